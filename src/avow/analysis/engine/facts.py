@@ -1,0 +1,76 @@
+"""Fact tables on disk, seen as Ibis tables."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from avow.analysis.tables import TABLES
+
+ENGINES = ("duckdb", "spark")
+
+
+class NoFactsError(LookupError):
+    """No load has brought in the table that was asked for."""
+
+
+class Facts:
+    """The fact tables under one data folder, read by one engine.
+
+    A table is every Parquet file in ``<folder>/facts/<table>/``; the file's name is the feed that
+    wrote it, so a feed that loads again replaces its own rows and no other's.
+    """
+
+    def __init__(self, folder: str | Path, engine: str = "duckdb") -> None:
+        self.folder = Path(folder)
+        self.connection = _connect(engine)
+        self._given: dict[str, ir.Table] = {}
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> "Facts":
+        """Return facts held in memory: ``tables`` maps a contract table's name to its rows."""
+        facts = cls(Path("/nonexistent"), engine)
+        for name, given in tables.items():
+            rows = given.cast(TABLES[name].schema())
+            facts._given[name] = facts.connection.create_table(f"given_{name}", rows, temp=True)
+        return facts
+
+    def files(self, name: str) -> list[Path]:
+        """Return the Parquet files of the contract table ``name``, sorted."""
+        return sorted((self.folder / "facts" / name).glob("*.parquet"))
+
+    def has(self, name: str) -> bool:
+        """Return whether any load has brought in the table ``name``."""
+        return name in self._given or bool(self.files(name))
+
+    def table(self, name: str) -> ir.Table:
+        """Return the contract table ``name`` as an Ibis table.
+
+        Raises:
+            KeyError: the contract has no such table.
+            NoFactsError: nothing has been loaded into it.
+        """
+        if name not in TABLES:
+            raise KeyError(f"No fact table is called {name!r}; there are {', '.join(TABLES)}.")
+        if name in self._given:
+            return self._given[name]
+        files = self.files(name)
+        if not files:
+            raise NoFactsError(
+                f"Nothing has been loaded into {name!r} under {self.folder}. "
+                "Load a feed first: `avow feed list` shows which there are."
+            )
+        return self.connection.read_parquet([str(f) for f in files])
+
+
+def _connect(engine: str) -> Any:
+    if engine == "duckdb":
+        return ibis.duckdb.connect()
+    if engine == "spark":
+        from avow.analysis.engine.spark import connect
+
+        return connect()
+    raise ValueError(f"No engine is called {engine!r}; there are {', '.join(ENGINES)}.")

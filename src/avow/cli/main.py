@@ -1,0 +1,45 @@
+"""The groups of `avow`, each loaded only when it is called, so that `--help` stays quick."""
+
+import importlib
+
+import click
+import typer
+from typer.core import TyperGroup
+
+_GROUPS = {
+    "plan": "Read a plan document.",
+    "consultation": "Read what people and organisations ask of a plan.",
+    "feed": "Load facts from a source, and show what was loaded.",
+    "measure": "List, show and run measures on the loaded facts.",
+}
+
+
+class _LazyGroups(TyperGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _GROUPS:
+            return None
+        module = importlib.import_module(f"avow.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.help = command.help or _GROUPS[cmd_name]
+        return command
+
+
+app = typer.Typer(
+    cls=_LazyGroups,
+    no_args_is_help=True,
+    add_completion=False,
+    help="Avow: a police action plan on violence against women and girls, run in the open.",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Hold the groups together; each is a module of `avow.cli`."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
