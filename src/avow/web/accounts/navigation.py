@@ -1,0 +1,40 @@
+"""The staff menu: what a person's roles let them open, no more."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from avow.web.accounts.roles import roles
+
+# capability, label, url name, icon
+_ENTRIES = (
+    ("plan.read", _("Plan"), "plan:index", "plan"),
+    ("submission.read", _("Consultation"), "consultation:index", "voice"),
+    ("measure.read", _("Measures"), "measures:index", "chart"),
+    ("release.read", _("Releases"), "releases:index", "shield"),
+    ("audit.read", _("Audit"), "audit:events", "eye"),
+)
+
+
+def staff_nav(request: HttpRequest) -> dict[str, Any]:
+    """Return the menu and the labels of the roles, for staff pages."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {}
+    entries = [
+        {
+            "label": label,
+            "url": (url := reverse(name)),
+            "icon": icon,
+            "current": request.path.startswith(url),
+        }
+        for capability, label, name, icon in _ENTRIES
+        if person.may(capability)
+    ]
+    known = roles()
+    return {
+        "staff_nav": entries,
+        "staff_roles": [known[role].label for role in person.roles if role in known],
+    }

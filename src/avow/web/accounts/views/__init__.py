@@ -1,0 +1,3 @@
+from avow.web.accounts.views.home import home
+
+__all__ = ["home"]

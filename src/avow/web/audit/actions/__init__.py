@@ -1,0 +1,3 @@
+from avow.web.audit.actions.record import record
+
+__all__ = ["record"]

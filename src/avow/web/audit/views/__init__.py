@@ -1,0 +1,3 @@
+from avow.web.audit.views.events import events
+
+__all__ = ["events"]

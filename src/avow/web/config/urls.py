@@ -1,0 +1,28 @@
+"""Addresses of the faces this process serves.
+
+In the demo one process serves the public and the staff face; in production each runs alone, so
+that the public process holds no staff page at all.
+"""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+
+if "staff" in settings.FACES:
+    urlpatterns += [
+        path("accounts/", include("avow.web.accounts.sign_in_urls")),
+        path("staff/", include("avow.web.accounts.urls")),
+        path("staff/audit/", include("avow.web.audit.urls")),
+        path("staff/plan/", include("avow.web.plan.urls")),
+        path("staff/consultation/", include("avow.web.consultation.urls")),
+        path("staff/measures/", include("avow.web.measures.urls")),
+        path("staff/releases/", include("avow.web.releases.urls")),
+    ]
+if "public" in settings.FACES:
+    urlpatterns += [path("", include("avow.web.publication.urls"))]
+
+handler400 = "avow.web.core.errors.bad_request"
+handler403 = "avow.web.core.errors.permission_denied"
+handler404 = "avow.web.core.errors.not_found"
+handler500 = "avow.web.core.errors.server_error"

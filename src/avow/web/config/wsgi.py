@@ -1,0 +1,8 @@
+"""The site for a WSGI server such as gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "avow.web.config.settings.base")
+application = get_wsgi_application()

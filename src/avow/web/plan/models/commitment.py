@@ -1,0 +1,30 @@
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from avow.web.core.records import Record
+from avow.web.plan.models.pillar import Pillar
+
+
+class Commitment(Record):
+    """What the force promises, in one version of its plan.
+
+    ``lineage`` stays the same through every version, so that what was asked of a commitment and
+    what proves it are found again in the next one.
+    """
+
+    pillar = models.ForeignKey(Pillar, on_delete=models.CASCADE, related_name="commitments")
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=12)
+    title = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+
+    impersonal: ClassVar = ("pillar", "lineage", "position", "number", "title", "text")
+
+    class Meta:
+        ordering: ClassVar = ["pillar__position", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
