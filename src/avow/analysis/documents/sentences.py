@@ -1,0 +1,71 @@
+"""Split paragraphs into sentences, each with its exact place in the document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avow.analysis.documents.paragraphs import BODY, FURNITURE, HEADING, ITEM, Paragraph, paragraphs
+
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s+[“\"'‘(\[*]*[A-Z0-9£•]|\s+https?://|\s*$)")
+_SHORT = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs|v|Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Hon|No|Nos|para|paras|p|pp|s|ss|"
+    r"Art|art|Sch|Vol|Fig|approx|Insp|Sgt|Supt|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)"
+    r"|\b[A-Z](?:\.[A-Z])*)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: ``text[start:end]`` are its exact words; ``text`` has its white space evened."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    first: bool
+    kind: str
+    section: str
+    marker: str = ""
+
+
+def sentences(text: str, blocks: list[Paragraph] | None = None) -> list[Sentence]:
+    """Return every sentence, heading, list item sentence and piece of furniture, in order."""
+    found = []
+    for number, block in enumerate(paragraphs(text) if blocks is None else blocks):
+        spans = [(block.body, block.end)]
+        if block.kind in (BODY, ITEM):
+            spans = list(_spans(text, block.body, block.end))
+        for place, (start, end) in enumerate(spans):
+            words = " ".join(text[start:end].replace("**", "").split())
+            if words:
+                found.append(
+                    Sentence(
+                        start, end, words, number, place == 0, block.kind, block.section,
+                        block.marker,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence spans of one paragraph, white space around them left out."""
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _abbreviated(text, start, stop):
+            continue
+        yield start, stop.end()
+        start = stop.end()
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
+
+
+def _abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether the full stop belongs to an abbreviation, an initial or a list number."""
+    before = text[max(start, stop.start() - 12) : stop.start() + 1]
+    if before.endswith("etc."):
+        return False
+    return bool(_SHORT.search(before)) or bool(re.fullmatch(r"\d{1,2}\.", text[start : stop.end()]))
+
+
+__all__ = ["BODY", "FURNITURE", "HEADING", "ITEM", "Sentence", "sentences"]
