@@ -11,6 +11,9 @@ _GROUPS = {
     "consultation": "Read what people and organisations ask of a plan.",
     "feed": "Load facts from a source, and show what was loaded.",
     "measure": "List, show and run measures on the loaded facts.",
+    "site": "Set up and serve the web site.",
+    "person": "Who may sign in, and what they may do.",
+    "audit": "Check the trace of who did and saw what.",
 }
 
 

@@ -1,0 +1,3 @@
+from avow.cli import main
+
+main()
