@@ -1,0 +1,45 @@
+// What every page loads: quick exit, menu, GOV.UK components, htmx, and the way to charts and maps.
+import {
+  Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
+  PasswordInput, Radios, SkipLink, Tabs, createAll,
+} from "govuk-frontend";
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { watchMenu } from "./menu.js";
+import { watchQuickExit } from "./quick-exit.js";
+import { showPrintButtons, tameWideTables } from "./tables.js";
+
+const COMPONENTS = [
+  Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
+  PasswordInput, Radios, SkipLink, Tabs,
+];
+const self = document.querySelector("script[data-avow]");
+
+// Heavy parts come only to pages that hold a chart or a map.
+function loadWhenPresent(root, selector, source, start) {
+  const found = [...root.querySelectorAll(selector)];
+  if (found.length && source) {
+    import(source).then((part) => found.forEach(part[start])).catch(() => {
+      // The picture and the table are already on the page; nothing is lost.
+    });
+  }
+}
+
+function enhance(root) {
+  COMPONENTS.forEach((component) => createAll(component, undefined, root));
+  tameWideTables(root);
+  showPrintButtons(root);
+  loadWhenPresent(root, "[data-av-chart]", self?.dataset.chart, "showChart");
+  loadWhenPresent(root, "[data-av-map]", self?.dataset.map, "showMap");
+}
+
+watchQuickExit();
+watchMenu();
+enhance(document);
+
+Object.assign(htmx.config, {
+  allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, selfRequestsOnly: true,
+});
+window.htmx = htmx;
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enhance(event.target);
+});
