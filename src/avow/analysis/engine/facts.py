@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from avow.analysis.engine import layout
 from avow.analysis.tables import TABLES
 
 ENGINES = ("duckdb", "spark")
@@ -20,8 +21,8 @@ class NoFactsError(LookupError):
 class Facts:
     """The fact tables under one data folder, read by one engine.
 
-    A table is every Parquet file in ``<folder>/facts/<table>/``; the file's name is the feed that
-    wrote it, so a feed that loads again replaces its own rows and no other's.
+    A table is made of what every feed's current load holds of it (see ``engine.layout``): a feed
+    that loads again replaces its own rows and no other's, and half a load is never seen.
     """
 
     def __init__(self, folder: str | Path, engine: str = "duckdb") -> None:
@@ -35,12 +36,12 @@ class Facts:
         facts = cls(Path("/nonexistent"), engine)
         for name, given in tables.items():
             rows = given.cast(TABLES[name].schema())
-            facts._given[name] = facts.connection.create_table(f"given_{name}", rows, temp=True)
+            facts._given[name] = _hold(facts.connection, f"given_{name}", rows)
         return facts
 
     def files(self, name: str) -> list[Path]:
         """Return the Parquet files of the contract table ``name``, sorted."""
-        return sorted((self.folder / "facts" / name).glob("*.parquet"))
+        return layout.files(self.folder, name)
 
     def has(self, name: str) -> bool:
         """Return whether any load has brought in the table ``name``."""
@@ -64,6 +65,11 @@ class Facts:
                 "Load a feed first: `avow feed list` shows which there are."
             )
         return self.connection.read_parquet([str(f) for f in files])
+
+
+def _hold(connection: Any, name: str, rows: pa.Table) -> ir.Table:
+    # Given Arrow rows directly, Ibis 12 asks DuckDB for a statement that it cannot parse.
+    return connection.create_table(name, ibis.memtable(rows), temp=True)
 
 
 def _connect(engine: str) -> Any:

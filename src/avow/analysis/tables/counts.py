@@ -55,7 +55,15 @@ class OffencesByClass(Table):
     """Recorded offences counted by offence class, month recorded and month committed."""
 
     name = "offences_by_class"
-    key = ("force", "title", "publisher_class", "month_recorded", "month_committed")
+    key = (
+        "force",
+        "home_office_group",
+        "home_office_class",
+        "title",
+        "publisher_class",
+        "month_recorded",
+        "month_committed",
+    )
     faults = (
         _REPORTED,
         _FLAGGED,
