@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -241,3 +242,9 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     """Draw links to the pages of a list, keeping the other parameters of the address."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "request": context["request"]}
+
+
+@register.inclusion_tag("core/components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List a form's errors at the top of the page, each a link to its field."""
+    return {"form": form}
