@@ -1,8 +1,8 @@
 """The groups of `avow`, each loaded only when it is called, so that `--help` stays quick."""
 
 import importlib
+from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -18,10 +18,10 @@ _GROUPS = {
 
 
 class _LazyGroups(TyperGroup):
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(_GROUPS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in _GROUPS:
             return None
         module = importlib.import_module(f"avow.cli.{cmd_name}")

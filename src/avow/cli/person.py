@@ -67,9 +67,9 @@ def list_people(
         return
     if not people:
         messages.print("Nobody yet: `avow person add --help`.")
-    for row in people:
-        state = "" if row["active"] else "  (cannot sign in)"
-        typer.echo(f"{row['email']}  {row['name']}  {', '.join(row['roles'])}{state}")
+    for person in Person.objects.order_by("email"):
+        state = "" if person.is_active else "  (cannot sign in)"
+        typer.echo(f"{person.email}  {person.name}  {', '.join(person.roles)}{state}")
 
 
 @app.command()

@@ -43,4 +43,4 @@ def current_code(email: str) -> str:
     """
     if not Authenticator.objects.filter(user__email=email).exists():
         raise LookupError(f"Nobody of the demo signs in as {email}.")
-    return format_hotp_value(hotp_value(secret(email), int(time.time()) // _STEP))
+    return str(format_hotp_value(hotp_value(secret(email), int(time.time()) // _STEP)))

@@ -25,6 +25,15 @@ AUDIT_KEY = env.AUDIT_KEY.read() or _DEMO_KEY
 ALLOWED_HOSTS = [host.strip() for host in env.HOSTS.read().split(",")]
 
 INSTALLED_APPS = [
+    # Ours come first, so that our templates are found before those of the libraries.
+    "avow.web.core",
+    "avow.web.audit",
+    "avow.web.accounts",
+    "avow.web.plan",
+    "avow.web.releases",
+    "avow.web.consultation",
+    "avow.web.measures",
+    "avow.web.publication",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,14 +46,6 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     "csp",
     "django_htmx",
-    "avow.web.core",
-    "avow.web.audit",
-    "avow.web.accounts",
-    "avow.web.plan",
-    "avow.web.releases",
-    "avow.web.consultation",
-    "avow.web.measures",
-    "avow.web.publication",
 ]
 
 MIDDLEWARE = [
