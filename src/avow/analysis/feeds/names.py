@@ -1,0 +1,83 @@
+"""One spelling for each place, shared by every feed, so that their tables join."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from avow.definitions import read
+
+DEFINITION = "met-bcu-2025"
+
+
+@dataclass(frozen=True)
+class Geography:
+    """A force's command units and boroughs, under the one spelling this package uses."""
+
+    force: str
+    boroughs: Mapping[str, tuple[str, ...]]
+    aliases: Mapping[str, str]
+    no_place: frozenset[str]
+    other_forces: Mapping[str, str]
+
+    def bcu(self, name: str) -> str:
+        """Return the one spelling of a command unit; an unknown unit keeps its own."""
+        return self.aliases.get(_key(name), _tidy(name))
+
+    def borough(self, name: str) -> str:
+        """Return the one spelling of a borough; an unknown borough keeps its own."""
+        return self._borough_spellings().get(_key(name), _tidy(name))
+
+    def is_no_place(self, name: str) -> bool:
+        """Return whether a source's word stands for no place at all."""
+        return _key(name) in self.no_place
+
+    def force_of(self, borough: str) -> str | None:
+        """Return the force that polices a borough, or None where the definition does not say."""
+        if any(borough in names for names in self.boroughs.values()):
+            return self.force
+        return self.other_forces.get(borough)
+
+    def bcu_of(self, borough: str) -> str | None:
+        """Return the command unit of a borough, or None outside the force."""
+        return next((bcu for bcu, names in self.boroughs.items() if borough in names), None)
+
+    def with_units(self, pairs: Iterable[tuple[str, str]]) -> "Geography":
+        """Return the geography with the units of a look-up: pairs of unit and borough."""
+        units: dict[str, tuple[str, ...]] = {}
+        for bcu, borough in pairs:
+            if not self.is_no_place(bcu):
+                name = self.bcu(bcu)
+                units[name] = (*units.get(name, ()), self.borough(borough))
+        return Geography(self.force, units, self.aliases, self.no_place, self.other_forces)
+
+    def _borough_spellings(self) -> dict[str, str]:
+        own = [name for names in self.boroughs.values() for name in names]
+        return {_key(name): name for name in (*own, *self.other_forces)}
+
+
+@cache
+def geography(definition: str = DEFINITION) -> Geography:
+    """Return the geography of a definition in ``definitions/geography``."""
+    data = read("geography", definition)
+    aliases = {
+        _key(spelling): unit["name"]
+        for unit in data["bcu"]
+        for spelling in (unit["name"], *unit.get("aliases", ()))
+    }
+    return Geography(
+        force=data["force"],
+        boroughs={unit["name"]: tuple(unit["boroughs"]) for unit in data["bcu"]},
+        aliases=aliases,
+        no_place=frozenset(_key(word) for word in data["no_place"]),
+        other_forces={b: force for force, names in data["other_forces"].items() for b in names},
+    )
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _key(name: str) -> str:
+    plain = _tidy(name).casefold().replace("&", "and")
+    return re.sub(r" (bcu|basic command unit|command unit)$", "", plain)

@@ -1,0 +1,161 @@
+"""`avow feed`: load facts from a source, and show what was loaded."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+
+EXIT_UNUSABLE = 2
+EXIT_QUARANTINED = 3
+EXIT_BUSY = 4
+
+
+class Format(str, Enum):
+    """How to print."""
+
+    text = "text"
+    json = "json"
+
+
+Data = Annotated[
+    Path, typer.Option("--data", envvar="AVOW_DATA", help="The data folder.", show_default=True)
+]
+As = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
+DATA = Path("data")
+
+
+@app.command()
+def load(
+    name: Annotated[str, typer.Argument(help="The feed; `avow feed list` names them.")],
+    files: Annotated[list[Path], typer.Argument(help="The publisher's files.")],
+    data: Data = DATA,
+    format: As = Format.text,
+) -> None:
+    """Load files of a source into the data folder, and print the quality report.
+
+    The same files again change nothing. A load that was interrupted can be run again.
+
+    Exit codes: 0 loaded, or loaded before; 2 a file cannot be used (nothing is changed);
+    3 loaded, but some rows are in quarantine; 4 another load of the feed is running.
+
+    Examples:
+
+        avow feed load mps-vawg offences.parquet victims.parquet
+
+        avow feed load boundaries wards.geojson boroughs.geojson bcu_boroughs.csv
+
+        avow feed load population population.csv --format json
+    """
+    from avow.analysis import feeds
+
+    try:
+        with _progress() as progress:
+            done = feeds.load(data, name, files, at=datetime.now(UTC), progress=progress)
+    except feeds.FeedError as error:
+        raise _stop(str(error), EXIT_UNUSABLE) from error
+    except feeds.LoadInProgressError as error:
+        raise _stop(str(error), EXIT_BUSY) from error
+    report = done.report
+    if format is Format.json:
+        _print_json({"changed": done.changed, "report": report.to_dict()})
+    else:
+        typer.echo(report.to_text(), nl=False)
+    said = "Loaded" if done.changed else f"Nothing to do: loaded before, {report.loaded_at}"
+    typer.echo(f"{said}. Facts are in {data / 'facts' / name}.", err=True)
+    if report.rows_quarantined:
+        kept = data / "quarantine" / name / f"{report.load_id}.parquet"
+        typer.echo(f"{report.rows_quarantined:,} rows are in quarantine: {kept}", err=True)
+        raise typer.Exit(EXIT_QUARANTINED)
+
+
+@app.command("list")
+def list_feeds(data: Data = DATA, format: As = Format.text) -> None:
+    """List the feeds: the files each takes, the tables it fills, and when it was last loaded.
+
+    Example:
+
+        avow feed list --format json
+    """
+    from avow.analysis import feeds
+
+    rows = [
+        {
+            "name": feed.name,
+            "title": feed.title,
+            "takes": list(feed.takes),
+            "tables": list(feed.tables),
+            "loaded_at": [report.loaded_at for report in feeds.reports(data, feed.name)],
+        }
+        for feed in feeds.FEEDS.values()
+    ]
+    if format is Format.json:
+        _print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['name']}: {row['title']}")
+        typer.echo(f"  files   {'; '.join(row['takes'])}")
+        typer.echo(f"  tables  {', '.join(row['tables'])}")
+        typer.echo(f"  loaded  {', '.join(row['loaded_at']) or 'not yet'}")
+
+
+@app.command()
+def report(
+    name: Annotated[str | None, typer.Argument(help="The feed; all if none is named.")] = None,
+    data: Data = DATA,
+    format: As = Format.text,
+) -> None:
+    """Show the quality report of what is loaded now.
+
+    Example:
+
+        avow feed report mps-vawg
+    """
+    from avow.analysis import feeds
+
+    try:
+        found = [r for n in ([name] if name else feeds.FEEDS) for r in feeds.reports(data, n)]
+    except feeds.FeedError as error:
+        raise _stop(str(error), EXIT_UNUSABLE) from error
+    if not found:
+        what = f"{name} has not been loaded" if name else "Nothing has been loaded"
+        raise _stop(f"{what} into {data}: `avow feed load --help` says how.", EXIT_UNUSABLE)
+    if format is Format.json:
+        _print_json([one.to_dict() for one in found])
+        return
+    for one in found:
+        typer.echo(one.to_text())
+
+
+def _print_json(content: Any) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    typer.echo(f"Error: {message}", err=True)
+    return typer.Exit(code)
+
+
+class _progress:  # noqa: N801
+    """A bar on stderr that moves with each step; silent where stderr is no terminal."""
+
+    STEPS = 7
+
+    def __enter__(self) -> Any:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self.bar = Progress(
+            console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        )
+        self.task = self.bar.add_task("Loading", total=self.STEPS)
+        self.bar.start()
+        return lambda step: self.bar.update(self.task, advance=1, description=step)
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
