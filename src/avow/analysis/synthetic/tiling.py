@@ -8,6 +8,7 @@ from avow.analysis.synthetic.places import Geometry
 from avow.analysis.synthetic.terrain import Points, density, edges, roughen, settle
 
 GRID = 1e-5  # kilometres: lines are snapped to centimetres so that neighbours meet exactly
+AMPLITUDES = (0.13, 0.07, 0.03)  # of the bends, as a share of the segment bent
 SCRAP = 0.02  # square kilometres: a smaller face is no ward
 ROUNDS = 3  # of relaxation: enough to even out shapes, too few to even out density
 
@@ -100,17 +101,21 @@ def _arcs(cells: list[Geometry]) -> list[Points]:
 
 
 def _roughened(arcs: list[Points], rng: np.random.Generator) -> list[Geometry]:
-    """Bend every arc; an arc that would cross another, or itself, stays as it was."""
-    plain = [shapely.LineString(arc) for arc in arcs]
-    bent = [shapely.LineString(roughen(arc, rng)) for arc in arcs]
+    """Bend every arc; one that would cross another, or itself, is bent less, at last not at all."""
+    versions = [
+        [shapely.LineString(roughen(arc, rng, amplitude)) for arc in arcs]
+        for amplitude in AMPLITUDES
+    ]
+    versions.append([shapely.LineString(arc) for arc in arcs])
+    level = np.zeros(len(arcs), dtype=int)
     while True:
+        bent = [versions[depth][index] for index, depth in enumerate(level.tolist())]
         pairs = shapely.STRtree(bent).query(bent, predicate="crosses")
         bad = {int(i) for i in pairs.ravel()} | {i for i, a in enumerate(bent) if not a.is_simple}
-        bad -= {i for i in bad if bent[i] is plain[i]}
+        bad = {i for i in bad if level[i] < len(AMPLITUDES)}
         if not bad:
             return bent
-        for index in bad:
-            bent[index] = plain[index]
+        level[sorted(bad)] += 1
 
 
 def _faces(arcs: list[Geometry]) -> list[Geometry]:
