@@ -1,0 +1,172 @@
+"""Suppress and round, so that a table can be published."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from avow.analysis.disclosure.cells import Array, Cells, status_name
+from avow.analysis.disclosure.checking import check
+from avow.analysis.disclosure.lines import alone, companion, labels, lines
+from avow.analysis.disclosure.policy import Policy, policy
+from avow.analysis.disclosure.rates import Rate
+from avow.analysis.disclosure.report import Finding, Report
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A protected table and the check it was put through afterwards, with what was done."""
+
+    table: pa.Table
+    report: Report
+
+
+def protect(
+    table: pa.Table,
+    *,
+    counts: Sequence[str],
+    by: str,
+    period: str,
+    rates: Sequence[Rate] = (),
+    groups: Sequence[tuple[str, ...]] = (),
+    rules: Policy | None = None,
+    same: Callable[[Cells], None] | None = None,
+) -> Protected:
+    """Suppress small counts, and those that would give them away, and round the rest.
+
+    Each count column gets a ``<name>_status`` column: ``suppressed`` (the count is empty),
+    ``rounded``, ``published`` (zero) or ``missing``. Columns of ``rates`` are worked out again
+    from the protected counts. In a proportion the rest (denominator less numerator) is a count
+    too: where it is small, the numerator is suppressed. ``same`` may hide further cells that show
+    the same count as a hidden one. For the other arguments and errors see ``check``.
+    """
+    rules = rules or policy()
+    cells = Cells.of(table, counts)
+    for name in counts:
+        cells.hidden[name] |= cells.small(name, rules)
+    for rate in rates:
+        if status_name(rate.numerator) not in table.column_names:
+            _hide_small_rest(cells, rate, rules)
+    first = _hidden(cells)
+    _hide_companions(table, cells, counts, groups, rules, same)
+    done = _written(table, cells, rates, rules)
+    checked = check(
+        done, counts=counts, by=by, period=period, rates=rates, groups=groups, rules=rules
+    )
+    notes = (
+        Finding(
+            "note",
+            f"{first} small counts are suppressed, {_hidden(cells) - first} more to "
+            "keep those from being worked out; the rest are rounded to the nearest "
+            f"{rules.base}.",
+        ),
+        Finding(
+            "note",
+            "Totals in other tables, other periods and overlapping areas are not "
+            "compared here: the people who approve must think of them.",
+        ),
+    )
+    return Protected(done, Report((*checked.findings, *notes)))
+
+
+def protect_result(result: Any, rules: Policy | None = None) -> Protected:
+    """Protect the table of a measure's ``Result``; residents are public and stay as they are."""
+    asked = result.definition
+    public = "population" in asked.tables or asked.kind == "count"
+    counts = ("numerator",) if public else ("numerator", "denominator")
+    rate = Rate("value", "numerator", "denominator", asked.kind, asked.per, "low", "high")
+    groups: dict[str, list[tuple[str, ...]]] = {
+        "force": [],
+        "bcu": [("force", "period")],
+        "borough": [("force", "bcu", "period"), ("force", "period")],
+        "ward": [("force", "borough", "period")],
+    }
+    table = result.table
+    if result.by == "ward":
+        table = table.filter(table["complete"])
+    return protect(
+        table,
+        counts=counts,
+        by=result.by,
+        period=result.period,
+        rates=(rate,),
+        groups=groups[result.by],
+        rules=rules,
+        same=_same_count(table) if asked.kind == "change" else None,
+    )
+
+
+def _hide_small_rest(cells: Cells, rate: Rate, rules: Policy) -> None:
+    if rate.kind != "proportion" or rate.denominator not in cells.values:
+        return
+    rest = cells.values[rate.denominator] - cells.values[rate.numerator]
+    cells.hidden[rate.numerator] |= (rest > 0) & (rest < rules.threshold)
+
+
+def _hide_companions(
+    table: pa.Table,
+    cells: Cells,
+    counts: Sequence[str],
+    groups: Iterable[tuple[str, ...]],
+    rules: Policy,
+    same: Callable[[Cells], None] | None,
+) -> None:
+    """Hide the next smallest cell beside every lone one, until none is alone."""
+    every, order = lines(table, counts, groups, rules), labels(table, counts)
+    before = -1
+    while before != _hidden(cells):
+        before = _hidden(cells)
+        if same:
+            same(cells)
+        for line in every:
+            if alone(cells, line) and (further := companion(cells, line, order)):
+                cells.hidden[further[0]][further[1]] = True
+
+
+def _same_count(table: pa.Table) -> Callable[[Cells], None]:
+    """Return what hides a count wherever it stands: now, and as the year before of another row."""
+    units = table.select(["force", "borough", "ward", "unit"]).to_pylist()
+    days = table["period"].to_pylist()
+    row_of = {(*u.values(), d): i for i, (u, d) in enumerate(zip(units, days, strict=True))}
+    pairs = [
+        (row, row_of[earlier])
+        for row, (u, d) in enumerate(zip(units, days, strict=True))
+        if (earlier := (*u.values(), d.replace(year=d.year - 1))) in row_of
+    ]
+
+    def hide(cells: Cells) -> None:
+        for later, earlier in pairs:
+            either = cells.hidden["denominator"][later] or cells.hidden["numerator"][earlier]
+            cells.hidden["denominator"][later] = cells.hidden["numerator"][earlier] = either
+
+    return hide
+
+
+def _hidden(cells: Cells) -> int:
+    return sum(int(np.sum(flags)) for flags in cells.hidden.values())
+
+
+def _written(table: pa.Table, cells: Cells, rates: Sequence[Rate], rules: Policy) -> pa.Table:
+    shown: dict[str, Array] = {name: cells.rounded(name, rules) for name in cells.values}
+    for rate in rates:
+        above, below = (
+            shown[name] if name in shown else _numbers(table, name)
+            for name in (rate.numerator, rate.denominator)
+        )
+        shown |= rate.from_counts(above, below)
+    done = table
+    for name, values in shown.items():
+        column = pa.array(values, pa.float64(), mask=np.isnan(values)).cast(table[name].type)
+        done = done.set_column(done.schema.get_field_index(name), name, column)
+    for name in cells.values:
+        states = pa.array(cells.statuses(name), pa.string())
+        if status_name(name) in done.column_names:
+            done = done.drop_columns([status_name(name)])
+        done = done.add_column(done.schema.get_field_index(name) + 1, status_name(name), states)
+    return done
+
+
+def _numbers(table: pa.Table, name: str) -> Array:
+    return np.asarray(table[name].cast(pa.float64()).to_numpy(), dtype=float)
