@@ -1,0 +1,120 @@
+"""Every address by every role: who gets in is written here, and anything else is refused.
+
+A page that is not in the table fails the test, so nobody adds one without saying who may open it.
+"""
+
+import uuid
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from avow.web.accounts.roles import roles
+from tests.web.conftest import make_person
+
+LEAD, ANALYST, APPROVER, AUDITOR, PARTNER = "plan-lead", "analyst", "approver", "auditor", "partner"
+EVERYBODY = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, ""}
+READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER}
+READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER}
+READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
+
+STAFF: dict[str, set[str]] = {
+    "staff-home": EVERYBODY,
+    "audit:events": {AUDITOR},
+}
+
+# Before sign-in, and one's own sign-in: open to whoever the library lets through.
+SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+
+
+def addresses(patterns=None, prefix="", route=""):
+    """Yield (name, route, pattern) of every address the site serves."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            name = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from addresses(pattern.url_patterns, name, here)
+        elif isinstance(pattern, URLPattern):
+            yield prefix + (pattern.name or ""), here, pattern
+
+
+ALL = list(addresses())
+STAFF_PAGES = [(name, pattern) for name, route, pattern in ALL if route.startswith("staff/")]
+
+
+def example(pattern):
+    """Return made-up arguments of the right kind for an address."""
+    kinds = {"UUIDConverter": uuid.UUID(int=7), "IntConverter": 7, "SlugConverter": "x"}
+    return {
+        name: kinds.get(type(converter).__name__, "x")
+        for name, converter in pattern.pattern.converters.items()
+    }
+
+
+def test_the_table_names_every_staff_page_and_no_other():
+    assert {name for name, _ in STAFF_PAGES} == set(STAFF)
+
+
+def test_every_other_address_is_sign_in_or_public():
+    rest = {name for name, route, _ in ALL if not route.startswith("staff/")}
+    assert {name for name in rest if not name.startswith("publication:")} == SIGN_IN
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [*roles(), ""])
+def test_staff_pages_open_to_the_roles_in_the_table_and_to_no_other(role, signed_in):
+    client = signed_in(make_person(role))
+    wrong = []
+    for name, pattern in STAFF_PAGES:
+        url = reverse(name, kwargs=example(pattern))
+        for method in (client.get, client.post):
+            refused = method(url).status_code == 403
+            if refused != (role not in STAFF[name]):
+                wrong.append(f"{name}: {role or 'no role'} {'refused' if refused else 'let in'}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_strangers_are_sent_to_sign_in_from_every_staff_page():
+    client = Client()
+    for name, pattern in STAFF_PAGES:
+        for method in (client.get, client.post):
+            answer = method(reverse(name, kwargs=example(pattern)))
+            assert answer.status_code == 302, name
+            assert answer.url.startswith(reverse(settings.LOGIN_URL)), name
+
+
+@pytest.mark.django_db
+def test_public_pages_never_set_a_cookie():
+    client = Client()
+    for name, _, pattern in ALL:
+        if name.startswith("publication:"):
+            answer = client.get(reverse(name, kwargs=example(pattern)))
+            assert answer.status_code in {200, 404}, name
+            assert not answer.cookies, name
+
+
+def test_a_staff_page_without_declared_checks_is_refused(rf):
+    from django.core.exceptions import PermissionDenied
+
+    from avow.web.accounts.middleware import DenyByDefault
+
+    request = rf.get("/staff/new/")
+    request.user = type("Somebody", (), {"is_authenticated": True})()
+    with pytest.raises(PermissionDenied, match="declares no permission"):
+        DenyByDefault(lambda r: None).process_view(request, lambda r: None, (), {})
