@@ -1,0 +1,198 @@
+"""Link a passage to the commitments whose owner would have to answer it.
+
+Substance decides: passage and commitment are compared by the concepts they name and the wider
+concepts these belong to, weighted by how much a concept sets this plan's commitments apart, and to
+a lesser part by rare shared words (BM25: Robertson and Zaragoza, 2009). Concepts meet a commitment
+only through the plan's own words, so nothing here knows any one plan.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from avow.analysis.documents.plan import Commitment, Plan
+from avow.analysis.text.similarity import Similarity
+from avow.analysis.text.vocabulary import Vocabulary, load_vocabulary
+from avow.analysis.text.words import content, stem, tokens
+
+GAP_BELOW = 0.16
+KEEP_SHARE = 0.4
+MOST_LINKS = 3
+STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
+WORDS_SHARE = 0.25
+MEANING_SHARE = 0.5
+_K1, _B = 1.2, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A commitment that would carry a passage: its number, a score from 0 to 1, and why."""
+
+    commitment: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Texts around a passage, each with the share of its concepts that counts for the passage."""
+
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+class Linker:
+    """Scores passages against the commitments of one plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        vocabulary: Vocabulary | None = None,
+        similarity: Similarity | None = None,
+    ) -> None:
+        self.vocabulary = vocabulary or load_vocabulary()
+        self.commitments = tuple(plan.commitments)
+        self.similarity = similarity
+        self._texts = [_whole(commitment) for commitment in self.commitments]
+        self._concepts = [self._profile(commitment) for commitment in self.commitments]
+        self._idf = self._rarity(self._concepts)
+        self._lengths = [
+            math.sqrt(sum((v * self._idf[k]) ** 2 for k, v in profile.items()))
+            for profile in self._concepts
+        ]
+        self._typical = sum(self._lengths) / max(1, len(self._lengths))
+        self._words = [Counter(content(text)) for text in self._texts]
+        self._mean = sum(sum(w.values()) for w in self._words) / max(1, len(self._words))
+        self._word_idf = self._rarity([dict.fromkeys(w, 1.0) for w in self._words])
+        self._labels = {
+            stem(word): word.lower() for text in self._texts for word in reversed(tokens(text))
+        }
+
+    def _profile(self, commitment: Commitment) -> dict[str, float]:
+        """Return how strongly a commitment stands for each concept, wider ones included."""
+        direct: dict[str, float] = {}
+        title = "" if commitment.title.rstrip("….") in commitment.text else commitment.title
+        for text, weight in (
+            (f"{title}. {commitment.text}", STATEMENT_WEIGHT),
+            *((action.text, ACTION_WEIGHT) for action in commitment.actions),
+        ):
+            for concept in {mention.concept for mention in self.vocabulary.mentions(text)}:
+                # Said again it counts, but less and less.
+                before = direct.get(concept, 0.0)
+                direct[concept] = before + weight * (0.5 if before else 1.0)
+        return self._widened(direct)
+
+    def _widened(self, direct: Mapping[str, float]) -> dict[str, float]:
+        found = dict(direct)
+        for concept, weight in direct.items():
+            for wider, share in self.vocabulary.wider(concept).items():
+                found[wider] = max(found.get(wider, 0.0), weight * share)
+        return found
+
+    @staticmethod
+    def _rarity(profiles: Sequence[Mapping[str, float]]) -> dict[str, float]:
+        """Return log(1 + N / df) per key, scaled so that a key of one commitment has 1."""
+        seen: Counter[str] = Counter()
+        for profile in profiles:
+            for key, weight in profile.items():
+                seen[key] += min(1.0, weight)  # type: ignore[assignment]
+        top = math.log(1 + len(profiles)) or 1.0
+        return {
+            key: math.log(1 + len(profiles) / max(1.0, share)) / top for key, share in seen.items()
+        }
+
+    def passage_concepts(self, text: str, context: Context) -> dict[str, float]:
+        """Return the concepts of a passage with weights, its context's at their share."""
+        direct: dict[str, float] = {}
+        for part, share in ((text, 1.0), *context.parts):
+            for concept, times in Counter(
+                m.concept for m in self.vocabulary.mentions(part)
+            ).items():
+                direct[concept] = direct.get(concept, 0.0) + share * (1 + 0.3 * min(2, times - 1))
+        return direct
+
+    def link(self, text: str, context: Context | None = None) -> tuple[Link, ...]:
+        """Return the commitments that would carry a passage, best first; none is a gap."""
+        meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
+        return self._ranked(text, context or Context(), meaning)
+
+    def _ranked(
+        self, text: str, context: Context, meaning: Sequence[float] | None
+    ) -> tuple[Link, ...]:
+        concepts = self._widened(self.passage_concepts(text, context))
+        words = set(content(text))
+        scored = []
+        for i, commitment in enumerate(self.commitments):
+            shared = self._shared(concepts, i)
+            rare = self._lexical(words, i)
+            score = self._squash(sum(shared.values()) / self._norm(concepts, i), rare)
+            if meaning is not None:
+                score = (1 - MEANING_SHARE) * score + MEANING_SHARE * meaning[i]
+            scored.append((score, i, commitment, shared))
+        scored.sort(key=lambda row: (-row[0], row[1]))
+        best = scored[0][0] if scored else 0.0
+        if best < GAP_BELOW:
+            return ()
+        return tuple(
+            Link(commitment.number, round(score, 3), self._why(shared, words, i))
+            for score, i, commitment, shared in scored[:MOST_LINKS]
+            if score >= max(GAP_BELOW * 0.8, KEEP_SHARE * best)
+        )
+
+    def _weight(self, concept: str) -> float:
+        return self.vocabulary.concepts[concept].weight * self._idf.get(concept, 0.0)
+
+    def _shared(self, concepts: Mapping[str, float], i: int) -> dict[str, float]:
+        profile = self._concepts[i]
+        return {
+            concept: weight * profile[concept] * self._weight(concept) ** 2
+            for concept, weight in concepts.items()
+            if concept in profile
+        }
+
+    def _norm(self, concepts: Mapping[str, float], i: int) -> float:
+        """Return the scale of a score: the passage's own length, softly the commitment's."""
+        own = math.sqrt(
+            sum((w * self.vocabulary.concepts[c].weight) ** 2 for c, w in concepts.items())
+        )
+        relative = self._lengths[i] / (self._typical or 1.0)
+        return max(own, 1.0) * (0.6 + 0.4 * relative)
+
+    def _lexical(self, words: set[str], i: int) -> float:
+        """Return BM25 of the passage's words in a commitment, scaled to about 0 to 1."""
+        counts = self._words[i]
+        length = sum(counts.values()) / (self._mean or 1.0)
+        total = 0.0
+        for word in words & counts.keys():
+            times = counts[word]
+            scale = times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * length))
+            total += self._word_idf[word] * scale
+        return total / (3 + math.sqrt(len(words)))
+
+    @staticmethod
+    def _squash(shared: float, rare: float) -> float:
+        """Return one score from 0 to 1 out of concepts and words."""
+        both = (1 - WORDS_SHARE) * shared + WORDS_SHARE * rare
+        return both / (both + 0.5)
+
+    def _why(self, shared: Mapping[str, float], words: set[str], i: int) -> str:
+        top = sorted(shared, key=lambda c: (-shared[c], c))
+        named = [
+            self.vocabulary.concepts[c].label for c in top[:4] if shared[c] >= 0.12 * shared[top[0]]
+        ]
+        common = sorted(
+            words & self._words[i].keys(), key=lambda word: (-self._word_idf[word], word)
+        )
+        parts = [f"shares {', '.join(named)}"] if named else []
+        if common:
+            parts.append(f"words: {', '.join(self._labels[word] for word in common[:4])}")
+        return "; ".join(parts)
+
+
+def _whole(commitment: Commitment) -> str:
+    return " ".join([commitment.title, commitment.text, *(a.text for a in commitment.actions)])
+
+
+def link(text: str, plan: Plan, vocabulary: Vocabulary | None = None) -> tuple[Link, ...]:
+    """Link one passage, for example one that a person has marked, to the commitments of a plan."""
+    return Linker(plan, vocabulary).link(text)

@@ -1,0 +1,175 @@
+"""Read a submission: every sentence judged, every recommendation quoted and linked or a gap."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM
+from avow.analysis.documents.plan import Plan
+from avow.analysis.documents.sentences import Sentence, sentences
+from avow.analysis.text.asks import Judge, Verdict
+from avow.analysis.text.linking import Context, Link, Linker
+from avow.analysis.text.similarity import Similarity
+
+_SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.15, 0.2, 0.1, 0.6
+_POINTS_BACK = re.compile(
+    r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
+    r"to (?:intervention|prevention)|one example|another|as such|if it|"
+    r"(?:so|and|also|further)[, ])\b",
+    re.IGNORECASE,
+)
+_SPEAKERS = re.compile(
+    r"\b((?:[A-Z][\w’'&-]+)(?: (?:[A-Z][\w’'&-]+|for|of|and|against)){0,6}?) (?:\w+ly |also |would )*"
+    r"(?:welcomes?|recommends?|urges?|calls? on|supports|believes?|responded|was (?:established|founded)|"
+    r"is an? (?:charity|national|specialist|local)|has today)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a submission asks: exact words, place, heading above, strength, links or a gap."""
+
+    quote: str
+    start: int
+    end: int
+    section: str
+    strength: str
+    links: tuple[Link, ...]
+    gap: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of the submission and why it was, or was not, taken for a recommendation."""
+
+    start: int
+    end: int
+    section: str
+    recommendation: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A submission as read: candidates for a person to adopt, and every sentence accounted for."""
+
+    submitter: str | None
+    recommendations: tuple[Recommendation, ...]
+    sentences: tuple[ReadSentence, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the recommendations as plain lists and dictionaries, ready for JSON."""
+        return {
+            "submitter": self.submitter,
+            "recommendations": [
+                {
+                    "quote": r.quote,
+                    "start": r.start,
+                    "end": r.end,
+                    "section": r.section,
+                    "strength": r.strength,
+                    "links": [
+                        {"commitment": x.commitment, "score": x.score, "why": x.why}
+                        for x in r.links
+                    ],
+                    "gap": r.gap,
+                }
+                for r in self.recommendations
+            ],
+        }
+
+
+def find_recommendations(
+    text: str, plan: Plan, submitter: str | None = None, similarity: Similarity | None = None
+) -> Reading:
+    """Find every recommendation in a submission and link each to the plan's commitments.
+
+    ``text`` is the document as ``read_text`` returns it: ``text[r.start:r.end] == r.quote``.
+    Without a ``submitter`` the name is taken from the text where it is plain.
+    """
+    found = sentences(text)
+    linker = Linker(plan, similarity=similarity)
+    judge = Judge()
+    recommendations: list[Recommendation] = []
+    read: list[ReadSentence] = []
+    trail = _Trail()
+    for place, sentence in enumerate(found):
+        follows = found[place + 1] if place + 1 < len(found) else None
+        verdict = judge.judge(sentence, leads=follows is not None and follows.kind == ITEM)
+        read.append(
+            ReadSentence(
+                sentence.start, sentence.end, sentence.section, verdict.ask, verdict.reason
+            )
+        )
+        if verdict.ask:
+            context = trail.context(sentence, judge.lead)
+            recommendations.append(
+                _recommendation(text, sentence, verdict, linker.link(sentence.text, context))
+            )
+        trail.pass_by(sentence)
+    return Reading(submitter or _speaker(text), tuple(recommendations), tuple(read))
+
+
+def _recommendation(
+    text: str, sentence: Sentence, verdict: Verdict, links: tuple[Link, ...]
+) -> Recommendation:
+    return Recommendation(
+        text[sentence.start : sentence.end],
+        sentence.start,
+        sentence.end,
+        sentence.section,
+        verdict.strength,
+        links,
+        not links,
+        verdict.reason,
+    )
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What was read before a sentence, from which its meaning may have to be filled in."""
+
+    before: Sentence | None = None
+    chain: str = ""
+
+    def pass_by(self, sentence: Sentence) -> None:
+        """Remember a sentence; one that points back keeps what it points to."""
+        if sentence.kind in (FURNITURE, HEADING):
+            return
+        same = self.before is not None and self.before.paragraph == sentence.paragraph
+        points = same and _POINTS_BACK.match(sentence.text)
+        self.chain = f"{self.chain} {sentence.text}"[-900:] if points else sentence.text
+        self.before = sentence
+
+    def context(self, sentence: Sentence, lead: str) -> Context:
+        """Return the texts that help to read a sentence, each with its share."""
+        parts = [(sentence.section, _SECTION_SHARE)]
+        if lead and sentence.kind == ITEM:
+            parts.append((lead, _LEAD_SHARE))
+        before = self.before
+        if before is not None and before.paragraph == sentence.paragraph:
+            points = _POINTS_BACK.match(sentence.text)
+            parts.append((self.chain, _POINTING_SHARE if points else _BEFORE_SHARE))
+        return Context(tuple(parts))
+
+
+def _speaker(text: str) -> str | None:
+    """Return the organisation that speaks, by whom the text says welcomes, recommends, urges."""
+    names = Counter(
+        name
+        for found in _SPEAKERS.finditer(" ".join(text.split()))
+        if (name := _own_name(found.group(1)))
+    )
+    if not names:
+        return None
+    name = max(names, key=lambda n: (names[n], len(n)))
+    longer = [n for n in names if n.startswith(f"{name} ")]
+    return max(longer, key=len) if longer else name
+
+
+def _own_name(name: str) -> str:
+    if name.split()[0] in {"We", "I", "It", "This", "The", "They", "Overall", "Our", "That", "In"}:
+        return ""
+    return name.replace("’", "'")

@@ -1,0 +1,112 @@
+"""`avow consultation`: read what a submission asks of a plan."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from avow.analysis.documents import Plan
+    from avow.analysis.text import Reading, Similarity
+
+app = typer.Typer(no_args_is_help=True, help="Read what people and organisations ask of a plan.")
+
+
+class Format(StrEnum):
+    """How a submission's recommendations are printed."""
+
+    json = "json"
+    text = "text"
+
+
+@app.callback()
+def _root() -> None:
+    """Read what people and organisations ask of a plan."""
+
+
+@app.command(
+    epilog="Examples:  avow consultation read letter.txt --plan plan.txt  |  "
+    "avow consultation read letter.txt --plan plan.toml --format text --every-sentence"
+)
+def read(
+    file: Annotated[Path, typer.Argument(help="The submission as a text file (UTF-8).")],
+    plan: Annotated[
+        Path, typer.Option(help="The plan: its document, or what 'avow plan read' wrote.")
+    ],
+    format: Annotated[Format, typer.Option(help="json or text.")] = Format.json,  # noqa: A002
+    submitter: Annotated[
+        str | None, typer.Option(help="Who sent it; taken from the text when not given.")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder of a sentence model, to compare by meaning too (avow[semantic])."
+        ),
+    ] = None,
+    every_sentence: Annotated[
+        bool, typer.Option(help="With text: also list what was not taken, and why.")
+    ] = False,
+) -> None:
+    """Find every recommendation in a submission and link it to the plan's commitments.
+
+    Exit code 2: a file cannot be read, the plan is no plan, or the model cannot be loaded.
+    """
+    from avow.analysis.documents import UnreadableDocumentError, read_text
+    from avow.analysis.text import find_recommendations
+    from avow.cli.plan import load_plan
+
+    loaded = load_plan(plan)
+    try:
+        text = read_text(file)
+    except UnreadableDocumentError as error:
+        typer.echo(f"avow: {error}", err=True)
+        raise typer.Exit(2) from error
+    reading = find_recommendations(text, loaded, submitter, _similarity(model))
+    if format is Format.json:
+        typer.echo(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        _show(reading, loaded, text, every_sentence=every_sentence)
+
+
+def _similarity(model: str | None) -> "Similarity | None":
+    if model is None:
+        return None
+    from avow.analysis.text.semantic import SemanticUnavailableError, SentenceEmbeddings
+
+    try:
+        return SentenceEmbeddings.load(model)
+    except SemanticUnavailableError as error:
+        typer.echo(f"avow: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _show(reading: "Reading", plan: "Plan", text: str, *, every_sentence: bool) -> None:
+    from avow.cli.wrapping import wrapped
+
+    titles = {commitment.number: commitment.title for commitment in plan.commitments}
+    section = None
+    for place, found in enumerate(reading.recommendations, 1):
+        if found.section != section:
+            section = found.section
+            typer.echo("\n" + wrapped(section or "(before any heading)"))
+        typer.echo("\n" + wrapped(found.quote, f"{place:4}. "))
+        typer.echo(wrapped(f"{found.strength}: {found.reason}", "      "))
+        for link in found.links:
+            heading = f"commitment {link.commitment} ({link.score:.2f}) {titles[link.commitment]}"
+            typer.echo(wrapped(heading, "      → "))
+            typer.echo(wrapped(link.why, "        "))
+        if found.gap:
+            typer.echo("      → a gap: no commitment of the plan would carry it")
+    if every_sentence:
+        typer.echo("\nNot taken for recommendations")
+        for sentence in reading.sentences:
+            if not sentence.recommendation:
+                quote = text[sentence.start : sentence.end]
+                typer.echo(wrapped(f"[{sentence.reason}] {quote}", "  - "))
+    gaps = sum(found.gap for found in reading.recommendations)
+    typer.echo(
+        f"\n{reading.submitter or 'Submitter not named'}: {len(reading.recommendations)} "
+        f"recommendations, {gaps} of them gaps, in {len(reading.sentences)} sentences and headings"
+    )
