@@ -2,8 +2,11 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,9 +17,10 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 EXIT_UNUSABLE = 2
 EXIT_QUARANTINED = 3
 EXIT_BUSY = 4
+_STEPS = 7
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How to print."""
 
     text = "text"
@@ -35,7 +39,7 @@ def load(
     name: Annotated[str, typer.Argument(help="The feed; `avow feed list` names them.")],
     files: Annotated[list[Path], typer.Argument(help="The publisher's files.")],
     data: Data = DATA,
-    format: As = Format.text,
+    form: As = Format.text,
 ) -> None:
     """Load files of a source into the data folder, and print the quality report.
 
@@ -62,7 +66,7 @@ def load(
     except feeds.LoadInProgressError as error:
         raise _stop(str(error), EXIT_BUSY) from error
     report = done.report
-    if format is Format.json:
+    if form is Format.json:
         _print_json({"changed": done.changed, "report": report.to_dict()})
     else:
         typer.echo(report.to_text(), nl=False)
@@ -75,7 +79,7 @@ def load(
 
 
 @app.command("list")
-def list_feeds(data: Data = DATA, format: As = Format.text) -> None:
+def list_feeds(data: Data = DATA, form: As = Format.text) -> None:
     """List the feeds: the files each takes, the tables it fills, and when it was last loaded.
 
     Example:
@@ -94,7 +98,7 @@ def list_feeds(data: Data = DATA, format: As = Format.text) -> None:
         }
         for feed in feeds.FEEDS.values()
     ]
-    if format is Format.json:
+    if form is Format.json:
         _print_json(rows)
         return
     for row in rows:
@@ -108,7 +112,7 @@ def list_feeds(data: Data = DATA, format: As = Format.text) -> None:
 def report(
     name: Annotated[str | None, typer.Argument(help="The feed; all if none is named.")] = None,
     data: Data = DATA,
-    format: As = Format.text,
+    form: As = Format.text,
 ) -> None:
     """Show the quality report of what is loaded now.
 
@@ -125,11 +129,15 @@ def report(
     if not found:
         what = f"{name} has not been loaded" if name else "Nothing has been loaded"
         raise _stop(f"{what} into {data}: `avow feed load --help` says how.", EXIT_UNUSABLE)
-    if format is Format.json:
-        _print_json([one.to_dict() for one in found])
+    unmatched = feeds.unmatched(data)
+    if form is Format.json:
+        loads = [one.to_dict() for one in found]
+        _print_json({"loads": loads, "unmatched": [asdict(one) for one in unmatched]})
         return
     for one in found:
         typer.echo(one.to_text())
+    for finding in unmatched:
+        typer.echo(f"{finding.title}: {finding.sentence}")
 
 
 def _print_json(content: Any) -> None:
@@ -141,21 +149,13 @@ def _stop(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-class _progress:  # noqa: N801
-    """A bar on stderr that moves with each step; silent where stderr is no terminal."""
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show a bar on stderr that moves with each step; nothing where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
 
-    STEPS = 7
-
-    def __enter__(self) -> Any:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self.bar = Progress(
-            console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
-        )
-        self.task = self.bar.add_task("Loading", total=self.STEPS)
-        self.bar.start()
-        return lambda step: self.bar.update(self.task, advance=1, description=step)
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("Loading", total=_STEPS)
+        yield lambda step: bar.update(task, advance=1, description=step)

@@ -26,6 +26,7 @@ from avow.analysis.tables import Areas, Boundaries
 
 LOOKUP = ("bcu_location", "borough_name")
 _SEAM = 0.00015  # degrees, 10 to 17 m in London: closes the gaps that simplifying leaves
+_SLIVER = 5e-7  # square degrees, about 4,000 square metres in London: too small to be drawn
 
 
 @dataclass(frozen=True)
@@ -195,12 +196,24 @@ def _larger(known: names.Geography, given: Sequence[Area]) -> list[Area]:
 def _union(boundaries: Iterable[BaseGeometry]) -> BaseGeometry:
     """Join boundaries, closing the hairline gaps between neighbours simplified one by one."""
     wide = shapely.union_all([shapely.buffer(b, _SEAM, join_style="mitre") for b in boundaries])
-    return _polygons(shapely.make_valid(shapely.buffer(wide, -_SEAM, join_style="mitre")))
+    joined = _polygons(shapely.make_valid(shapely.buffer(wide, -_SEAM, join_style="mitre")))
+    return _without_slivers(joined)
 
 
 def _polygons(geometry: BaseGeometry) -> BaseGeometry:
     pieces = [p for p in shapely.get_parts(geometry) if p.geom_type in ("Polygon", "MultiPolygon")]
     return shapely.union_all(pieces) if len(pieces) != 1 else pieces[0]
+
+
+def _without_slivers(geometry: BaseGeometry) -> BaseGeometry:
+    kept = [
+        shapely.Polygon(
+            piece.exterior, [r for r in piece.interiors if shapely.Polygon(r).area > _SLIVER]
+        )
+        for piece in shapely.get_parts(geometry)
+        if piece.area > _SLIVER
+    ]
+    return shapely.union_all(kept) if kept else geometry
 
 
 def _tables(areas: Sequence[Area]) -> dict[str, pa.Table]:

@@ -200,12 +200,11 @@ def _workbook(given: Input, wanted: set[str]) -> list[Part]:
 def _sheet(
     given: Input, name: str, start: tuple[int, int] | None, grid: list[list[Any]], wanted: set[str]
 ) -> Part | None:
-    for at, cells in enumerate(grid[:_HEADER_WITHIN]):
-        names = [column_name(cell) for cell in cells]
-        if wanted <= set(names):
-            break
-    else:
+    headers = [[column_name(cell) for cell in cells] for cells in grid[:_HEADER_WITHIN]]
+    at = next((i for i, found in enumerate(headers) if wanted <= set(found)), None)
+    if at is None:
         return None
+    names = headers[at]
     body = grid[at + 1 :]
     width = [i for i, n in enumerate(names) if n]
     columns = {

@@ -1,4 +1,4 @@
-"""Load a source: read, map, hold against the contract, keep what is bad apart, put the rest on disk."""
+"""Load a source: read it, map it to the contract, keep what is bad apart, store the rest."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from avow.analysis.engine import layout
-from avow.analysis.feeds import boundaries, mps_vawg, population, store
+from avow.analysis.feeds import boundaries, joins, mps_vawg, population, store
 from avow.analysis.feeds.base import Feed, Mapped, Progress, Refused, quarantine
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, open_input
@@ -86,11 +86,12 @@ def reports(data: str | Path, name: str) -> list[Report]:
 def faults(data: str | Path, table: str) -> list[str]:
     """Return what figures made from ``table`` must say of the loads that it is read from."""
     folder = Path(data)
-    return [
+    found = [
         sentence
         for feed, load_id in layout.feeds_with(folder, table).items()
         for sentence in _read_report(store.report_file(folder, feed, load_id)).faults(table)
     ]
+    return found + [f.sentence for f in joins.unmatched(folder) if table in f.tables]
 
 
 def _inputs(paths: Sequence[str | Path]) -> list[Input]:
