@@ -11,7 +11,8 @@ class Commitment(Record):
     """What the force promises, in one version of its plan.
 
     ``lineage`` stays the same through every version, so that what was asked of a commitment and
-    what proves it are found again in the next one.
+    what proves it are found again in the next one. ``revision`` counts the edits of a draft: an
+    edit made on an older one is refused, never written over a newer.
     """
 
     pillar = models.ForeignKey(Pillar, on_delete=models.CASCADE, related_name="commitments")
@@ -20,8 +21,17 @@ class Commitment(Record):
     number = models.CharField(max_length=12)
     title = models.CharField(max_length=400)
     text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
-    impersonal: ClassVar = ("pillar", "lineage", "position", "number", "title", "text")
+    impersonal: ClassVar = (
+        "pillar",
+        "lineage",
+        "position",
+        "number",
+        "title",
+        "text",
+        "revision",
+    )
 
     class Meta:
         ordering: ClassVar = ["pillar__position", "position"]

@@ -13,8 +13,9 @@ class Pillar(Record):
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
-    impersonal: ClassVar = ("version", "position", "number", "title")
+    impersonal: ClassVar = ("version", "position", "number", "title", "revision")
 
     class Meta:
         ordering: ClassVar = ["position"]

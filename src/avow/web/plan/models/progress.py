@@ -32,3 +32,8 @@ class Progress(Record):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    @property
+    def kind(self) -> str:
+        """Return how the status is drawn as a tag."""
+        return {DONE: "good", UNDER_WAY: "doing"}.get(self.status, "neutral")

@@ -1,0 +1,25 @@
+from django.db import transaction
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.plan.models import Plan, Version
+from avow.web.plan.permissions import check_edit_plan
+from avow.web.plan.policies import check_draft
+
+
+@transaction.atomic
+def discard_draft(*, by: Person, version: Version) -> None:
+    """Throw a draft away; a plan that has no other version goes with it.
+
+    Raises:
+        IllegalMoveError: the version is no draft.
+    """
+    check_edit_plan(by)
+    Plan.objects.select_for_update().get(pk=version.plan_id)
+    version.refresh_from_db()
+    check_draft(version)
+    record(by=by, verb="plan.draft-discarded", on=version, number=version.number)
+    plan = version.plan
+    version.delete()
+    if not plan.versions.exists():
+        plan.delete()

@@ -1,0 +1,193 @@
+"""Forms of the plan, in GOV.UK patterns."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from crispy_forms_gds.helper import FormHelper
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from avow.web.core.uploads import one_text, with_plain_lines
+from avow.web.plan.actions import Step
+from avow.web.plan.models import Commitment
+from avow.web.plan.models.progress import STATUSES
+
+
+class StaffForm(forms.Form):
+    """A form drawn in GOV.UK patterns; the page gives the form tag and the buttons."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.label_size = "s"
+        self.helper.legend_size = "s"
+
+
+class ImportForm(StaffForm):
+    """A plan as a text file or pasted."""
+
+    document = forms.FileField(
+        label=_("Text file"),
+        help_text=_("Plain text (.txt), at most 2 MB."),
+        required=False,
+        error_messages={"empty": _("The file is empty. Choose one that holds the plan.")},
+    )
+    pasted = forms.CharField(
+        label=_("Or paste the text"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        strip=False,
+    )
+    force = forms.CharField(
+        label=_("Whose plan it is"),
+        help_text=_("The police force, as the public knows it."),
+        max_length=120,
+        error_messages={"required": _("Say whose plan it is.")},
+    )
+    title = forms.CharField(
+        label=_("Title (optional)"),
+        help_text=_("Left empty, the title in the document is used."),
+        max_length=200,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors.get("document"):
+            cleaned["text"], cleaned["source_name"] = one_text(
+                cleaned, _("Choose a text file, or paste the plan’s text.")
+            )
+        return cleaned
+
+
+class PillarForm(StaffForm):
+    """Number and title of a pillar."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    number = forms.CharField(label=_("Number (optional)"), max_length=12, required=False)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        required=False,
+        help_text=_("A plan without pillars has one without a title."),
+    )
+
+
+class NewCommitmentForm(StaffForm):
+    """What a new commitment starts with."""
+
+    number = forms.CharField(
+        label=_("Number"), max_length=12, error_messages={"required": _("Give it a number.")}
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=400, error_messages={"required": _("Give it a title.")}
+    )
+
+
+class CommitmentForm(StaffForm):
+    """A commitment; its actions are rows of their own, see `steps_from`."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.CharField(
+        label=_("Number"), max_length=12, error_messages={"required": _("Give it a number.")}
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Give it a title.")},
+    )
+    text = forms.CharField(
+        label=_("Full text"), widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+
+    def clean_text(self) -> str:
+        return with_plain_lines(self.cleaned_data["text"])
+
+
+def steps_of(commitment: Commitment) -> list[Step]:
+    """Return the actions of a commitment as rows to edit."""
+    return [Step(a.number, a.text, a.lineage) for a in commitment.actions.all()]
+
+
+def steps_from(data: QueryDict) -> list[Step]:
+    """Return the actions of a posted form, in order; wholly empty rows are left out on saving."""
+    rows = zip(
+        data.getlist("step-number"),
+        data.getlist("step-text"),
+        data.getlist("step-lineage"),
+        strict=False,
+    )
+    return [
+        Step(number.strip()[:12], with_plain_lines(text).strip(), _lineage(lineage))
+        for number, text, lineage in rows
+    ]
+
+
+def _lineage(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def rearranged(steps: Sequence[Step], do: str) -> list[Step]:
+    """Return the rows after a button: ``add``, or ``up``, ``down``, ``remove`` with a place."""
+    rows = list(steps)
+    what, _sep, place = do.partition(":")
+    if what == "add":
+        return [*rows, Step("", "")]
+    at = int(place) if place.isdigit() else -1
+    if not 0 <= at < len(rows):
+        return rows
+    row = rows.pop(at)
+    if what == "up":
+        rows.insert(max(at - 1, 0), row)
+    elif what == "down":
+        rows.insert(at + 1, row)
+    elif what != "remove":
+        rows.insert(at, row)
+    return rows
+
+
+def step_errors(steps: Sequence[Step]) -> list[str]:
+    """Return what is wrong with the actions, each naming its place."""
+    return [
+        _("Action %(place)s has a number but no text. Write it, or remove the row.")
+        % {"place": place}
+        for place, step in enumerate(steps, 1)
+        if step.number and not step.text
+    ]
+
+
+class ProgressForm(StaffForm):
+    """How far an action is."""
+
+    status = forms.ChoiceField(
+        label=_("How far is it?"),
+        choices=STATUSES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how far the action is.")},
+    )
+    owner = forms.CharField(
+        label=_("Post that answers for it"),
+        help_text=_("A post, not a person’s name: this is published."),
+        max_length=120,
+        error_messages={"required": _("Say which post answers for it.")},
+    )
+    due = forms.DateField(
+        label=_("Due (optional)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date as day/month/year, for example 31/3/2027.")},
+    )
+    note = forms.CharField(
+        label=_("What has been done, what comes next"),
+        help_text=_("This is published. Name no victim, survivor or suspect."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say in a sentence what has been done or what comes next.")},
+    )
