@@ -1,0 +1,121 @@
+"""Charts of a measure's rows: one place over time, or places side by side in one period."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from avow.web.releases.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec
+
+Row = Mapping[str, Any]
+
+
+def latest(rows: Sequence[Row]) -> str:
+    """Return the label of the newest period that is complete and has figures; else of the newest.
+
+    Raises:
+        ValueError: there are no rows.
+    """
+    full = [row for row in rows if row["complete"] and row["value"] is not None]
+    return max(full or rows, key=lambda row: str(row["period"]))["period_label"]
+
+
+def headline(rows: Sequence[Row], unit: str) -> str:
+    """Return what the chart shows in a sentence or two, for those who cannot see it."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return "There are no figures to show."
+    if len({row["unit"] for row in rows}) == 1:
+        first, last = known[0], known[-1]
+        return (
+            f"{last['unit']}: {_number(first['value'])} {unit} in {first['period_label']}, "
+            f"{_number(last['value'])} in {last['period_label']}."
+        )
+    now = [row for row in known if row["period_label"] == latest(rows)]
+    top, bottom = max(now, key=_value), min(now, key=_value)
+    return (
+        f"In {latest(rows)}, from {_number(bottom['value'])} {unit} in {bottom['unit']} "
+        f"to {_number(top['value'])} in {top['unit']}, among {len(now)} places."
+    )
+
+
+def of_rows(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a chart of ``rows``.
+
+    One place becomes a line over time with its interval; several become bars for the newest
+    complete period, largest first.
+    """
+    if len({row["unit"] for row in rows}) == 1:
+        return _line(rows, unit)
+    return _bars([row for row in rows if row["period_label"] == latest(rows)], unit)
+
+
+def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
+    import altair as alt
+
+    shown = [_plain(row) for row in rows if row["complete"]] or [_plain(row) for row in rows]
+    base = alt.Chart(alt.Data(values=shown)).encode(
+        x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=_angle(shown), labelOverlap=True)),
+        tooltip=_tooltip(unit, "period"),
+    )
+    scale = alt.Scale(zero=min((r["low"] or 0 for r in shown), default=0) >= 0)
+    band = base.mark_area(color=VIOLET_SOFT, opacity=0.6).encode(
+        y=alt.Y("low:Q", title=unit, scale=scale), y2="high:Q"
+    )
+    line = base.mark_line(color=VIOLET, point=alt.OverlayMarkDef(color=VIOLET)).encode(
+        y=alt.Y("value:Q", title=unit, scale=scale)
+    )
+    return as_spec(alt.layer(band, line).properties(width=WIDTH, height=320))
+
+
+def _bars(rows: Sequence[Row], unit: str) -> dict[str, Any]:
+    import altair as alt
+
+    shown = sorted((_plain(row) for row in rows if row["value"] is not None), key=_falling)
+    order = [row["unit"] for row in shown]
+    base = alt.Chart(alt.Data(values=shown)).encode(
+        y=alt.Y("unit:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),
+        tooltip=_tooltip(unit, "unit"),
+    )
+    bars = base.mark_bar(color=VIOLET_SOFT, height={"band": 0.7}).encode(
+        x=alt.X("value:Q", title=unit)
+    )
+    whiskers = base.mark_rule(color=VIOLET, strokeWidth=2).encode(
+        x=alt.X("low:Q", title=unit), x2="high:Q"
+    )
+    return as_spec(alt.layer(bars, whiskers).properties(width=WIDTH - 160, height={"step": 26}))
+
+
+def _tooltip(unit: str, what: str) -> list[Any]:
+    import altair as alt
+
+    return [
+        alt.Tooltip(f"{what}:N", title=what.capitalize()),
+        alt.Tooltip("value:Q", title=unit, format=",.1f"),
+        alt.Tooltip("low:Q", title="From", format=",.1f"),
+        alt.Tooltip("high:Q", title="To", format=",.1f"),
+    ]
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return {
+        "unit": row["unit"],
+        "period": row["period_label"],
+        "value": row["value"],
+        "low": row["low"],
+        "high": row["high"],
+    }
+
+
+def _angle(shown: Sequence[Row]) -> int:
+    return -45 if len(shown) > 14 else 0
+
+
+def _value(row: Row) -> float:
+    return float(row["value"])
+
+
+def _falling(row: Row) -> tuple[float, str]:
+    return -float(row["value"]), row["unit"]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"

@@ -1,0 +1,70 @@
+"""The files of a proposal, as they would be published: data, dictionary, definition, picture."""
+
+import io
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from avow.web.releases import charts, maps
+from avow.web.releases.dictionary import as_markdown, dictionary
+from avow.web.releases.files import as_json
+from avow.web.releases.models import Proposal
+from avow.web.releases.models.proposal import CHART, MAP
+from avow.web.releases.protection import Content
+
+
+def files_of(proposal: Proposal, content: Content) -> dict[str, bytes]:
+    """Return every file by name. The same content gives the same bytes."""
+    entries = dictionary(content.table, content.definition)
+    rows = plain_rows(content.table)
+    asked = content.definition["definition"]
+    about = {
+        "title": proposal.title,
+        "summary": proposal.summary,
+        "measure": proposal.measure,
+        "measure_title": asked["title"],
+        "unit": asked["unit"],
+        "by": proposal.by,
+        "period": proposal.period,
+    }
+    files = {
+        "data.csv": _csv(content.table),
+        "data.json": as_json({**about, "rows": rows}),
+        "data.parquet": _parquet(content.table),
+        "dictionary.json": as_json({"title": proposal.title, "columns": entries}),
+        "dictionary.md": as_markdown(proposal.title, entries).encode(),
+        "definition.json": as_json(content.definition),
+    }
+    if proposal.kind == CHART:
+        files |= _chart(rows, asked)
+    if proposal.kind == MAP:
+        files |= maps.files_of(rows, by=proposal.by, unit=asked["unit"], title=proposal.title)
+    return files
+
+
+def plain_rows(table: pa.Table) -> list[dict[str, Any]]:
+    """Return the rows as plain values; dates are ISO strings."""
+    return [{**row, "period": row["period"].isoformat()} for row in table.to_pylist()]
+
+
+def _chart(rows: list[dict[str, Any]], asked: dict[str, Any]) -> dict[str, bytes]:
+    spec = charts.of_rows(rows, unit=asked["unit"])
+    return {
+        "chart.vl.json": as_json(spec),
+        "chart.svg": charts.svg(spec).encode(),
+        "chart.png": charts.png(spec),
+    }
+
+
+def _csv(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pyarrow.csv.write_csv(table, out)
+    return out.getvalue()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(table, out, compression="zstd")
+    return out.getvalue()

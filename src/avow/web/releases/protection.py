@@ -1,0 +1,95 @@
+"""What a proposal would publish: a measure's figures, protected, with all that must go with them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from django.conf import settings
+
+from avow import definitions
+from avow.analysis import disclosure, measures
+from avow.analysis.engine import Facts
+from avow.analysis.measures.result import definition_as_dict
+from avow.web.releases.models import Proposal
+
+POLICY = "default"
+
+
+class NotPassingError(Exception):
+    """The disclosure check does not let these figures through; ``findings`` says why, in words."""
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        super().__init__(" ".join(findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Content:
+    """Protected figures with definition, faults, method, caution, and what the check did."""
+
+    table: pa.Table
+    definition: dict[str, Any]
+    report: dict[str, Any]
+
+
+def facts() -> Facts:
+    """Return the facts of this site."""
+    return Facts(settings.DATA_FOLDER)
+
+
+def protected(proposal: Proposal) -> Content:
+    """Compute what ``proposal`` asks for, and protect it.
+
+    Raises:
+        NotPassingError: the check blocks it, or nothing would be left to show.
+        MeasureError: the measure is not made like that; NoFactsError: nothing is loaded.
+    """
+    with_facts = facts()
+    result = measures.run(
+        with_facts,
+        proposal.measure,
+        by=proposal.by,
+        period=proposal.period,
+        start=proposal.start,
+        end=proposal.end,
+    )
+    safe = disclosure.protect_result(result)
+    blocked = tuple(f.sentence for f in safe.report.findings if f.severity == "block")
+    if blocked:
+        raise NotPassingError(blocked)
+    if safe.table.num_rows == 0:
+        raise NotPassingError(("No figures are loaded for this place and time.",))
+    return Content(safe.table, _definition(result), _report(safe, result))
+
+
+def _definition(result: measures.Result) -> dict[str, Any]:
+    rules = definitions.read("disclosure", POLICY)
+    return {
+        "measure": result.definition.id,
+        "by": result.by,
+        "period": result.period,
+        "definition": definition_as_dict(result.definition),
+        "faults": list(result.faults),
+        "method": result.method,
+        "caution": result.caution,
+        "disclosure": {
+            "title": rules["title"],
+            "why": " ".join(rules["why"].split()),
+            "threshold": rules["threshold"],
+            "base": rules["base"],
+            "source": rules["source"],
+            "owner": rules["owner"],
+        },
+    }
+
+
+def _report(safe: disclosure.Protected, result: measures.Result) -> dict[str, Any]:
+    statuses = [c for c in safe.table.column_names if c.endswith("_status")]
+    cells = [state for name in statuses for state in safe.table[name].to_pylist()]
+    return {
+        "findings": [{"severity": f.severity, "text": f.sentence} for f in safe.report.findings],
+        "rows": safe.table.num_rows,
+        "left_out": result.table.num_rows - safe.table.num_rows,
+        "suppressed": cells.count("suppressed"),
+        "rounded": cells.count("rounded"),
+    }
