@@ -25,7 +25,13 @@ from avow.analysis.synthetic.places import (
 WARDS, BOROUGHS, UNITS = 602, 32, 12
 DEFAULT_SEED = 8  # its command units lie where their names say
 RESIDENTS_A_WARD = 7300
-CITY_FILES = ("wards.geojson", "boroughs.geojson", "river.geojson", "bcu_boroughs.csv")
+CITY_FILES = (
+    "wards.geojson",
+    "boroughs.geojson",
+    "river.geojson",
+    "bcu_boroughs.csv",
+    "geography.toml",
+)
 INNER = {"Inner North": 90, "Inner East": 0, "Inner South": 270, "Inner West": 180}
 OUTER = {
     "Outer East": 0,
@@ -61,7 +67,8 @@ def write_city(invented: City, folder: Path) -> list[Path]:
     """Write boundaries and look-ups into ``folder`` in the publishers' shapes; return the files.
 
     The files are ``CITY_FILES``; wards and boroughs carry the property names of the 2025 official
-    boundaries, so that a feed reads both alike.
+    boundaries, so that a feed reads both alike. ``geography.toml`` names the force, its command
+    units and their boroughs in the form of ``definitions/geography``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     codes = invented.borough_codes
@@ -86,6 +93,7 @@ def write_city(invented: City, folder: Path) -> list[Path]:
     _geojson(folder / "river.geojson", "river", [({"name": invented.river_name}, invented.river)])
     rows = sorted((bcu, borough) for borough, bcu in invented.bcu_of.items())
     write_csv(folder / "bcu_boroughs.csv", ("bcu_location", "borough_name"), rows)
+    (folder / "geography.toml").write_text(_definition(invented), encoding="utf-8")
     return [folder / name for name in CITY_FILES]
 
 
@@ -95,6 +103,27 @@ def write_csv(path: Path, header: tuple[str, ...], rows: Sequence[tuple[object, 
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
+
+
+def _definition(invented: City) -> str:
+    """Return the force and its units as a geography definition; TOML takes JSON's strings."""
+    lines = [
+        f"title = {json.dumps(f'Command units of {invented.force} and their boroughs')}",
+        f'source = "Invented, from seed {invented.seed}: there is no such place"',
+        "valid_from = 2019-01-01",
+        "verified = false",
+        'owner = "Analysis lead"',
+        "next_review = 2030-12-31",
+        f"force = {json.dumps(invented.force)}",
+        "\n[no_place]",
+        'Other = "outside the force\'s boroughs, or held by a unit that is not a command unit"',
+        'Unknown = "not known"',
+        "\n[other_forces]",
+    ]
+    for bcu in invented.bcus:
+        boroughs = [name for name, unit in invented.bcu_of.items() if unit == bcu]
+        lines.append(f"\n[[bcu]]\nname = {json.dumps(bcu)}\nboroughs = {json.dumps(boroughs)}")
+    return "\n".join(lines) + "\n"
 
 
 def _geojson(path: Path, name: str, features: list[tuple[dict[str, str], Geometry]]) -> None:

@@ -60,7 +60,8 @@ def _dressed(name: str, rng: np.random.Generator) -> str:
     if draw < 0.07:
         return f"{rng.choice(found['befores'])} {name}"
     if draw < 0.27:
-        return f"{name} {rng.choice(found['afters'])}"
+        fitting = [word for word in found["afters"] if not name.endswith(word.casefold())]
+        return f"{name} {rng.choice(fitting)}"
     if draw < 0.31:
         return f"{name} & {rng.choice(found['heads'])}{rng.choice(found['seconds'])}"
     return name

@@ -102,20 +102,19 @@ def _arcs(cells: list[Geometry]) -> list[Points]:
 
 def _roughened(arcs: list[Points], rng: np.random.Generator) -> list[Geometry]:
     """Bend every arc; one that would cross another, or itself, is bent less, at last not at all."""
-    versions = [
-        [shapely.LineString(roughen(arc, rng, amplitude)) for arc in arcs]
-        for amplitude in AMPLITUDES
-    ]
-    versions.append([shapely.LineString(arc) for arc in arcs])
-    level = np.zeros(len(arcs), dtype=int)
+    bent = [shapely.LineString(roughen(arc, rng, AMPLITUDES[0])) for arc in arcs]
+    tries = [1] * len(arcs)
     while True:
-        bent = [versions[depth][index] for index, depth in enumerate(level.tolist())]
         pairs = shapely.STRtree(bent).query(bent, predicate="crosses")
         bad = {int(i) for i in pairs.ravel()} | {i for i, a in enumerate(bent) if not a.is_simple}
-        bad = {i for i in bad if level[i] < len(AMPLITUDES)}
+        bad = {index for index in bad if tries[index] <= len(AMPLITUDES)}
         if not bad:
             return bent
-        level[sorted(bad)] += 1
+        for index in sorted(bad):
+            gentler = AMPLITUDES[tries[index] :]
+            arc = roughen(arcs[index], rng, gentler[0]) if gentler else arcs[index]
+            bent[index] = shapely.LineString(arc)
+            tries[index] += 1
 
 
 def _faces(arcs: list[Geometry]) -> list[Geometry]:
