@@ -72,7 +72,8 @@ def _owners(
     middle = np.array([face.representative_point().coords[0] for face in faces])
     first = cKDTree(sites[0]).query(middle)[1]
     second = cKDTree(sites[1]).query(middle)[1] + len(sites[0])
-    return np.where(shapely.contains_xy(banks[0], middle), first, second).tolist()  # type: ignore[no-any-return]
+    own = np.where(shapely.contains_xy(banks[0], middle), first, second)
+    return [int(site) for site in own]
 
 
 def _absorbed(faces: list[Geometry], owner: list[int]) -> list[Geometry]:
