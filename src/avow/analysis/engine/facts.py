@@ -1,15 +1,18 @@
 """Fact tables on disk, seen as Ibis tables."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from avow.analysis.engine import layout
 from avow.analysis.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 ENGINES = ("duckdb", "spark")
 
@@ -31,7 +34,7 @@ class Facts:
         self._given: dict[str, ir.Table] = {}
 
     @classmethod
-    def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> "Facts":
+    def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> Facts:
         """Return facts held in memory: ``tables`` maps a contract table's name to its rows."""
         facts = cls(Path("/nonexistent"), engine)
         for name, given in tables.items():
@@ -68,12 +71,16 @@ class Facts:
 
 
 def _hold(connection: Any, name: str, rows: pa.Table) -> ir.Table:
+    import ibis
+
     # Given Arrow rows directly, Ibis 12 asks DuckDB for a statement that it cannot parse.
     return connection.create_table(name, ibis.memtable(rows), temp=True)
 
 
 def _connect(engine: str) -> Any:
     if engine == "duckdb":
+        import ibis
+
         return ibis.duckdb.connect()
     if engine == "spark":
         from avow.analysis.engine.spark import connect

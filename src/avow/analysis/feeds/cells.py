@@ -6,7 +6,7 @@ cells follow by their codes.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 NONE = -1
-_LARGEST = 10**12  # a count above it is a slip, and sums of counts must stay exact
+_LARGEST = 10**9  # a count above it is a slip, and sums of counts must stay exact
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -51,11 +51,38 @@ def names(column: pa.ChunkedArray) -> tuple[Ints, list[str | None]]:
 
 
 def _encoded(column: pa.ChunkedArray) -> tuple[Ints, list[object]]:
-    encoded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    distinct = encoded.dictionary.to_pylist()
-    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), distinct
+    if not pa.types.is_dictionary(column.type):
+        column = pc.dictionary_encode(column)
+    encoded = column.unify_dictionaries().combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):  # what pyarrow gives for a column without rows
+        encoded = pa.DictionaryArray.from_arrays(
+            pa.array([], pa.int32()), pa.array([], pa.string())
+        )
+    distinct = [*encoded.dictionary.to_pylist(), None]
+    codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(distinct) - 1)
+    return codes.to_numpy(), distinct
+
+
+def together(columns: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
+    """Return a code a row for the codes of several columns, and the first row of each new code.
+
+    ``columns`` holds codes from 0 and their number. New codes count from 0 as they first appear.
+    """
+    joined, size = columns[0]
+    for codes, number in columns[1:]:
+        if size * number > np.iinfo(np.int64).max // 2:
+            joined, first = _renumbered(joined)
+            size = len(first)
+        joined, size = joined * number + codes, size * number
+    return _renumbered(joined)
+
+
+def _renumbered(codes: Ints) -> tuple[Ints, Ints]:
+    encoded = pa.array(codes).dictionary_encode()
+    renumbered = encoded.indices.cast(pa.int64()).to_numpy()
+    first = np.empty(len(encoded.dictionary), np.int64)
+    first[renumbered[::-1]] = np.arange(len(codes))[::-1]
+    return renumbered, first
 
 
 def month(cell: object) -> int | None:
@@ -101,5 +128,7 @@ def _whole(text: str) -> int | None:
 
 def first_days(months: Ints) -> pa.Array:
     """Return months as dates, each the first day; ``NONE`` becomes empty."""
-    since_1970 = np.where(months == NONE, 0, months - 1970 * 12).astype("datetime64[M]")
-    return pa.array(since_1970.astype("datetime64[D]"), pa.date32(), mask=months == NONE)
+    distinct = sorted(set(months.tolist()))
+    dates = [None if m == NONE else dt.date(m // 12, m % 12 + 1, 1) for m in distinct]
+    place = np.searchsorted(np.array(distinct, np.int64), months)
+    return pa.array(dates, pa.date32()).take(pa.array(place))

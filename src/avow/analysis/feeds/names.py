@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from avow.definitions import read
@@ -19,6 +19,7 @@ class Geography:
     aliases: Mapping[str, str]
     no_place: frozenset[str]
     other_forces: Mapping[str, str]
+    spellings: Mapping[str, str]
 
     def bcu(self, name: str) -> str:
         """Return the one spelling of a command unit; an unknown unit keeps its own."""
@@ -26,7 +27,7 @@ class Geography:
 
     def borough(self, name: str) -> str:
         """Return the one spelling of a borough; an unknown borough keeps its own."""
-        return self._borough_spellings().get(_key(name), _tidy(name))
+        return self.spellings.get(_key(name), _tidy(name))
 
     def is_no_place(self, name: str) -> bool:
         """Return whether a source's word stands for no place at all."""
@@ -49,11 +50,8 @@ class Geography:
             if not self.is_no_place(bcu):
                 name = self.bcu(bcu)
                 units[name] = (*units.get(name, ()), self.borough(borough))
-        return Geography(self.force, units, self.aliases, self.no_place, self.other_forces)
-
-    def _borough_spellings(self) -> dict[str, str]:
-        own = [name for names in self.boroughs.values() for name in names]
-        return {_key(name): name for name in (*own, *self.other_forces)}
+        own = {_key(name): name for names in units.values() for name in names}
+        return replace(self, boroughs=units, spellings={**self.spellings, **own})
 
 
 @cache
@@ -65,12 +63,15 @@ def geography(definition: str = DEFINITION) -> Geography:
         for unit in data["bcu"]
         for spelling in (unit["name"], *unit.get("aliases", ()))
     }
+    other_forces = {b: force for force, names in data["other_forces"].items() for b in names}
+    own = [name for unit in data["bcu"] for name in unit["boroughs"]]
     return Geography(
         force=data["force"],
         boroughs={unit["name"]: tuple(unit["boroughs"]) for unit in data["bcu"]},
         aliases=aliases,
         no_place=frozenset(_key(word) for word in data["no_place"]),
-        other_forces={b: force for force, names in data["other_forces"].items() for b in names},
+        other_forces=other_forces,
+        spellings={_key(name): name for name in (*own, *other_forces)},
     )
 
 

@@ -30,7 +30,7 @@ def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
     refused = [row for part in found for row in broken_rows(part)]
     for part in found:
         _check_columns(part)
-        for number, values in zip(part.numbers.to_pylist(), part.rows.to_pylist(), strict=True):
+        for number, values in zip(part.numbers.tolist(), part.rows.to_pylist(), strict=True):
             row, reason = _row(values)
             if row and (row["borough"], row["year"]) in residents:
                 row, reason = None, "an earlier row gives the same borough and year"

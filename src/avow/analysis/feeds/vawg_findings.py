@@ -62,15 +62,14 @@ def _months(tables: Mapping[str, pa.Table]) -> Finding:
     shown: list[list[Any]] = []
     absent: set[str] = set()
     for name, table in tables.items():
-        months = (
-            pc.unique(table["month_recorded"])
-            .to_numpy(zero_copy_only=False)
-            .astype("datetime64[M]")
-        )
-        span = np.arange(months.min(), months.max() + 1)
-        missing = [str(month) for month in np.setdiff1d(span, months)]
+        found = {
+            (day.year * 12 + day.month - 1)
+            for day in pc.unique(table["month_recorded"]).to_pylist()
+        }
+        missing = [_month_name(m) for m in range(min(found), max(found)) if m not in found]
         absent.update(missing)
-        shown.append([name, str(span[0]), str(span[-1]), len(months), ", ".join(missing) or None])
+        gaps = ", ".join(missing) or None
+        shown.append([name, _month_name(min(found)), _month_name(max(found)), len(found), gaps])
     first, last = min(row[1] for row in shown), max(row[2] for row in shown)
     gaps = (
         f"; missing in part or whole: {', '.join(sorted(absent))}" if absent else ", none missing"
@@ -84,6 +83,10 @@ def _months(tables: Mapping[str, pa.Table]) -> Finding:
         ("table", "first", "last", "months", "missing"),
         shown,
     )
+
+
+def _month_name(month: int) -> str:
+    return f"{month // 12}-{month % 12 + 1:02d}"
 
 
 def _dates(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:

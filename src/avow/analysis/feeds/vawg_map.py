@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from avow.analysis.feeds import cells, classes
 from avow.analysis.feeds.base import Refused
@@ -46,7 +47,7 @@ def contract_table(rows: Rows, index: int) -> pa.Table:
         columns[name] = pa.array([names[at] for names in distinct], pa.string()).take(
             pa.array(keys[0])
         )
-    columns["force"] = pa.array([geography().force]).take(pa.array(np.zeros(len(totals), np.int64)))
+    columns["force"] = pa.repeat(geography().force, len(totals))
     columns["month_recorded"] = cells.first_days(keys[1])
     columns["month_committed"] = cells.first_days(keys[2])
     columns[stacked.unit] = pa.array(totals)
@@ -69,7 +70,7 @@ def summary(rows: Rows, index: int, loaded: pa.Table, refused: Sequence[Refused]
         rows_quarantined=len(bad),
         unit=stacked.unit,
         total_read=total,
-        total_loaded=int(np.sum(loaded[stacked.unit].to_numpy())),
+        total_loaded=int(pc.sum(loaded[stacked.unit]).as_py() or 0),
         total_quarantined=sum(row.count for row in bad),
         complete={
             name: round(1 - loaded[name].null_count / filled, 6)
@@ -84,6 +85,7 @@ def likely(committed: Ints) -> Ints:
     return np.where(committed < UNLIKELY_BEFORE, NONE, committed)
 
 
+@cache
 def place_of(names: Names) -> tuple[str | None, str | None, str | None, str]:
     """Return unit, borough and ward under their one spelling, and why there is no ward, if so."""
     known = geography()
@@ -136,10 +138,9 @@ def _summed(keys: Sequence[Ints], counts: Ints) -> tuple[list[Ints], Ints]:
     """Return the distinct keys in order (empty months last) and the sum of the counts of each."""
     if not len(counts):
         return [key[:0] for key in keys], counts
-    last = np.iinfo(np.int64).max
-    order = np.lexsort([np.where(key == NONE, last, key) for key in reversed(keys)])
-    sorted_keys = [key[order] for key in keys]
-    changed = np.ones(len(order), bool)
-    changed[1:] = np.any([key[1:] != key[:-1] for key in sorted_keys], axis=0)
-    starts = np.flatnonzero(changed)
-    return [key[starts] for key in sorted_keys], np.add.reduceat(counts[order], starts)
+    filled = [np.where(key == NONE, key.max() + 1, key) for key in keys]
+    codes, first = cells.together([(key, int(key.max()) + 1) for key in filled])
+    order = np.lexsort([key[first] for key in reversed(filled)])
+    # Sums of counts stay far below 2**53, up to which floating point holds every whole number.
+    sums = np.bincount(codes, weights=counts).astype(np.int64)
+    return [key[first][order] for key in keys], sums[order]

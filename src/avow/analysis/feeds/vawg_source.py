@@ -106,7 +106,7 @@ def refused(rows: Rows, parts: Sequence[Part]) -> list[Refused]:
             Refused(
                 file=part.file,
                 sheet=part.sheet,
-                row=part.numbers[position].as_py(),
+                row=int(part.numbers[position]),
                 table="" if stacked == NONE else STACKED[stacked].table,
                 reason=rows.reasons[rows.problem[row]],
                 values={name: part.rows[name][position].as_py() for name in part.rows.column_names},
@@ -134,12 +134,8 @@ def _chunks(column: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
 
 def _named(columns: Sequence[tuple[Ints, list[str | None]]]) -> tuple[Ints, list[Names]]:
     """Return a code a row for the names it holds together, and the names of each code."""
-    together = columns[0][0]
-    for codes, names in columns[1:]:
-        _, together = np.unique(together * len(names) + codes, return_inverse=True)
-    _, first, named = np.unique(together, return_index=True, return_inverse=True)
-    distinct = [tuple(names[codes[row]] for codes, names in columns) for row in first]
-    return named, distinct
+    named, first = cells.together([(codes, len(names)) for codes, names in columns])
+    return named, [tuple(names[codes[row]] for codes, names in columns) for row in first]
 
 
 def _stacked(part: Part) -> Ints:
@@ -171,12 +167,10 @@ def _misfits(stacked: Ints, named: Ints, dimensions: Sequence[Names]) -> list[tu
 def _repeats(problem: Ints, key: Sequence[Ints]) -> Ints:
     """Return the sound rows whose key stands in an earlier sound row."""
     sound = np.flatnonzero(problem == 0)
-    together = np.zeros(len(sound), np.int64)
-    for codes in key:
-        own = codes[sound]
-        low, high = (own.min(), own.max()) if len(own) else (0, 0)
-        together = together * (high - low + 1) + (own - low)
-    _, first = np.unique(together, return_index=True)
-    seen = np.zeros(len(sound), bool)
-    seen[first] = True
-    return sound[~seen]
+    if not len(sound):
+        return sound
+    own = [codes[sound] - codes[sound].min() for codes in key]
+    _, first = cells.together([(codes, int(codes.max()) + 1) for codes in own])
+    again = np.ones(len(sound), bool)
+    again[first] = False
+    return sound[again]
