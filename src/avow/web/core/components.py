@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """Head of a table column; `decimals` writes numbers with that many digits after the point."""
+    """Head of a table column.
+
+    `decimals` is the number of digits after the point; without it whole numbers have none and
+    others have one.
+    """
 
     label: str
     numeric: bool = False
-    decimals: int = 0
+    decimals: int | None = None
     note: str = ""
 
 

@@ -24,8 +24,11 @@ async function register(address) {
 }
 
 function watchAreas(map, plan, detail) {
+  let told;
   const show = (feature) => {
-    map.setFilter("chosen", ["==", ["get", plan.name], feature?.properties[plan.name] ?? ""]);
+    if (feature?.properties[plan.name] === told) return;
+    told = feature?.properties[plan.name];
+    map.setFilter("chosen", ["==", ["get", plan.name], told ?? ""]);
     detail.replaceChildren(...describe(feature?.properties, plan));
   };
   const at = (point) => map.queryRenderedFeatures(point, { layers: ["areas"] })[0];
@@ -68,7 +71,12 @@ export async function showMap(figure) {
     map.keyboard.disableRotation();
     map.getCanvas().setAttribute("aria-label", plan.label);
     map.getCanvas().setAttribute("aria-describedby", `${figure.id}-help`);
-    map.on("load", () => { watchAreas(map, plan, detail); figure.dataset.avReady = "yes"; });
+    map.on("load", () => {
+      map.resize();
+      map.fitBounds(bounds, { padding: 12, animate: false });
+      watchAreas(map, plan, detail);
+      figure.dataset.avReady = "yes";
+    });
     watchButtons(stage, map, bounds);
     if (picture) picture.hidden = true;
   } catch {

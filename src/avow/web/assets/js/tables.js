@@ -1,6 +1,6 @@
 // A wide table is scrolled with the keyboard too; one that fits need not be a stop on the way.
 export function tameWideTables(root) {
-  root.querySelectorAll(".av-table-wrap").forEach((wrap) => {
+  root.querySelectorAll(".av-table-wrap, .av-table-scroll").forEach((wrap) => {
     const settle = () => {
       if (wrap.scrollWidth > wrap.clientWidth) wrap.setAttribute("tabindex", "0");
       else wrap.removeAttribute("tabindex");

@@ -78,19 +78,20 @@ STATES = {
     "adopted": "good",
     "approved": "good",
     "done": "good",
-    "on_track": "good",
+    "on-track": "good",
     "published": "good",
     "released": "good",
-    "partly": "partly",
-    "at_risk": "warning",
+    "partly-accepted": "partly",
+    "at-risk": "warning",
     "signal": "warning",
-    "not_accepted": "bad",
+    "not-accepted": "bad",
     "rejected": "bad",
     "overdue": "late",
-    "already_doing": "doing",
-    "in_progress": "doing",
-    "under_review": "doing",
+    "already-doing": "doing",
+    "in-progress": "doing",
+    "in-review": "doing",
     "proposed": "doing",
+    "under-way": "doing",
     "candidate": "plan",
 }
 
@@ -126,10 +127,15 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     )
 
 
+def _kind(word: str) -> tuple[str, str]:
+    state = word.replace("_", "-")
+    return KINDS.get(STATES.get(state, state), KINDS["neutral"])
+
+
 @register.simple_tag
 def tag(text: str, kind: str = "neutral") -> SafeString:
     """Draw a state as a tag; `kind` is a key of `KINDS` or `STATES`, else it is neutral."""
-    colour, symbol = KINDS.get(STATES.get(kind, kind), KINDS["neutral"])
+    colour, symbol = _kind(kind)
     drawn = icon(symbol) if symbol else ""
     return format_html('<span class="av-tag av-tag--{}">{}{}</span>', colour, drawn, text)
 
@@ -140,7 +146,10 @@ def _written(value: Any, column: Column, absent: str) -> Cell:
     if value is None:
         return Cell(text=absent, gap=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Cell(text=f"{value:,.{column.decimals}f}")
+        decimals = column.decimals
+        if decimals is None:
+            decimals = 0 if isinstance(value, int) else 1
+        return Cell(text=f"{value:,.{decimals}f}")
     return Cell(text=str(value))
 
 
@@ -160,18 +169,18 @@ def table(table: Table) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/components/chart.html")
-def chart(chart: Any) -> dict[str, Any]:
+def chart(chart: Any, level: int = 3) -> dict[str, Any]:
     """Draw a chart as a picture with its table; the browser makes it live if it has a spec."""
     picture = getattr(chart, "svg_url", "")
     inline = getattr(chart, "svg", "")
     if inline and not picture:
         # As a picture, an SVG runs no script and needs no exception in the security policy.
         picture = "data:image/svg+xml;base64," + base64.b64encode(inline.encode()).decode()
-    return {"chart": chart, "picture": picture}
+    return {"chart": chart, "picture": picture, "level": level}
 
 
 @register.inclusion_tag("core/components/map.html")
-def map_figure(figure: MapFigure) -> dict[str, Any]:
+def map_figure(figure: MapFigure, level: int = 3) -> dict[str, Any]:
     """Draw a map as a picture with its legend and table; the browser makes it live."""
     missing = figure.missing_label or gettext("Not shown")
     plan = {
@@ -193,20 +202,28 @@ def map_figure(figure: MapFigure) -> dict[str, Any]:
         },
     }
     legend = [(c.colour, c.label) for c in figure.classes] + [(figure.missing_colour, missing)]
-    return {"figure": figure, "plan": plan, "plan_id": f"{figure.id}-plan", "legend": legend}
+    return {
+        "figure": figure,
+        "plan": plan,
+        "plan_id": f"{figure.id}-plan",
+        "legend": legend,
+        "level": level,
+    }
 
 
 @register.inclusion_tag("core/components/progress.html")
-def progress_bar(value: float, label: str, total: float = 100, kind: str = "") -> dict[str, Any]:
+def progress_bar(
+    value: float, label: str, total: float | None = None, kind: str = ""
+) -> dict[str, Any]:
     """Draw how far something is: `value` of `total`, or a percentage when no total is given."""
-    share = 100 * value / total if total else 0
-    text = (
-        gettext("%(share)s%%") % {"share": f"{share:.0f}"}
-        if total == 100
-        else gettext("%(value)s of %(total)s") % {"value": f"{value:g}", "total": f"{total:g}"}
-    )
-    colour = KINDS[STATES.get(kind, kind)][0] if STATES.get(kind, kind) in KINDS else ""
-    return {"label": label, "text": text, "share": f"{min(max(share, 0), 100):.1f}", "kind": colour}
+    if total is None:
+        share = value
+        text = gettext("%(share)s%%") % {"share": f"{share:.0f}"}
+    else:
+        share = 100 * value / total if total else 0
+        text = gettext("%(value)s of %(total)s") % {"value": f"{value:g}", "total": f"{total:g}"}
+    width = f"{min(max(share, 0), 100):.1f}"
+    return {"label": label, "text": text, "share": width, "kind": _kind(kind)[0]}
 
 
 @register.inclusion_tag("core/components/figure_value.html")
