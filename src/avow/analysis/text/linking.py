@@ -7,21 +7,33 @@ only through the plan's own words, so nothing here knows any one plan.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from avow.analysis.documents.plan import Commitment, Plan
+from avow.analysis.text.addressee import asks_another, owner
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.vocabulary import Vocabulary, load_vocabulary
 from avow.analysis.text.words import content, stem, tokens
 
-GAP_BELOW = 0.16
+GAP_BELOW = 0.32
 KEEP_SHARE = 0.4
+ASKED_OF_ANOTHER = 0.5
 MOST_LINKS = 3
 STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
 WORDS_SHARE = 0.25
 MEANING_SHARE = 0.5
+HANGING_SHARE = 0.6
+CLASS_POWER = 2.0
+_SHORTEST_MAIN = 45
+_HANGS_ON = re.compile(
+    r"\b(?:which|who|so that|so|because|as this|that|since|given|in order to|rather than|instead of|"
+    r"to (?:ensure|help|support|improve|understand|better|reduce|keep|make|protect|prevent|rebuild|"
+    r"build|enable|allow|give|look|show|explain|instil|bring|address|avoid|increase))\b",
+    re.IGNORECASE,
+)
 _K1, _B = 1.2, 0.6
 
 
@@ -36,9 +48,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Texts around a passage, each with the share of its concepts that counts for the passage."""
+    """Texts around a passage, each with the share of its concepts that counts for the passage.
+
+    ``known`` are the concepts that the whole document names in full.
+    """
 
     parts: tuple[tuple[str, float], ...] = ()
+    known: frozenset[str] = frozenset()
+    listed: bool = False
 
 
 class Linker:
@@ -53,6 +70,7 @@ class Linker:
         self.vocabulary = vocabulary or load_vocabulary()
         self.commitments = tuple(plan.commitments)
         self.similarity = similarity
+        self._owner = owner(plan, self.vocabulary)
         self._texts = [_whole(commitment) for commitment in self.commitments]
         self._concepts = [self._profile(commitment) for commitment in self.commitments]
         self._idf = self._rarity(self._concepts)
@@ -104,7 +122,8 @@ class Linker:
     def passage_concepts(self, text: str, context: Context) -> dict[str, float]:
         """Return the concepts of a passage with weights, its context's at their share."""
         direct: dict[str, float] = {}
-        for part, share in ((text, 1.0), *context.parts):
+        for part, share in (*_by_clause(text), *context.parts):
+            found = self.vocabulary.mentions(part, context.known)
             for concept, times in Counter(
                 m.concept for m in self.vocabulary.mentions(part)
             ).items():
@@ -114,10 +133,12 @@ class Linker:
     def link(self, text: str, context: Context | None = None) -> tuple[Link, ...]:
         """Return the commitments that would carry a passage, best first; none is a gap."""
         meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
-        return self._ranked(text, context or Context(), meaning)
+        context = context or Context()
+        other = asks_another(text, self._owner, self.vocabulary, listed=context.listed)
+        return self._ranked(text, context, meaning, ASKED_OF_ANOTHER if other else 1.0)
 
     def _ranked(
-        self, text: str, context: Context, meaning: Sequence[float] | None
+        self, text: str, context: Context, meaning: Sequence[float] | None, share: float
     ) -> tuple[Link, ...]:
         concepts = self._widened(self.passage_concepts(text, context))
         words = set(content(text))
@@ -128,7 +149,7 @@ class Linker:
             score = self._squash(sum(shared.values()) / self._norm(concepts, i), rare)
             if meaning is not None:
                 score = (1 - MEANING_SHARE) * score + MEANING_SHARE * meaning[i]
-            scored.append((score, i, commitment, shared))
+            scored.append((score * share, i, commitment, shared))
         scored.sort(key=lambda row: (-row[0], row[1]))
         best = scored[0][0] if scored else 0.0
         if best < GAP_BELOW:
@@ -145,7 +166,7 @@ class Linker:
     def _shared(self, concepts: Mapping[str, float], i: int) -> dict[str, float]:
         profile = self._concepts[i]
         return {
-            concept: weight * profile[concept] * self._weight(concept) ** 2
+            concept: weight * profile[concept] * self._weight(concept) ** CLASS_POWER
             for concept, weight in concepts.items()
             if concept in profile
         }
@@ -187,6 +208,14 @@ class Linker:
         if common:
             parts.append(f"words: {', '.join(self._labels[word] for word in common[:4])}")
         return "; ".join(parts)
+
+
+def _by_clause(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the main clause at full weight and what hangs on it, its purposes and reasons, at less."""
+    turn = _HANGS_ON.search(text, min(len(text), _SHORTEST_MAIN))
+    if not turn:
+        return ((text, 1.0),)
+    return ((text[: turn.start()], 1.0), (text[turn.start() :], HANGING_SHARE))
 
 
 def _whole(commitment: Commitment) -> str:

@@ -13,10 +13,15 @@ from avow.analysis.text.linking import Context, Link, Linker
 from avow.analysis.text.similarity import Similarity
 
 _SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.15, 0.2, 0.1, 0.6
+_POINTING_INSIDE_SHARE = 0.35
 _POINTS_BACK = re.compile(
     r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
     r"to (?:intervention|prevention)|one example|another|as such|if it|"
     r"(?:so|and|also|further)[, ])\b",
+    re.IGNORECASE,
+)
+_POINTS_INSIDE = re.compile(
+    r"\b(?:this|these|those|such) (?:\w+)|\b(?:an equivalent|a similar|the same|them|achieve this|do this)\b",
     re.IGNORECASE,
 )
 _SPEAKERS = re.compile(
@@ -94,7 +99,7 @@ def find_recommendations(
     judge = Judge()
     recommendations: list[Recommendation] = []
     read: list[ReadSentence] = []
-    trail = _Trail()
+    trail = _Trail(linker.vocabulary.named(text))
     for place, sentence in enumerate(found):
         follows = found[place + 1] if place + 1 < len(found) else None
         verdict = judge.judge(sentence, leads=follows is not None and follows.kind == ITEM)
@@ -131,6 +136,7 @@ def _recommendation(
 class _Trail:
     """What was read before a sentence, from which its meaning may have to be filled in."""
 
+    known: frozenset[str]
     before: Sentence | None = None
     chain: str = ""
 
@@ -150,9 +156,14 @@ class _Trail:
             parts.append((lead, _LEAD_SHARE))
         before = self.before
         if before is not None and before.paragraph == sentence.paragraph:
-            points = _POINTS_BACK.match(sentence.text)
-            parts.append((self.chain, _POINTING_SHARE if points else _BEFORE_SHARE))
-        return Context(tuple(parts))
+            parts.append((self.chain, _share_of_before(sentence.text)))
+        return Context(tuple(parts), self.known, listed=sentence.kind == ITEM)
+
+
+def _share_of_before(text: str) -> float:
+    if _POINTS_BACK.match(text):
+        return _POINTING_SHARE
+    return _POINTING_INSIDE_SHARE if _POINTS_INSIDE.search(text) else _BEFORE_SHARE
 
 
 def _speaker(text: str) -> str | None:

@@ -1,6 +1,6 @@
 """The vocabulary of concepts: what words mean, and which wider concept each belongs to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -91,15 +91,18 @@ class Vocabulary:
         """Return the broader concepts with their share: one half per step."""
         return self._wider[concept]
 
-    def mentions(self, text: str) -> list[Mention]:
-        """Return the concepts a text names, in order; inside a longer name a shorter one is not."""
+    def mentions(self, text: str, known: Collection[str] = ()) -> list[Mention]:
+        """Return the concepts a text names, in order; inside a longer name a shorter one is not.
+
+        An abbreviation with several meanings takes the one that is ``known``, the concepts named
+        elsewhere in the same document; without one it stands for all.
+        """
         words = tokens(text)
         stems = [stem(word) for word in words]
         found: list[Mention] = []
         covered = 0
         for place, (word, root) in enumerate(zip(words, stems, strict=True)):
-            for concept in self._short.get(word, self._short.get(word.removesuffix("s"), ())):
-                found.append(Mention(concept, word))
+            found += [Mention(concept, word) for concept in self._spelled_out(word, known)]
             length = 0
             for phrase, concept in self._phrases.get(root, ()):
                 if length and len(phrase) < length:
@@ -111,6 +114,14 @@ class Vocabulary:
                     if _GAP not in phrase:
                         covered = max(covered, end)
         return found
+
+    def _spelled_out(self, word: str, known: Collection[str]) -> Collection[str]:
+        meanings = self._short.get(word) or self._short.get(word.removesuffix("s"), [])
+        return [meaning for meaning in meanings if meaning in known] or meanings
+
+    def named(self, text: str) -> frozenset[str]:
+        """Return the concepts that a document names in full, by which it may abbreviate later."""
+        return frozenset(m.concept for m in self.mentions(text) if m.words not in self._short)
 
 
 def _match(stems: list[str], place: int, phrase: tuple[str, ...]) -> int:

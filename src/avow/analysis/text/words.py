@@ -18,6 +18,10 @@ STOP_WORDS = frozenset(
     ensure ensuring improve improving improvement better help work working welcome recommend urge
     commitment commitments plan strategy action section response police officer officers force women
     woman girl girls violence against vawg met mps london victim victims survivor survivors people
+    best role look looking part example potential effective process understand understanding approach level
+    area areas issue issues number include includes includes provide provided providing high mean means
+    good right different support supporting supported service services london public increase key clear
+    develop developing development specific additional current currently existing information order
     """.split()
 )
 

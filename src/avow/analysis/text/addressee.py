@@ -1,0 +1,54 @@
+"""Whom a passage asks: a body other than the plan's owner makes a commitment a poor carrier."""
+
+import re
+from collections import Counter
+
+from avow.analysis.documents.plan import Plan
+from avow.analysis.text.vocabulary import Vocabulary
+
+_BODIES, _FORCE = "agencies", "mps"
+_TOLD = re.compile(
+    r"\b(?:urge|ask|call (?:up)?on|calls (?:up)?on|encourage|recommend|want|like|request|invite)s?\s+"
+    r"(?:that )?(?P<body>(?:[\w'’-]+ ){1,6}?)(?:to|should|must|takes?|works?|includes?|commits?)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?P<body>(?:[\w'’-]+ ){1,6}?)(?:also )?(?:should|must|needs? to|ought to|could|has to|have to)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?P<body>(?:[\w'’-]+ ){1,5}?)(?:\w+ing|to)\b", re.IGNORECASE)
+
+
+def owner(plan: Plan, vocabulary: Vocabulary) -> str:
+    """Return the concept of the body whose plan it is: the one the plan names most, else ''."""
+    texts = [(plan.title, 3)]
+    for commitment in plan.commitments:
+        texts.append((f"{commitment.title} {commitment.text}", 2))
+        texts += [(action.text, 1) for action in commitment.actions]
+    named: Counter[str] = Counter()
+    for text, weight in texts:
+        for mention in vocabulary.mentions(text):
+            if mention.concept == _FORCE or _is_body(mention.concept, vocabulary):
+                named[mention.concept] += weight
+    return named.most_common(1)[0][0] if named else ""
+
+
+def asks_another(text: str, owned_by: str, vocabulary: Vocabulary, *, listed: bool = False) -> bool:
+    """Whether a passage lays its ask on a body that neither owns the plan nor is the police."""
+    if not owned_by:
+        return False
+    found = _TOLD.search(text) or _BOUND.search(text)
+    if found is None and listed:
+        found = _LISTED.match(text)
+    if found is None:
+        return False
+    named = {mention.concept for mention in vocabulary.mentions(found["body"])}
+    if named & {owned_by, _FORCE}:
+        return False
+    return any(_is_body(concept, vocabulary) for concept in named)
+
+
+def _is_body(concept: str, vocabulary: Vocabulary) -> bool:
+    return concept == _BODIES or (
+        concept != "multi-agency" and vocabulary.concepts[concept].broader == (_BODIES,)
+    )
