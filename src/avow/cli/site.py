@@ -3,15 +3,20 @@
 import os
 import subprocess
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from avow.cli._web import messages, refuse, site
 
+if TYPE_CHECKING:
+    from avow.web.stories.story import Story
+
 app = typer.Typer(no_args_is_help=True, help="Set up and serve the web site.")
 
 Port = Annotated[int, typer.Option(help="Port on this machine.")]
+Serve = Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the site when it is full.")]
 
 
 @app.command()
@@ -107,3 +112,72 @@ def run_server(port: int) -> None:
         subprocess.run(command, check=False)  # noqa: S603 — our own interpreter and module
     except KeyboardInterrupt:
         messages.print("Stopped.")
+
+
+@app.command()
+def demo(port: Port = 8000, serve_it: Serve = True) -> None:
+    """Invent a city and its force, fill the site with its story, and serve it.
+
+    The site is kept in the data folder; the second time it is served at once.
+
+    Example:
+
+      avow site demo --port 8000
+    """
+    site()
+    from avow.web.stories.invented import invented
+
+    _tell(invented(), port if serve_it else None)
+
+
+@app.command()
+def london(
+    facts: Annotated[Path, typer.Option(help="Folder of the open data.")],
+    sources: Annotated[Path, typer.Option(help="Folder of the documents.")],
+    port: Port = 8000,
+    serve_it: Serve = True,
+) -> None:
+    """Fill the site with the real documents and open data of London, and serve it.
+
+    Example:
+
+      AVOW_DATA=london avow site london --facts ../shared/data --sources ../shared/sources
+    """
+    site()
+    from avow.web.stories.london import SourceMissingError, london
+
+    try:
+        story = london(facts=facts, sources=sources)
+    except SourceMissingError as error:
+        raise refuse(str(error)) from error
+    _tell(story, port if serve_it else None)
+
+
+def _tell(story: "Story", port: int | None) -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from avow.web.accounts.demo import PASSWORD
+    from avow.web.stories.people import CAST
+    from avow.web.stories.telling import AlreadyToldError, is_told, tell
+
+    if settings.PRODUCTION:
+        raise refuse("Stories bring people with known passwords: not in production.")
+    settings.DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        told = is_told(story)
+    except AlreadyToldError as error:
+        raise refuse(str(error)) from error
+    if not told:
+        with messages.status("Filling the site") as status:
+            tell(story, said=lambda step: status.update(f"{story.name}: {step}"))
+    messages.print(f"{story.name}, {story.force}. Sign in as, with password {PASSWORD}:")
+    for email, name, _ in CAST.values():
+        messages.print(f"  {email}  {name}", highlight=False)
+    messages.print("One-time code: `.venv/bin/avow site code EMAIL`", highlight=False)
+    if port is not None:
+        messages.print(
+            f"Public pages http://localhost:{port}/  Staff http://localhost:{port}/staff/"
+        )
+        run_server(port)

@@ -1,0 +1,177 @@
+"""The story of the demo: an invented city, its force, its plan and who answered it."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from avow.analysis import synthetic
+from avow.web.stories.story import (
+    Loads,
+    Story,
+    ToldAnswer,
+    ToldProgress,
+    ToldRelease,
+    ToldSubmission,
+)
+
+SEED = 1
+FIRST_MONTH = date(2022, 3, 1)
+LAST_MONTH = date(2026, 2, 1)
+_QUARTER_END = {"Q1": (3, 31), "Q2": (6, 30), "Q3": (9, 30), "Q4": (12, 31)}
+
+
+def invented() -> Story:
+    """Return the story of the invented city."""
+    made = synthetic.city()
+    return Story(
+        name=made.name,
+        force=made.force,
+        today=date(2026, 3, 2),
+        loads=_loads,
+        first_plan=synthetic.plan_text("draft"),
+        final_plan=synthetic.plan_text("final"),
+        plan_name="plan-draft.txt",
+        submissions=[
+            ToldSubmission(s.organisation, s.title, s.received, s.file, s.text)
+            for s in synthetic.submissions()
+        ],
+        answers=[
+            ToldAnswer(
+                a.submission,
+                a.quote,
+                tuple(str(n) for n in a.commitments),
+                a.decision,
+                a.reason,
+                a.change,
+            )
+            for a in synthetic.answers()
+        ],
+        progress=[
+            ToldProgress(p.number, p.owner, p.status, _due(p.due), p.note, tuple(p.measures))
+            for p in synthetic.progress()
+        ],
+        releases=releases(first=2022, last=2025),
+    )
+
+
+def _loads(folder: Path) -> Loads:
+    made = synthetic.city()
+    synthetic.write_city(made, folder)
+    synthetic.write_facts(made, folder, seed=SEED, start=FIRST_MONTH, end=LAST_MONTH)
+    return [
+        (
+            "boundaries",
+            [folder / f for f in ("wards.geojson", "boroughs.geojson", "geography.toml")],
+        ),
+        ("population", [folder / "borough_population.csv", folder / "geography.toml"]),
+        (
+            "mps-vawg",
+            [
+                folder / f
+                for f in ("vawg-offences.parquet", "vawg-victims.parquet", "geography.toml")
+            ],
+        ),
+    ]
+
+
+def _due(quarter: str) -> date | None:
+    year, _, part = quarter.partition("-")
+    return date(int(year), *_QUARTER_END[part]) if part else None
+
+
+def releases(first: int, last: int) -> Sequence[ToldRelease]:
+    """Return the figures that both stories publish, over whole years ``first`` to ``last``."""
+    start, end = date(first, 1, 1), date(last, 12, 31)
+    newest = date(last, 1, 1)
+    return (
+        ToldRelease(
+            "Recorded offences by ward",
+            "Offences recorded as violence against women and girls, by ward, over one year.",
+            "map",
+            "recorded-offences",
+            "ward",
+            "year",
+            newest,
+            end,
+        ),
+        ToldRelease(
+            "Recorded offences for every 1,000 residents, by borough",
+            "How many offences each borough recorded for its residents, year by year.",
+            "chart",
+            "recorded-offences-per-1000",
+            "borough",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Offences recorded more than a year later, by command unit",
+            "The share of offences that were recorded more than a year after they began.",
+            "chart",
+            "recorded-late-share",
+            "bcu",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Rape as a share of recorded offences",
+            "How much of what is recorded is rape, for the whole force.",
+            "chart",
+            "share-rape",
+            "force",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Stalking as a share of recorded offences",
+            "How much of what is recorded is stalking, for the whole force.",
+            "chart",
+            "share-stalking",
+            "force",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Controlling or coercive behaviour as a share of recorded offences",
+            "How much of what is recorded is controlling or coercive behaviour.",
+            "chart",
+            "share-controlling-or-coercive-behaviour",
+            "force",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Victims whose ethnic group is not known",
+            "The share of victims for whom no officer-defined ethnic group was recorded.",
+            "chart",
+            "victims-ethnic-group-unknown",
+            "force",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Offences recorded without a ward, by command unit",
+            "The share of offences that cannot be placed, so that maps miss them.",
+            "table",
+            "offences-without-ward",
+            "bcu",
+            "year",
+            start,
+            end,
+        ),
+        ToldRelease(
+            "Change on the year before, by borough",
+            "By how much recorded offences rose or fell on the year before.",
+            "table",
+            "change-on-year-before",
+            "borough",
+            "year",
+            date(first + 1, 1, 1),
+            end,
+        ),
+    )

@@ -1,0 +1,82 @@
+"""What a story is: everything that fills a site."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+Loads = Sequence[tuple[str, Sequence[Path]]]
+
+
+@dataclass(frozen=True)
+class ToldSubmission:
+    """A document that came in, and from whom."""
+
+    organisation: str
+    title: str
+    received_on: date
+    document: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ToldAnswer:
+    """An answer to a passage of a submission: ``quote`` is found in the document's text.
+
+    ``commitments`` are the numbers of the commitments the reviewer links it to; none is a gap.
+    """
+
+    document: str
+    quote: str
+    commitments: tuple[str, ...]
+    decision: str
+    reason: str
+    change: str
+
+
+@dataclass(frozen=True)
+class ToldProgress:
+    """How far an action is, by its number in the plan, and the measures that are its evidence."""
+
+    number: str
+    owner: str
+    status: str
+    due: date | None
+    note: str
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToldRelease:
+    """A figure that goes through the gate."""
+
+    title: str
+    summary: str
+    kind: str
+    measure: str
+    area: str
+    period: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """All of a site. ``loads`` writes whatever files it must into a folder and names them.
+
+    ``example_answers`` is for a story without real answers: so many recommendations are adopted and
+    answered with a plain example made from the plan's own text, and marked as one.
+    """
+
+    name: str
+    force: str
+    today: date
+    loads: Callable[[Path], Loads]
+    first_plan: str
+    plan_name: str
+    submissions: Sequence[ToldSubmission]
+    final_plan: str | None = None
+    answers: Sequence[ToldAnswer] = ()
+    example_answers: int = 0
+    progress: Sequence[ToldProgress] = ()
+    releases: Sequence[ToldRelease] = field(default_factory=tuple)

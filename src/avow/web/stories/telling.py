@@ -1,0 +1,119 @@
+"""Tell a story: fill an empty site from beginning to end, step by step."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from avow.analysis import feeds
+from avow.web.accounts.models import Person
+from avow.web.measures.actions import attach_evidence
+from avow.web.plan.actions import report_progress
+from avow.web.plan.models import Action, Plan, Version
+from avow.web.stories import voices
+from avow.web.stories.gate import pass_gate
+from avow.web.stories.people import cast
+from avow.web.stories.plans import publish_final, publish_first
+from avow.web.stories.story import Story, ToldProgress
+
+Step = tuple[str, Callable[[], object]]
+
+
+class AlreadyToldError(RuntimeError):
+    """The site holds a plan of another story; nothing was changed."""
+
+
+def is_told(story: Story) -> bool:
+    """Return whether the site holds this story already.
+
+    Raises:
+        AlreadyToldError: it holds something else.
+    """
+    plan = Plan.objects.first()
+    if plan is None:
+        return False
+    if plan.force != story.force:
+        raise AlreadyToldError(
+            f"{settings.DATA_FOLDER} holds the plan of {plan.force or 'another force'}. "
+            "Use another folder: set AVOW_DATA."
+        )
+    return True
+
+
+def steps(story: Story) -> Iterator[Step]:
+    """Yield each step of the story as its name and what does it, in order."""
+    people: dict[str, Person] = {}
+    versions: list[Version] = []
+
+    def _people() -> None:
+        people.update(cast())
+
+    def _first_plan() -> None:
+        version = publish_first(
+            by=people["lead"], text=story.first_plan, name=story.plan_name, force=story.force
+        )
+        versions.append(version)
+
+    def _final_plan() -> None:
+        if story.final_plan:
+            versions.append(
+                publish_final(by=people["lead"], version=versions[0], text=story.final_plan)
+            )
+
+    yield "people", _people
+    yield "facts", lambda: _load(story)
+    yield "plan", _first_plan
+    yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
+    yield "answers", lambda: voices.answer(by=people["lead"], story=story, version=versions[0])
+    yield "final plan", _final_plan
+    yield "progress", lambda: _report(people, versions[-1], story)
+    yield "releases", lambda: pass_gate(cast=people, told=story.releases)
+
+
+def tell(story: Story, *, said: Callable[[str], None] = lambda _: None) -> None:
+    """Tell the whole story in one transaction: told whole, or not at all."""
+    with transaction.atomic():
+        for name, act in steps(story):
+            said(name)
+            act()
+
+
+def _load(story: Story) -> None:
+    at = datetime.combine(story.today, time(9), tzinfo=UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, files in story.loads(Path(folder)):
+            feeds.load(settings.DATA_FOLDER, name, list(files), at=at)
+
+
+def _report(people: dict[str, Person], version: Version, story: Story) -> None:
+    actions = {
+        action.number: action
+        for action in Action.objects.filter(commitment__pillar__version=version)
+    }
+    for told in story.progress:
+        action = actions.get(told.number)
+        if action:
+            _report_one(people, action, told)
+
+
+def _report_one(people: dict[str, Person], action: Action, told: ToldProgress) -> None:
+    report_progress(
+        by=people["lead"],
+        action=action,
+        status=told.status,
+        owner=told.owner,
+        due=told.due,
+        note=told.note,
+    )
+    for measure in told.measures:
+        attach_evidence(
+            by=people["analyst"],
+            lineage=action.lineage,
+            measure=measure,
+            area="force",
+            period="year",
+            note="",
+        )
