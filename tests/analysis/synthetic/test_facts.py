@@ -12,6 +12,7 @@ import pytest
 from avow.analysis.synthetic import TRUTHS, City, city, write_facts
 from avow.analysis.synthetic.incidents import offences
 from avow.analysis.synthetic.truths import as_month, months
+from avow.analysis.variation import control_chart, funnel
 from tests.shared import shared
 
 pytestmark = pytest.mark.slow  # each test waits for three years of facts to be drawn
@@ -169,3 +170,26 @@ def test_months_run_over_the_year_and_never_backwards() -> None:
     assert as_month(date(1970, 1, 31)) == 1970 * 12
     with pytest.raises(ValueError, match="before the start"):
         months(date(2026, 2, 1), date(2026, 1, 1))
+
+
+def test_the_funnels_name_the_outlier_and_nobody_else(invented: City, placed) -> None:
+    units = list(invented.bcus)
+    rows = placed[placed["bcu_location"].isin(units)]
+    rows = rows[rows["recorded_date_months"].dt.year == 2025]
+    every = rows.groupby("bcu_location")["count"].sum()[units]
+    late = rows[lag(rows) > 12].groupby("bcu_location")["count"].sum()[units]
+    people = [sum(w.residents for w in invented.wards if w.bcu == unit) for unit in units]
+    for found in (funnel(units, late, every), funnel(units, every, people, kind="rate")):
+        verdicts = dict(zip(units, found.table["verdict"].to_pylist(), strict=True))
+        assert verdicts.pop(TRUTHS.outlier) == "signal high"
+        assert set(verdicts.values()) == {"chance"}
+
+
+def test_a_control_chart_sees_wards_go_missing(placed) -> None:
+    rows = placed[placed["bcu_location"] == TRUTHS.unplaced]
+    month = rows["recorded_date_months"]
+    missing = rows["count"].where(rows["ward_name_clean_2"].isna(), 0).groupby(month).sum()
+    share = missing / rows["count"].groupby(month).sum()
+    chart = control_chart(list(share), [f"{day:%Y-%m}" for day in share.index], floor=0)
+    late = [row["verdict"] for row in chart.table.to_pylist()[-TRUTHS.unplaced_months :]]
+    assert late == ["signal"] * TRUTHS.unplaced_months

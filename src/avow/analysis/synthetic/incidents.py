@@ -57,11 +57,9 @@ def draw(invented: City, seed: int, start: date, end: date) -> Incidents:
     where = np.indices(counts.shape)
     ward = np.repeat(where[0].ravel(), counts.ravel())
     recorded = np.repeat(where[1].ravel(), counts.ravel()) + first
-    bcu = np.array([w.bcu for w in invented.wards])
-    late = rng.random(len(ward)) < np.where(
-        bcu[ward] == TRUTHS.outlier, TRUTHS.outlier_late, TRUTHS.late
-    )
+    late = rng.random(len(ward)) < _late(invented, rng)[ward]
     committed = _committed(recorded, late, rng)
+    bcu = np.array([w.bcu for w in invented.wards])
     jumps = (bcu[ward] == TRUTHS.unplaced) & (recorded > as_month(end) - TRUTHS.unplaced_months)
     missing = np.where(jumps, TRUTHS.unplaced_share, TRUTHS.without_ward)
     placed = rng.random(len(ward)) >= missing
@@ -90,6 +88,15 @@ def _expected(invented: City, rng: np.random.Generator, start: date, end: date) 
     climb = np.clip((step - (len(step) - 1 - TRUTHS.hotspot_months)) / TRUTHS.hotspot_months, 0, 1)
     expected[ward] *= 1 + (TRUTHS.hotspot_rise - 1) * climb
     return np.asarray(expected)
+
+
+def _late(invented: City, rng: np.random.Generator) -> Shares:
+    """Return for each ward how often an offence is recorded more than a year late."""
+    names = sorted(invented.bcu_of)
+    borough = np.array([names.index(w.borough) for w in invented.wards])
+    outlier = np.array([w.bcu == TRUTHS.outlier for w in invented.wards])
+    usual = np.where(outlier, TRUTHS.outlier_late, TRUTHS.late)
+    return np.asarray(usual * rng.lognormal(0, 0.08, len(names))[borough])
 
 
 def _committed(recorded: Numbers, late: npt.NDArray[np.bool_], rng: np.random.Generator) -> Numbers:
