@@ -67,7 +67,7 @@ class Facts:
                 f"Nothing has been loaded into {name!r} under {self.folder}. "
                 "Load a feed first: `avow feed list` shows which there are."
             )
-        return self.connection.read_parquet([str(f) for f in files])
+        return _read(self.connection, [str(f) for f in files])
 
 
 def _hold(connection: Any, name: str, rows: pa.Table) -> ir.Table:
@@ -75,6 +75,15 @@ def _hold(connection: Any, name: str, rows: pa.Table) -> ir.Table:
 
     # Given Arrow rows directly, Ibis 12 asks DuckDB for a statement that it cannot parse.
     return connection.create_table(name, ibis.memtable(rows), temp=True)
+
+
+def _read(connection: Any, files: list[str]) -> ir.Table:
+    if connection.name == "duckdb":
+        return connection.read_parquet(files)
+    # Ibis hands Spark one path at a time.
+    import ibis
+
+    return ibis.union(*(connection.read_parquet(file) for file in files))
 
 
 def _connect(engine: str) -> Any:

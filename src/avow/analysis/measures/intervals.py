@@ -60,7 +60,7 @@ def ratio(later: Array, earlier: Array, level: float = 0.95) -> tuple[Array, Arr
 
     a, b = np.asarray(later, float), np.asarray(earlier, float)
     tail = (1 - level) / 2
-    low = np.where(a > 0, betaincinv(np.where(a > 0, a, 1), b + 1, tail), 0 * a)
+    low = np.where(a > 0, betaincinv(np.where(a > 0, a, 1), b + 1, tail), 0 * a * b)
     high = np.where(b > 0, betaincinv(a + 1, np.where(b > 0, b, 1), 1 - tail), 1 + 0 * b)
     with np.errstate(divide="ignore"):
         return low / (1 - low), high / (1 - high)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from avow.analysis.engine import Facts
 from avow.analysis.measures.definition import Definition
 from avow.analysis.tables import TABLES
 
@@ -77,7 +78,14 @@ def definition_as_dict(asked: Definition) -> dict[str, Any]:
     }
 
 
-def faults(asked: Definition) -> tuple[str, ...]:
-    """Return what is known to be wrong with the measure's data, without repeats."""
+def faults(asked: Definition, facts: Facts) -> tuple[str, ...]:
+    """Return what is known to be wrong with the measure's data, without repeats.
+
+    First what its definition says, then its tables, then what the loads found in the sources.
+    """
+    from avow.analysis.feeds import faults as found_by_loads
+
     said = [*asked.caveats, *(fault for name in asked.tables for fault in TABLES[name].faults)]
+    for name in asked.tables:
+        said += found_by_loads(facts.folder, name)
     return tuple(dict.fromkeys(said))

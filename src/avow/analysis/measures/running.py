@@ -52,7 +52,7 @@ def run(
         by=by,
         period=period,
         table=table.filter(pa.array(np.tile(kept, len(laid.units)))),
-        faults=faults(asked),
+        faults=faults(asked, facts),
         method=intervals.METHODS[asked.kind],
         caution=asked.caution_text,
     )
