@@ -27,7 +27,7 @@ def _root() -> None:
 
 
 @app.command(
-    epilog="Examples:  avow plan read plan.txt  |  avow plan read plan.txt --format toml > plan.toml"
+    epilog="Examples:  avow plan read plan.txt  |  avow plan read plan.txt --format toml > p.toml"
 )
 def read(
     file: Annotated[

@@ -107,7 +107,7 @@ def layout(lines: list[Line]) -> Layout:
     width = lengths[int(0.9 * (len(lengths) - 1))]
     singles = sum(line.gap == 1 for line in body[1:])
     adjacent = sum(line.gap == 0 for line in body[1:])
-    run_on = {gap: 0 for gap in (0, 1)}
+    run_on = dict.fromkeys((0, 1), 0)
     for before, line in pairwise(body):
         if line.gap in run_on and line.lower and not before.closed:
             run_on[line.gap] += 1

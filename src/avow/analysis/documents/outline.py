@@ -1,7 +1,7 @@
 """The outline of a plan document: each block with the style of its heading or list mark.
 
 Nesting is inferred, not assumed: a style met for the first time is a child of what stands open; a
-style already open closes everything below it. So "1.", "(a)" and "-" nest as the author nested them.
+style already open closes everything below it. So "1.", "(a)" and "-" nest as they were nested.
 """
 
 import re
@@ -18,13 +18,17 @@ GROUP_WORDS = (
 PROMISE_WORDS = "commitment|objective|promise|pledge|undertaking|action|deliverable|step|milestone"
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LABEL = re.compile(
-    rf"(?P<label>(?:(?:draft|our|key|strategic) )?(?:{GROUP_WORDS}|{PROMISE_WORDS}))s?\s+(?:no\.?\s*)?"
+    rf"(?P<label>(?:(?:draft|our|key|strategic) )?(?:{GROUP_WORDS}|"
+    rf"{PROMISE_WORDS}))s?\s+(?:no\.?\s*)?"
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]|[IVX]{{1,4}}|{_WORDS})"
     r"(?=\s*$|\s*[:.)–—|-]|\s+[A-Z“\"‘'])\s*[:.)–—|-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _CODE = re.compile(
     r"(?P<label>[A-Z]{1,2})(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[:.)–—-]\s+(?P<title>.+)$"
+)
+_KIND = re.compile(
+    rf"(?P<label>{GROUP_WORDS}|{PROMISE_WORDS})\s*[:–—]\s*(?P<title>\S.*)$", re.IGNORECASE
 )
 _LEADERS = re.compile(r"\.{4,}|…{2,}|\t\s*\d{1,3}$|\s{4,}\d{1,3}$")
 _MARKS = re.compile(r"\*{1,3}|__|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`")
@@ -72,6 +76,8 @@ def _node(raw: str, block: Paragraph) -> Node | None:
     label = _LABEL.match(bare) or _CODE.match(bare)
     if label and not _runs_on(label["title"]):
         return Node(f"label {label['label'].lower()}", label["number"], label["title"], HEADING)
+    if block.kind == HEADING and (kind := _KIND.match(bare)):
+        return Node(f"label {kind['label'].lower()}", "", kind["title"], HEADING)
     if block.kind == HEADING:
         return _heading(raw, bare)
     if block.kind == ITEM:

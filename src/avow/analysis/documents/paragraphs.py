@@ -97,14 +97,18 @@ def _joins(before: Line, line: Line, kind: str, shape: Layout) -> bool:
         return open_lower and kind != HEADING and len(before.text) >= 0.4 * shape.width
     if kind == HEADING or not shape.wrapped:
         return open_lower and not HASHES.match(before.text)
+    return _wraps(before, line, kind, shape)
+
+
+def _wraps(before: Line, line: Line, kind: str, shape: Layout) -> bool:
+    """Whether a line right under another is its continuation, by case, comma and width."""
     if before.text.endswith(":") or HASHES.match(line.text):
         return False
     if line.lower or before.text.endswith(","):
         return True
-    full = len(before.text) + len(line.text.split()[0]) >= 0.8 * shape.width
     if kind == ITEM and line.indent < before.indent:
         return False
-    return full
+    return len(before.text) + len(line.text.split(maxsplit=1)[0]) >= 0.8 * shape.width
 
 
 class _Kinds:

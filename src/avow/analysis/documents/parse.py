@@ -11,6 +11,7 @@ from avow.analysis.documents.outline import GROUP_WORDS, Node, nest, outline
 from avow.analysis.documents.paragraphs import HEADING, ITEM
 from avow.analysis.documents.plan import Action, Commitment, NotAPlanError, Pillar, Plan
 from avow.analysis.documents.promises import (
+    is_action,
     is_lead_in,
     is_promise,
     reads_like_a_response,
@@ -21,13 +22,15 @@ from avow.analysis.documents.reading import read_text
 _NAMED = ("commitment", "pledge", "promise", "undertaking", "objective")
 _GROUP = re.compile(rf"(?:{GROUP_WORDS})$")
 _SUBHEADING = re.compile(
-    r"(?:(?:our|key|the|specific|planned) )*(?:actions?|activities|deliverables|milestones|next steps)"
-    r"(?: (?:we will take|include))?$|(?:what|how) we(?:'|’)?(?:ll| will| are going to| plan to)\b.*|"
+    r"(?:(?:our|key|the|specific|planned) )*(?:actions?|activities|deliverables|milestones)"
+    r"(?: (?:we will take|include))?$|(?:what|how) we(?:'|’)?(?:ll| will| are going to| plan "
+    r"to)\b.*|"
     r"we will$|to (?:do|achieve|deliver) this.*|why this matters.*|background$",
     re.IGNORECASE,
 )
 _MEASURES = re.compile(
-    r"(?:how (?:we|you) (?:will|’ll|'ll) (?:know|measure|tell)|what success|(?:success )?measures?$|"
+    r"(?:how (?:we|you) (?:will|’ll|'ll) (?:know|measure|tell)|what success|(?:success "
+    r")?measures?$|"
     r"measures of success|indicators?$|outcomes?$)",
     re.IGNORECASE,
 )
@@ -134,7 +137,7 @@ def _parents(root: Node) -> dict[int, Node]:
 
 def _by_structure(root: Node, parents: dict[int, Node]) -> list[Node]:
     """Return the nodes that hold lists of actions, or failing lists, promising paragraphs."""
-    holders = [node for node in root.below() if node.kind == HEADING or node.kind == ITEM]
+    holders = [node for node in root.below() if node.kind in (HEADING, ITEM)]
     holders = [n for n in holders if any(c.kind == ITEM and not c.children for c in n.children)]
     groups = [node for node in root.below() if _GROUP.search(node.style)]
     if groups and not any(_under(node, groups, parents) for node in holders):
@@ -219,7 +222,8 @@ def _pillar_of(node: Node, parents: dict[int, Node]) -> Node | None:
         chain.append(above)
         above = parents.get(id(above))
     labelled = [parent for parent in chain if _GROUP.search(parent.style)]
-    return (labelled or chain or [None])[0]
+    nearest = labelled or chain
+    return nearest[0] if nearest else None
 
 
 def _commitment(node: Node, place: int, *, last: bool) -> Commitment:
@@ -265,7 +269,7 @@ def _statement(node: Node, *, last: bool) -> tuple[list[str], list[str], list[st
             continue
         if listed:
             after += [] if last else [child.text]
-        elif (stated or promised or node.text) and is_promise(child.text):
+        elif (stated or promised or node.text) and is_action(child.text):
             promised.append(child.text)
         else:
             stated.append(child.text)
@@ -273,7 +277,7 @@ def _statement(node: Node, *, last: bool) -> tuple[list[str], list[str], list[st
 
 
 def _title(nodes: list[Node], found: list[Node]) -> str:
-    """Return the document's title: an early short line that names a plan, else its first heading."""
+    """Return the title: an early short line that names a plan, else the first heading."""
     first = nodes.index(found[0]) if found[0] in nodes else len(nodes)
     early = [
         n.text

@@ -11,12 +11,20 @@ _PROMISE = re.compile(
 _IMPERATIVE = re.compile(
     r"(?:achieve|adopt|agree|analyse|appoint|arrange|assess|audit|become|begin|bring|build|carry|"
     r"check|collect|commission|complete|conduct|consult|continue|co-?ordinate|create|cut|deliver|"
-    r"deploy|design|develop|embed|encourage|engage|ensure|establish|evaluate|examine|expand|explore|"
-    r"extend|find|focus|fund|give|grow|help|hold|identify|implement|improve|increase|introduce|invest|"
+    r"deploy|design|develop|embed|encourage|engage|ensure|establish|evaluate|examine|expand|"
+    r"explore|"
+    r"extend|find|focus|fund|give|grow|help|hold|identify|implement|improve|increase|introduce|"
+    r"invest|"
     r"invite|involve|launch|lead|learn|listen|make|map|maximise|measure|monitor|offer|open|pilot|"
     r"prioritise|produce|promote|protect|provide|publish|put|raise|recruit|reduce|refresh|report|"
-    r"respond|review|roll|run|secure|seek|set|share|speed|start|strengthen|support|tackle|target|test|"
+    r"respond|review|roll|run|secure|seek|set|share|speed|start|strengthen|support|tackle|target|"
+    r"test|"
     r"track|train|transform|treat|understand|update|use|work)\b",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"(?:[^.,]{1,60}, )?(?:we|i|the (?:\w+ ){1,4}?|our (?:\w+ ){1,3}?)(?:['’]ll| ?will| "
+    r"?shall)\b(?! be )",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:we|they|it)(?:['’]ve| have| has| had| were| was)\b", re.IGNORECASE)
@@ -35,6 +43,11 @@ def is_promise(text: str) -> bool:
     promise = _PROMISE.search(text) or _IMPERATIVE.match(text)
     past = _PAST.search(text)
     return bool(promise) and not (past and past.start() <= (promise.start() if promise else 0))
+
+
+def is_action(text: str) -> bool:
+    """Whether a paragraph is one action: its subject will do it, or it is an instruction."""
+    return bool(_ACTION.match(text) or _IMPERATIVE.match(text))
 
 
 def is_lead_in(text: str) -> bool:

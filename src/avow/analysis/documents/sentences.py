@@ -8,7 +8,8 @@ from avow.analysis.documents.paragraphs import BODY, FURNITURE, HEADING, ITEM, P
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s+[“\"'‘(\[*]*[A-Z0-9£•]|\s+https?://|\s*$)")
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs|v|Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Hon|No|Nos|para|paras|p|pp|s|ss|"
+    r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs|v|Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Hon|No|Nos|para|paras|p|pp|s|"
+    r"ss|"
     r"Art|art|Sch|Vol|Fig|approx|Insp|Sgt|Supt|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)"
     r"|\b[A-Z](?:\.[A-Z])*)\.$"
 )

@@ -7,20 +7,24 @@ from avow.analysis.documents.plan import Plan
 from avow.analysis.text.vocabulary import Vocabulary
 
 _BODIES, _FORCE = "agencies", "mps"
+_NAMES_OF_FORCE = frozenset({"met", "force", "constabulary", "police", "mps", "police service"})
+_ENOUGH = 3
 _TOLD = re.compile(
-    r"\b(?:urge|ask|call (?:up)?on|calls (?:up)?on|encourage|recommend|want|like|request|invite)s?\s+"
+    r"\b(?:urge|ask|call (?:up)?on|calls (?:up)?on|encourage|recommend|want|like|request|"
+    r"invite)s?\s+"
     r"(?:that )?(?P<body>(?:[\w'’-]+ ){1,6}?)(?:to|should|must|takes?|works?|includes?|commits?)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?P<body>(?:[\w'’-]+ ){1,6}?)(?:also )?(?:should|must|needs? to|ought to|could|has to|have to)\b",
+    r"(?P<body>(?:[\w'’-]+ ){1,6}?)(?:also )?(?:should|must|needs? to|ought to|could|has to|have "
+    r"to)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<body>(?:[\w'’-]+ ){1,5}?)(?:\w+ing|to)\b", re.IGNORECASE)
 
 
 def owner(plan: Plan, vocabulary: Vocabulary) -> str:
-    """Return the concept of the body whose plan it is: the one the plan names most, else ''."""
+    """Return the concept of the body whose plan it is: the one clearly named most, else ''."""
     texts = [(plan.title, 3)]
     for commitment in plan.commitments:
         texts.append((f"{commitment.title} {commitment.text}", 2))
@@ -28,9 +32,12 @@ def owner(plan: Plan, vocabulary: Vocabulary) -> str:
     named: Counter[str] = Counter()
     for text, weight in texts:
         for mention in vocabulary.mentions(text):
-            if mention.concept == _FORCE or _is_body(mention.concept, vocabulary):
+            force = mention.concept == _FORCE and mention.words.lower() in _NAMES_OF_FORCE
+            if force or _is_body(mention.concept, vocabulary):
                 named[mention.concept] += weight
-    return named.most_common(1)[0][0] if named else ""
+    ranked = [*named.most_common(2), ("", 0), ("", 0)]
+    clear = ranked[0][1] >= _ENOUGH and ranked[0][1] >= 2 * ranked[1][1]
+    return ranked[0][0] if clear else ""
 
 
 def asks_another(text: str, owned_by: str, vocabulary: Vocabulary, *, listed: bool = False) -> bool:
@@ -46,6 +53,14 @@ def asks_another(text: str, owned_by: str, vocabulary: Vocabulary, *, listed: bo
     if named & {owned_by, _FORCE}:
         return False
     return any(_is_body(concept, vocabulary) for concept in named)
+
+
+def names_another(text: str, owned_by: str, vocabulary: Vocabulary) -> bool:
+    """Whether a passage names a public body other than the police and the plan's known owner."""
+    return bool(owned_by) and any(
+        mention.concept != owned_by and _is_body(mention.concept, vocabulary)
+        for mention in vocabulary.mentions(text)
+    )
 
 
 def _is_body(concept: str, vocabulary: Vocabulary) -> bool:

@@ -11,21 +11,24 @@ from dataclasses import dataclass
 EXPLICIT, IMPLIED = "explicit", "implied"
 
 _ADV = (
-    r"(?:(?:also|therefore|would|strongly|further|again|respectfully|particularly|especially|do|can|"
+    r"(?:(?:also|therefore|would|strongly|further|again|respectfully|particularly|especially|do|"
+    r"can|"
     r"must|are|is|am|continue to|now|and|really|just|only|all|urgently|still|thus|however|instead|"
     r"very much|wish to|want to|like to|very|so|hence|additionally|specifically|in particular|"
     r"greatly|warmly|have to|['’]d|['’]re|['’]m),? )*"
 )
-_WHO = r"(?:\b(?:we|i|our members|our organisations?|this response|this submission)\b|\b[A-Z][\w’'&-]+)"
+_WHO = (
+    r"(?:\b(?:we|i|our members|our organisations?|this response|this submission)\b|"
+    r"\b[A-Z][\w’'&-]+)"
+)
 _PLAN = (
     r"\b(?:plan|strategy|draft|document|commitments?|section|pillar|strand|proposals?|framework|"
     r"actions?|leaflet|consultation|priorit(?:y|ies)|objectives?|statement|response to)\b"
 )
-_BODY = (
-    r"\b(?:police|policing|force|service|met|constabulary|council|mayor|government|ministers?|plan|"
-    r"strategy|officers?|commissioner|leaders?|leadership|chiefs?|mps|pcc|home office|agencies|"
-    r"forces|authorit(?:y|ies)|partners?|team|teams|department|departments|training|it|this|there|"
-    r"they|you|that)\b"
+_NOT_BOUND = (
+    r"(?:women|victims?|survivors?|they|she|he|we|i|you|people|girls?|children|families|services?|"
+    r"many|"
+    r"some|often|who|that|which|mothers?|members|workers|advisers|charities|organisations|only)\b"
 )
 _GOOD = (
     r"(?:imperative|essential|vital|crucial|critical|important|necessary|paramount|incumbent|"
@@ -35,13 +38,15 @@ _HELPFUL = (
     r"(?:helpful|useful|beneficial|valuable|better|preferable|good|great|appropriate|sensible|wise)"
 )
 _MORE = (
-    r"(?:detail|clarity|clarification|information|attention|investment|funding|resourcing|resources?|"
+    r"(?:detail|clarity|clarification|information|attention|investment|funding|resourcing|"
+    r"resources?|"
     r"improvement|reform|strengthening|review|overhaul|recognition|focus|accountability|"
     r"transparency|explanation|thought|work|change|action|training|support|evaluation|consistency|"
-    r"consideration|leadership|oversight|scrutiny)"
+    r"consideration|leadership|oversight|scrutiny|help with|guidance|safeguards?|protection)"
 )
 _VAGUE = (
-    r"(?:does not|do not|doesn['’]t|don['’]t|did not|fails? to|failed to|makes? no|says? (?:nothing|"
+    r"(?:does not|do not|doesn['’]t|don['’]t|did not|fails? to|failed to|makes? no|says? "
+    r"(?:nothing|"
     r"little|very little)|(?:is|are) (?:largely |almost |completely |entirely )?silent|lacks?|"
     r"ignores?|omits?|overlooks?|neglects?|(?:has|have|had|contains?|gives?|offers?|sets?) "
     r"(?:out )?(?:no|little|few|nothing)\b|stops? short|falls? short|"
@@ -71,7 +76,8 @@ CUES: tuple[Cue, ...] = (
             rf"{_WHO.replace('(?:we|i|', '(?:[Ww]e|I|')},? {_ADV}"
             r"(?:recommend(?:s|ing)?|urg(?:e|es|ing)|call(?:s|ing)? (?:up)?(?:on|for)|implores?|"
             r"request(?:s|ing)?|propos(?:e|es|ing)|suggest(?:s|ing)?|advocat(?:e|es|ing) for|"
-            r"(?:ask|encourag)(?:s|e|es|ing)?(?! (?:our|women|survivors|victims|members|girls|people|"
+            r"(?:ask|encourag)(?:s|e|es|ing)?(?! (?:our|women|survivors|victims|members|girls|"
+            r"people|"
             r"service users|respondents|anyone|everyone|them to (?:tell|report))\b))\b"
         ),
     ),
@@ -80,9 +86,11 @@ CUES: tuple[Cue, ...] = (
         EXPLICIT,
         rf"{_WHO} {_ADV}(?:(?:would|['’]d) {_ADV}(?:welcome|value|support|endorse|prefer|favour|"
         r"appreciate|advocate|hope to see|expect|be (?:keen|pleased|glad|interested) to see)\b|"
-        r"(?:would |['’]d |should )(?:\w+ )?like(?! to (?:thank|take|begin|start|congratulate|express|"
+        r"(?:would |['’]d |should )(?:\w+ )?like(?! to (?:thank|take|begin|start|congratulate|"
+        r"express|"
         r"acknowledge|note|highlight|emphasise|draw|stress|share|respond|submit|make|say|add)\b)|"
-        r"wants?(?: to see| the| a| more| police| you| all| every| better| our)|need to see\b|"
+        r"(?:(?:would |['’]d )?wants?)(?: to (?:see|know|hear|be|have)| the| a| more| police| you|"
+        r" all| every| better| our)|need to see\b|"
         r"expect(?:s)? (?:to see|the))",
     ),
     _cue(
@@ -91,25 +99,31 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:our|my|a|one|the) (?:\w+ ){0,2}(?:ask|recommendation|request|plea|suggestion) (?:is|"
         r"would be|to)\b|\b(?:is|are) (?:strongly )?(?:recommended|requested|suggested|proposed) "
         r"(?:that|to)\b|\b(?:to|can i|may we|could we) (?:urge|ask|request) (?:you|the|that)\b|"
-        r"^(?:please|could you|can you|would you|can we|could we)(?! (?:see|find|contact|note|refer|"
+        r"^(?:please|could you|can you|would you|can we|could we)(?! (?:see|find|contact|note|"
+        r"refer|"
         r"do not hesitate|get in touch|let us know|click|read)\b)\b",
     ),
     _cue(
         "it is essential, important, imperative ... that",
         EXPLICIT,
-        rf"\b(?:it|this|what) (?:is|was|['’]s|will be|would be|remains|seems) (?:\w+ ){{0,2}}{_GOOD}"
-        r"(?:,? (?:too|also|therefore|then|however),?)? (?:that |to |for |how |all |we |the |police |"
+        rf"\b(?:it|this|what) (?:is|was|['’]s|will be|would be|remains|seems) (?:\w+ "
+        rf"){{0,2}}{_GOOD}"
+        r"(?:,? (?:too|also|therefore|then|however),?)? (?:that |to |for |how |all |we |the |"
+        r"police |"
         r"officers )|\bit['’]s (?:\w+ )?"
         rf"{_GOOD} (?:that|to)\b",
     ),
     _cue(
         "what is needed, imperative or required",
         EXPLICIT,
-        r"\b(?:is|are|be) (?:\w+ly |also |therefore |still |now |long |so ){0,2}(?:imperative|necessary|"
+        r"\b(?:is|are|be) (?:\w+ly |also |therefore |still |now |long |so ){0,2}(?:imperative|"
+        r"necessary|"
         r"needed|required|overdue|called for|a must)\b(?! (?:by law|under))|"
         r"\b(?:needs?|requires?|needed|required|deserves?|demands?) (?:\w+ ){0,3}"
-        rf"{_MORE}\b|\bthere (?:is|remains|needs|are) (?:\w+ )*?(?:an? )?(?:\w+ )?(?:needs?|room|scope) "
-        r"(?:to|for)\b|\bthere (?:needs to|must|should|has to) be\b|\b(?:is|it['’]s) (?:high )?time "
+        rf"{_MORE}\b|\bthere (?:is|remains|needs|are) (?:\w+ )*?(?:an? )?(?:\w+ )?(?:needs?|room|"
+        rf"scope) "
+        r"(?:to|for)\b|\bthere (?:needs to|must|should|has to) be\b|\b(?:is|it['’]s) (?:high "
+        r")?time "
         r"(?:to|that|for|the)\b|\bneeds? (?:urgent|proper|better|significant|much)\b",
     ),
     _cue(
@@ -117,14 +131,15 @@ CUES: tuple[Cue, ...] = (
         EXPLICIT,
         r"\b(?:should|must|ought to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
         r"can no longer|cannot be allowed)\b"
-        rf"|{_BODY}(?: \w+){{0,4}} (?:has|have) to\b",
+        rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)",
     ),
     _cue(
         "a suggestion (could consider, could be strengthened ...)",
         EXPLICIT,
         r"\b(?:could|might|may)(?: \w+)? (?:(?:wish|want) to )?(?:consider|usefully|be (?:\w+ly )?"
         r"(?:strengthened|improved|extended|expanded|included|clearer|better|clarified|enhanced|"
-        r"widened|added|rolled)|include|go further|do (?:more|better)|look at|set out|learn|explore|"
+        r"widened|added|rolled)|include|go further|do (?:more|better)|look at|set out|learn|"
+        r"explore|"
         r"build on)\b|\bcould have (?:been|gone|included|done|said|set)\b",
     ),
     _cue(
@@ -134,17 +149,35 @@ CUES: tuple[Cue, ...] = (
         rf"(?:welcomed?\b|{_HELPFUL})|benefit from)",
     ),
     _cue(
+        "what would make a difference",
+        EXPLICIT,
+        r"\bwould be (?:\w+ )?(?:stronger|clearer|fairer|safer|more \w+) (?:with|if)\b|"
+        r"\bwould (?:make an? (?:\w+ )?difference|help|be good|be great) (?:if|to have)\b",
+    ),
+    _cue(
         "a way forward that is named",
         IMPLIED,
         r"\b(?:another|one|a (?:better|simple|practical)|the (?:best|simplest)) (?:way|step|option|"
-        r"approach|solution)\b.*\b(?:would be|could be|is) (?:to|for)\b|\b(?:may|might|could|would) be "
+        r"approach|solution)\b.*\b(?:would be|could be|is) (?:to|for)\b|\b(?:may|might|could|"
+        r"would) be "
         r"(?:far |much )?(?:more (?:effective|appropriate|useful|helpful)|better)\b",
+    ),
+    _cue(
+        "something that could be done",
+        IMPLIED,
+        r"^(?:\w+ly,? )?(?![^,.;]{0,60}\b(?:women|victims?|survivors?|girls?|children|people|they|"
+        r"she|"
+        r"he|we|this|that|it|which|who|abuse|risk|harm|lives?)\b)[^,.;]{3,60} could (?:also |"
+        r"instead |"
+        r"easily )?be (?:\w+ed|lent|given|sent|shown|built|made|taught|put|run|held|kept|set|"
+        r"brought)\b",
     ),
     _cue(
         "a hope for what will be done",
         IMPLIED,
         r"\blook(?:s|ing)? forward to (?:seeing|hearing|reading)\b|"
-        r"\bhop(?:e|es|ing) (?!(?:that )?(?:its|this|these|those|the (?:\w+ )?(?:implementation|plan|"
+        r"\bhop(?:e|es|ing) (?!(?:that )?(?:its|this|these|those|the (?:\w+ )?(?:implementation|"
+        r"plan|"
         r"changes?|strategy|commitments?))\b)(?:\w+ ){1,6}?(?:will|would|can|takes?|considers?|"
         r"listens?|acts?)\b|\bhop(?:e|es|ing) to see\b",
     ),
@@ -152,21 +185,27 @@ CUES: tuple[Cue, ...] = (
         "a criticism of the plan that says what is missing",
         IMPLIED,
         rf"{_PLAN}(?:[^.;:]{{0,90}}?)\b{_VAGUE}|"
-        r"\b(?:has|have|had)(?: still)? not (?:yet )?been (?:mentioned|addressed|included|considered|"
+        rf"\b(?:nothing|nowhere|not a word) in (?:the|this|your) (?:\w+ )?{_PLAN}|"
+        r"\b(?:overlooks|omits|leaves out|makes no)\b|"
+        r"\b(?:has|have|had)(?: still)? not (?:yet )?been (?:mentioned|addressed|included|"
+        r"considered|"
         r"recognised|covered|reflected|set out|consulted|acknowledged)\b|"
         r"\b(?:missing|absent|omitted|left out) from (?:the|this|your|these)\b|"
         r"\bno (?:mention|reference|commitment|detail|target|timescale|timetable|explanation|"
-        r"indication|sign|plan|information|recognition|measure)s? (?:of|to|on|for|about|in|that|as)\b|"
+        r"indication|sign|plan|information|recognition|measure)s? (?:of|to|on|for|about|in|that|"
+        r"as)\b|"
         r"\b(?:little|not enough|insufficient|too little) (?:detail|mention|information|attention|"
         r"recognition|focus|clarity|reference|said)\b|\black of (?:\w+ ){0,2}"
-        r"(?:detail|clarity|recognition|mention|reference|commitments?|focus|ambition|information)\b|"
+        r"(?:detail|clarity|recognition|mention|reference|commitments?|focus|ambition|"
+        r"information)\b|"
         r"\b(?:not|un) ?clear (?:\w+ )?(?:how|what|whether|who|when|why|if|from)\b|"
         r"\bdisappoint(?:ed|ing) (?:\w+ )?(?:that|to see|not|by|at)\b",
     ),
     _cue(
         "a concern that names its remedy",
         IMPLIED,
-        r"\bconcern(?:ed|s)? (?:\w+ )?(?:that|about|by|at|as)\b.*\b(?:not|no|only|without|lack|fails?|"
+        r"\bconcern(?:ed|s)? (?:\w+ )?(?:that|about|by|at|as)\b.*\b(?:not|no|only|without|lack|"
+        r"fails?|"
         r"less than|limited|insufficient|too)\b|"
         r"\b(?:can|will|could|would|may) only (?:\w+ ){1,8}(?:if|when|where|by)\b|"
         rf"{_PLAN}[^.]*\brisks? (?:\w+ ){{0,12}}(?:if|unless|without)\b|"
@@ -177,7 +216,8 @@ CUES: tuple[Cue, ...] = (
         IMPLIED,
         r"\b(?:inclusion|including|reference|introduc\w+|addition|adding|increas\w+|more|greater|"
         r"clearer|stronger|having|providing|publishing|creating|investing|dedicated|regular)\b"
-        r"[^.;]{0,90}\bwould (?:also |really |greatly )?(?:help|improve|strengthen|ensure|enable|allow|"
+        r"[^.;]{0,90}\bwould (?:also |really |greatly )?(?:help|improve|strengthen|ensure|enable|"
+        r"allow|"
         r"make)\b",
     ),
     _cue(
@@ -190,22 +230,32 @@ CUES: tuple[Cue, ...] = (
 )
 
 IMPERATIVE = re.compile(
-    r"(?:(?:urgently|always|never|please|also|and|then|clearly|fully|routinely|properly|do not|don['’]t|"
+    r"(?:(?:urgently|always|never|please|also|and|then|clearly|fully|routinely|properly|do not|"
+    r"don['’]t|"
     r"regularly|immediately|actively|publicly|better|continue to|stop|start)[, ]+)*"
-    r"(?:abolish|accept|act|adapt|add|address|adopt|allocate|allow|apologise|appoint|arrange|ask|assess|"
-    r"audit|avoid|ban|become|begin|bring|build|call|campaign|carry|change|check|clarify|collaborate|"
+    r"(?:abolish|accept|act|adapt|add|address|adopt|allocate|allow|apologise|appoint|arrange|ask|"
+    r"assess|"
+    r"audit|avoid|ban|become|begin|bring|build|call|campaign|carry|change|check|clarify|"
+    r"collaborate|"
     r"collect|commission|commit|communicate|complete|conduct|consider|consult|continue|co-?design|"
     r"co-?produce|co-?ordinate|create|cut|dedicate|define|deliver|deploy|design|develop|direct|"
-    r"disclose|discuss|do|double|draw|educate|embed|employ|empower|enable|encourage|end|enforce|engage|"
-    r"enhance|ensure|establish|evaluate|evidence|examine|expand|explain|explore|extend|find|fix|focus|"
-    r"follow|form|fund|get|give|go|guarantee|have|help|hire|hold|identify|implement|improve|include|"
+    r"disclose|discuss|do|double|draw|educate|embed|employ|empower|enable|encourage|end|enforce|"
+    r"engage|"
+    r"enhance|ensure|establish|evaluate|evidence|examine|expand|explain|explore|extend|find|fix|"
+    r"focus|"
+    r"follow|form|fund|get|give|go|guarantee|have|help|hire|hold|identify|implement|improve|"
+    r"include|"
     r"incorporate|increase|inform|integrate|introduce|invest|investigate|invite|involve|issue|join|"
-    r"keep|launch|lead|learn|let|limit|link|listen|lobby|look|maintain|make|mandate|map|match|measure|"
+    r"keep|launch|lead|learn|let|limit|link|listen|lobby|look|maintain|make|mandate|map|match|"
+    r"measure|"
     r"meet|monitor|move|name|offer|open|outline|pay|pilot|place|plan|prevent|prioritise|produce|"
-    r"promote|prosecute|protect|provide|publicise|publish|pursue|put|raise|recognise|record|recruit|"
+    r"promote|prosecute|protect|provide|publicise|publish|pursue|put|raise|recognise|record|"
+    r"recruit|"
     r"redesign|reduce|refer|reform|reinstate|reject|remove|repeal|replace|report|require|resource|"
-    r"respect|respond|restore|retain|review|revise|revisit|ring-?fence|roll|root|run|safeguard|scope|"
-    r"scrap|screen|scrutinise|seek|send|separate|set|share|show|simplify|speed|stand|standardise|start|"
+    r"respect|respond|restore|retain|review|revise|revisit|ring-?fence|roll|root|run|safeguard|"
+    r"scope|"
+    r"scrap|screen|scrutinise|seek|send|separate|set|share|show|simplify|speed|stand|standardise|"
+    r"start|"
     r"state|step|stop|strengthen|support|suspend|tackle|take|target|teach|tell|test|track|train|"
     r"treat|trial|understand|undertake|update|uphold|use|utilise|vet|widen|withdraw|work|write)\b"
     r"(?!['’]s)",

@@ -10,17 +10,18 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avow.analysis.documents.plan import Commitment, Plan
-from avow.analysis.text.addressee import asks_another, owner
+from avow.analysis.text.addressee import asks_another, names_another, owner
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.vocabulary import Vocabulary, load_vocabulary
 from avow.analysis.text.words import content, stem, tokens
 
 GAP_BELOW = 0.32
 KEEP_SHARE = 0.4
-ASKED_OF_ANOTHER = 0.5
+ASKED_OF_ANOTHER = 0.4
+INFORMATIVE = 0.75
 MOST_LINKS = 3
 STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
 WORDS_SHARE = 0.25
@@ -29,7 +30,8 @@ HANGING_SHARE = 0.6
 CLASS_POWER = 2.0
 _SHORTEST_MAIN = 45
 _HANGS_ON = re.compile(
-    r"\b(?:which|who|so that|so|because|as this|that|since|given|in order to|rather than|instead of|"
+    r"\b(?:which|who|so that|so|because|as this|that|since|given|in order to|rather than|instead "
+    r"of|"
     r"to (?:ensure|help|support|improve|understand|better|reduce|keep|make|protect|prevent|rebuild|"
     r"build|enable|allow|give|look|show|explain|instil|bring|address|avoid|increase))\b",
     re.IGNORECASE,
@@ -50,10 +52,12 @@ class Link:
 class Context:
     """Texts around a passage, each with the share of its concepts that counts for the passage.
 
-    ``known`` are the concepts that the whole document names in full.
+    ``wide`` is for a passage that says too little by itself. ``known`` are the concepts that the
+    whole document names in full; ``listed`` says that the passage is an item of a list.
     """
 
     parts: tuple[tuple[str, float], ...] = ()
+    wide: tuple[tuple[str, float], ...] = ()
     known: frozenset[str] = frozenset()
     listed: bool = False
 
@@ -124,9 +128,7 @@ class Linker:
         direct: dict[str, float] = {}
         for part, share in (*_by_clause(text), *context.parts):
             found = self.vocabulary.mentions(part, context.known)
-            for concept, times in Counter(
-                m.concept for m in self.vocabulary.mentions(part)
-            ).items():
+            for concept, times in Counter(m.concept for m in found).items():
                 direct[concept] = direct.get(concept, 0.0) + share * (1 + 0.3 * min(2, times - 1))
         return direct
 
@@ -135,7 +137,18 @@ class Linker:
         meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
         context = context or Context()
         other = asks_another(text, self._owner, self.vocabulary, listed=context.listed)
-        return self._ranked(text, context, meaning, ASKED_OF_ANOTHER if other else 1.0)
+        share = ASKED_OF_ANOTHER if other else 1.0
+        links = self._ranked(text, context, meaning, share)
+        if links or other or not context.wide or self._tells(text, context.known):
+            return links
+        return self._ranked(text, replace(context, parts=context.wide), meaning, share)
+
+    def _tells(self, text: str, known: frozenset[str]) -> bool:
+        """Whether a passage names by itself what it is about."""
+        return names_another(text, self._owner, self.vocabulary) or any(
+            self.vocabulary.concepts[mention.concept].weight >= INFORMATIVE
+            for mention in self.vocabulary.mentions(text, known)
+        )
 
     def _ranked(
         self, text: str, context: Context, meaning: Sequence[float] | None, share: float
@@ -211,7 +224,7 @@ class Linker:
 
 
 def _by_clause(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the main clause at full weight and what hangs on it, its purposes and reasons, at less."""
+    """Return the main clause at full weight, and the purposes and reasons hung on it at less."""
     turn = _HANGS_ON.search(text, min(len(text), _SHORTEST_MAIN))
     if not turn:
         return ((text, 1.0),)

@@ -8,12 +8,13 @@ from typing import Any
 from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM
 from avow.analysis.documents.plan import Plan
 from avow.analysis.documents.sentences import Sentence, sentences
-from avow.analysis.text.asks import Judge, Verdict
+from avow.analysis.text.asks import Judge
 from avow.analysis.text.linking import Context, Link, Linker
 from avow.analysis.text.similarity import Similarity
+from avow.analysis.text.wording import Verdict
 
 _SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.15, 0.2, 0.1, 0.6
-_POINTING_INSIDE_SHARE = 0.35
+_POINTING_INSIDE_SHARE, _WIDE_SHARE = 0.35, 0.6
 _POINTS_BACK = re.compile(
     r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
     r"to (?:intervention|prevention)|one example|another|as such|if it|"
@@ -21,12 +22,15 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_INSIDE = re.compile(
-    r"\b(?:this|these|those|such) (?:\w+)|\b(?:an equivalent|a similar|the same|them|achieve this|do this)\b",
+    r"\b(?:this|these|those|such) (?:\w+)|\b(?:an equivalent|a similar|the same|them|achieve this|"
+    r"do this)\b",
     re.IGNORECASE,
 )
 _SPEAKERS = re.compile(
-    r"\b((?:[A-Z][\w’'&-]+)(?: (?:[A-Z][\w’'&-]+|for|of|and|against)){0,6}?) (?:\w+ly |also |would )*"
-    r"(?:welcomes?|recommends?|urges?|calls? on|supports|believes?|responded|was (?:established|founded)|"
+    r"\b((?:[A-Z][\w’'&-]+)(?: (?:[A-Z][\w’'&-]+|for|of|and|against)){0,6}?) (?:\w+ly |also |"
+    r"would )*"
+    r"(?:welcomes?|recommends?|urges?|calls? on|supports|believes?|responded|was (?:established|"
+    r"founded)|"
     r"is an? (?:charity|national|specialist|local)|has today)\b"
 )
 
@@ -109,7 +113,7 @@ def find_recommendations(
             )
         )
         if verdict.ask:
-            context = trail.context(sentence, judge.lead)
+            context = trail.context(sentence, judge.lead, follows)
             recommendations.append(
                 _recommendation(text, sentence, verdict, linker.link(sentence.text, context))
             )
@@ -139,6 +143,7 @@ class _Trail:
     known: frozenset[str]
     before: Sentence | None = None
     chain: str = ""
+    so_far: str = ""
 
     def pass_by(self, sentence: Sentence) -> None:
         """Remember a sentence; one that points back keeps what it points to."""
@@ -147,17 +152,22 @@ class _Trail:
         same = self.before is not None and self.before.paragraph == sentence.paragraph
         points = same and _POINTS_BACK.match(sentence.text)
         self.chain = f"{self.chain} {sentence.text}"[-900:] if points else sentence.text
+        self.so_far = f"{self.so_far} {sentence.text}" if same else sentence.text
         self.before = sentence
 
-    def context(self, sentence: Sentence, lead: str) -> Context:
+    def context(self, sentence: Sentence, lead: str, follows: Sentence | None) -> Context:
         """Return the texts that help to read a sentence, each with its share."""
         parts = [(sentence.section, _SECTION_SHARE)]
         if lead and sentence.kind == ITEM:
             parts.append((lead, _LEAD_SHARE))
+        wide = [(sentence.section, _WIDE_SHARE), (lead, _WIDE_SHARE)]
         before = self.before
         if before is not None and before.paragraph == sentence.paragraph:
             parts.append((self.chain, _share_of_before(sentence.text)))
-        return Context(tuple(parts), self.known, listed=sentence.kind == ITEM)
+            wide.append((self.so_far, _WIDE_SHARE))
+        if follows is not None and follows.paragraph == sentence.paragraph:
+            wide.append((follows.text, _WIDE_SHARE))
+        return Context(tuple(parts), tuple(wide), self.known, listed=sentence.kind == ITEM)
 
 
 def _share_of_before(text: str) -> float:
@@ -181,6 +191,17 @@ def _speaker(text: str) -> str | None:
 
 
 def _own_name(name: str) -> str:
-    if name.split()[0] in {"We", "I", "It", "This", "The", "They", "Overall", "Our", "That", "In"}:
+    if name.split(maxsplit=1)[0] in {
+        "We",
+        "I",
+        "It",
+        "This",
+        "The",
+        "They",
+        "Overall",
+        "Our",
+        "That",
+        "In",
+    }:
         return ""
     return name.replace("’", "'")

@@ -1,6 +1,7 @@
 """Sentence embeddings as a second opinion on links; needs the extra ``avow[semantic]``."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -27,14 +28,14 @@ class SentenceEmbeddings:
             SemanticUnavailableError: the package is not installed, or there is no such model.
         """
         try:
-            from sentence_transformers import SentenceTransformer
+            package = import_module("sentence_transformers")
         except ImportError as error:
             raise SemanticUnavailableError(
                 "Comparing by meaning needs sentence-transformers, which is not installed. "
                 "Install it with: pip install 'avow[semantic]', or leave out --model."
             ) from error
         try:
-            return cls(SentenceTransformer(model, local_files_only=True))
+            return cls(package.SentenceTransformer(model, local_files_only=True))
         except (OSError, ValueError) as error:
             raise SemanticUnavailableError(
                 f"No sentence model could be loaded from {model!r}: {error}. "

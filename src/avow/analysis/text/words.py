@@ -4,26 +4,29 @@ import re
 from functools import lru_cache
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
-STOP_WORDS = frozenset(
-    """a about above across after again all also although always among an and any are as at be because
-    been before being below between both but by can cannot could did do does doing done down during each
-    either else etc even ever every few first for from further get give given go had has have having he
-    her here hers him his how however i if in including into is it its itself just keep kind like made
-    make makes making many may me might more most much must my need needed needs never new no nor not now
-    of off often on once one only or other our ours out over own particular put rather really same say
-    see seek set shall she should since so some something still such sure take taken than that the their
-    theirs them then there therefore these they thing things this those though through thus to too
-    towards under until up upon us use used using very want was way ways we well were what when where
-    whether which while who whom whose why will with within without would yet you your
-    ensure ensuring improve improving improvement better help work working welcome recommend urge
-    commitment commitments plan strategy action section response police officer officers force women
-    woman girl girls violence against vawg met mps london victim victims survivor survivors people
-    best role look looking part example potential effective process understand understanding approach level
-    area areas issue issues number include includes includes provide provided providing high mean means
-    good right different support supporting supported service services london public increase key clear
-    develop developing development specific additional current currently existing information order
-    """.split()
+_STOP = (
+    "a about above across after again all also although always among an and any are as at be "
+    "because been before being below between both but by can cannot could did do does doing "
+    "done down during each either else etc even ever every few first for from further get "
+    "give given go had has have having he her here hers him his how however i if in "
+    "including into is it its itself just keep kind like made make makes making many may me "
+    "might more most much must my need needed needs never new no nor not now of off often on "
+    "once one only or other our ours out over own particular put rather really same say see "
+    "seek set shall she should since so some something still such sure take taken than that "
+    "the their theirs them then there therefore these they thing things this those though "
+    "through thus to too towards under until up upon us use used using very want was way "
+    "ways we well were what when where whether which while who whom whose why will with "
+    "within without would yet you your ensure ensuring improve improving improvement better "
+    "help work working welcome recommend urge commitment commitments plan strategy action "
+    "section response police officer officers force women woman girl girls violence against "
+    "vawg met mps london victim victims survivor survivors people best role look looking "
+    "part example potential effective process understand understanding approach level area "
+    "areas issue issues number include includes includes provide provided providing high "
+    "mean means good right different support supporting supported service services london "
+    "public increase key clear develop developing development specific additional current "
+    "currently existing information order "
 )
+STOP_WORDS = frozenset(_STOP.split())
 
 
 @lru_cache(maxsize=50_000)

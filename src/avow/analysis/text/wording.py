@@ -1,0 +1,171 @@
+"""Judge one sentence by its own words: an ask, or praise, evidence, a value, a question."""
+
+import re
+from dataclasses import dataclass
+
+from avow.analysis.text.cues import CUES, IMPLIED
+
+_ENDORSES = re.compile(
+    r"(?:(?:overall|however|also|in particular|firstly|first|finally|in general|broadly|whilst|"
+    r"while|"
+    r"although|as such|therefore|again),? )?(?!(?:to|in|please|all|by|when) )(?:[\w’'&-]+ "
+    r"){1,4}?(?:(?:also|strongly|warmly|fully|broadly|"
+    r"very much|particularly|really|therefore|all|note and) )*(?:welcomes?|supports?|agrees?|"
+    r"commends?|"
+    r"applauds?|appreciates?|endorses?|recognises?|acknowledges?|"
+    r"(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:pleased|glad|delighted|encouraged|heartened|grateful|"
+    r"supportive))\b|it is (?:\w+ )?(?:welcome|encouraging|positive|good|right|great|pleasing|"
+    r"heartening)"
+    r"\b|(?:the|this|these|your) (?:\w+ ){0,3}(?:commitments?|recognition|inclusion|focus|plan|"
+    r"strategy|"
+    r"emphasis)\b[^.;]*\b(?:is|are) (?:\w+ )?(?:welcome|welcomed|important|positive|crucial|"
+    r"vital)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\b(?:but|however|yet|though|although|nevertheless|nonetheless|except)\b|;|"
+    r",? (?:and|so) (?:we|i|it|there|this|should|must)\b|, (?:we|i)\b",
+    re.IGNORECASE,
+)
+WOULD = re.compile(r"\b(?:would|['’]d|could|should)\b", re.IGNORECASE)
+_ABOUT_ITSELF = re.compile(
+    r"(?:(?:overall|finally),? )?(?:in|throughout|below|with|through) (?:this|our|the) (?:response|"
+    r"submission|letter|section|paper|evidence|document)\b|(?:this|our|the following) (?:response|"
+    r"submission|letter|paper) (?:sets|is|has|was|draws|focuses|outlines|provides|summarises|"
+    r"responds)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:review|report|inspectorate|inquiry|hmicfrs|hmic|iopc|study|research|inspection|audit|"
+    r"guidance|"
+    r"code|act|law|legislation|regulations|policy|commission|coroner|panel|committee|convention|"
+    r"judge|"
+    r"centre|bill|evaluation)\b[^.;]{0,60}?\b(?:found|finds?|recommended|recommends|concluded|"
+    r"said|says|"
+    r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|makes? "
+    r"clear|"
+    r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))",
+    re.IGNORECASE,
+)
+_UNDER_LAW = re.compile(
+    r"(?:under|according to|as required by|in line with|by law)\b[^,;]*(?:\b(?:act|code|law|duty|"
+    r"regulations|guidance|legislation|convention)\b|law)",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"\b(?:no (?:woman|girl|one|person|victim|survivor|child)|nobody|(?:every|any) (?:woman|"
+    r"girl))\b.*\bshould "
+    r"(?:ever|have to|feel|be (?:afraid|scared|made))\b|\bshould(?:n['’]t| not| never) have (?:to|"
+    r"had)\b",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"\bwould be (?:happy|pleased|glad|delighted) to (?:discuss|meet|provide|talk|share|help|"
+    r"support)\b|"
+    r"\bplease (?:do not hesitate|contact|get in touch|let us know|see|find|note)\b",
+    re.IGNORECASE,
+)
+_MASKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\([^()]*\)",
+        r"(?<=\w )\b(?:what|how|why|whether)\b(?: [\w’'-]+){0,5}? (?:should|must|needs? to|"
+        r"could)\b",
+        r"\b(?:it )?(?:should|must|needs to) (?:also )?be (?:noted|remembered|said|stressed|"
+        r"emphasised|"
+        r"borne in mind|pointed out)\b",
+        r"\bshould (?:you|they|he|she|anyone|there be)\b(?=[^?]*$)",
+        r"(?<!is a )(?<!is an )(?<!an urgent )(?<!a clear )(?<!a real )\b(?:the|their|this|any|no|"
+        r"urgent|"
+        r"clear|of|in) needs? (?:to|for)\b",
+        r"\bmust have (?:been|had|felt)\b",
+        r"\b(?:when|where|if|as|than|what|those|time) (?:is|are|it is|they are)? ?(?:needed|"
+        r"required|"
+        r"necessary)\b|\b(?:when|where|if) (?:\w+ ){0,2}needs? (?:it|them|to)\b",
+        r"\bit (?:is|['’]s) (?:\w+ ){0,2}(?:important|essential|vital|crucial|necessary|key) to "
+        r"(?:also )?"
+        r"(?:note|remember|stress|say|emphasise|acknowledge|mention|highlight|be clear|point out|"
+        r"us|our)\b",
+        r"\bit is (?:\w+ ){0,2}(?:important|essential|vital|crucial|right|good) that (?:the|this|"
+        r"your) "
+        r"(?:\w+ ){0,3}(?:plan|strategy|document|commitment|strand|pillar|section|draft) (?:\w+ly "
+        r")?"
+        r"(?:commits|recognises|acknowledges|includes|has|is|sets|focuses|prioritises|addresses|"
+        r"mentions)\b",
+        r"\bneeds? to (?:know|tell)\b(?= (?:that|if) )",
+    )
+)
+_QUESTION = re.compile(
+    r"(?:(?:but|and|so) )?(?:where(?: is| are|['’]s)|why (?:is|are|does|do|has|have|not|isn|doesn)|"
+    r"how (?:will|does|do|is|are|can)|what (?:about|will|is being|steps|are the)|who (?:will|is)|"
+    r"when will|will (?:the|there|this)|is there|are there)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence asks for something, how strongly, and the reason in words."""
+
+    ask: bool
+    reason: str
+    strength: str = ""
+
+
+def plain(text: str) -> str:
+    return (
+        text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').lstrip("\"' *")
+    )
+
+
+def judge_words(text: str) -> Verdict:
+    """Return the verdict on one sentence from its own words."""
+    text = plain(text)
+    if text.endswith("?"):
+        return _question(text)
+    if _OFFER.search(text):
+        return Verdict(ask=False, reason="an offer or a contact")
+    if _VALUE.search(text):
+        return Verdict(ask=False, reason="a value, not an instruction")
+    remainder = _after_praise(text)
+    if remainder is None:
+        return Verdict(ask=False, reason="endorses what is planned")
+    masked = remainder
+    for mask in _MASKS:
+        masked = mask.sub(" ", masked)
+    for cue in CUES:
+        if found := cue.pattern.search(masked):
+            return _unless_reported(masked, found.start(), Verdict(True, cue.name, cue.strength))
+    return Verdict(ask=False, reason="describes, explains or gives evidence")
+
+
+def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
+    """Take back a verdict that rests on what a law, a review or this response itself says."""
+    if _ABOUT_ITSELF.match(text) and "should" not in text and "must" not in text:
+        return Verdict(ask=False, reason="speaks of the response itself")
+    reported = _REPORTED.search(text)
+    if reported and reported.end() <= place and not re.search(r"[,;] (?:and )?(?:we|so)\b", text):
+        return Verdict(ask=False, reason="reports what a law, a review or others say")
+    law = _UNDER_LAW.match(text)
+    if law and law.end() <= place and " we " not in text:
+        return Verdict(ask=False, reason="reports what a law, a review or others say")
+    return verdict
+
+
+def _after_praise(text: str) -> str | None:
+    """Return what follows praise in a sentence, the sentence if there is none, or None."""
+    praise = _ENDORSES.match(text)
+    if not praise or WOULD.search(praise.group()):
+        return text
+    turn = _TURN.search(text, praise.end())
+    return text[turn.start() :].lstrip(" ,;") if turn else None
+
+
+def _question(text: str) -> Verdict:
+    if re.search(r"\b(?:you|your|do we|we do|can we)\b", text, re.IGNORECASE) and not re.match(
+        r"(?:please|could you|can you|would you|will you)", text, re.IGNORECASE
+    ):
+        return Verdict(ask=False, reason="a question put to the reader")
+    if _QUESTION.match(text) or re.match(r"(?:could|can|would|will|should)\b", text, re.IGNORECASE):
+        return Verdict(ask=True, reason="a question the plan should answer", strength=IMPLIED)
+    return Verdict(ask=False, reason="a question that asks for nothing in the plan")
