@@ -6,7 +6,7 @@
 from avow.analysis.feeds.base import Feed
 from avow.analysis.feeds.errors import FeedError, LoadInProgressError
 from avow.analysis.feeds.joins import unmatched
-from avow.analysis.feeds.load import FEEDS, Loaded, faults, load, reports
+from avow.analysis.feeds.loading import FEEDS, Loaded, faults, load, reports
 from avow.analysis.feeds.report import Finding, Report, TableSummary
 
 __all__ = [

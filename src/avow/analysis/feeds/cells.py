@@ -44,7 +44,7 @@ def numbers(column: pa.ChunkedArray, reader: Callable[[object], int | None]) -> 
 def names(column: pa.ChunkedArray) -> tuple[Ints, list[str | None]]:
     """Return a code a cell, and the distinct names that the codes stand for; blank is None."""
     codes, distinct = _encoded(column)
-    tidy = [None if value is None else " ".join(str(value).split()) or None for value in distinct]
+    tidy = [None if value is None else str(value).strip() or None for value in distinct]
     unique = list(dict.fromkeys(tidy))
     place = {name: index for index, name in enumerate(unique)}
     return np.array([place[name] for name in tidy], np.int64)[codes], unique

@@ -144,8 +144,12 @@ def _parquet(given: Input) -> Part:
 def _csv(given: Input) -> Part:
     import pyarrow.csv as arrow_csv
 
-    text = decode(given)
-    header_line = text.lstrip("\r\n").splitlines()[0]
+    whole = decode(given)
+    text = whole.lstrip("\r\n")
+    blank_above = whole[: len(whole) - len(text)].count("\n")
+    header_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    if not header_line.strip():
+        raise FeedError(f"{given.path} is empty: download it again.")
     delimiter = max(",;\t|", key=header_line.count)
     header = next(csv.reader([header_line], delimiter=delimiter))
     names = _unique(given, [column_name(cell) for cell in header])
@@ -178,7 +182,8 @@ def _csv(given: Input) -> Part:
     gone = {number for number, _ in broken}
     seen = (n for n in itertools.count(2) if n not in gone)
     numbers = np.fromiter(itertools.islice(seen, rows.num_rows), np.int64, rows.num_rows)
-    return Part(given.path.name, "", rows, numbers, tuple(b for b in broken if b[1].strip()))
+    odd = tuple((number + blank_above, text) for number, text in broken if text.strip())
+    return Part(given.path.name, "", rows, numbers + blank_above, odd)
 
 
 def _workbook(given: Input, wanted: set[str]) -> list[Part]:

@@ -92,6 +92,7 @@ def place_of(names: Names) -> tuple[str | None, str | None, str | None, str]:
     bcu, borough, ward = (names[DIMENSIONS.index(name)] for name in PLACE)
     borough = None if borough is None or known.is_no_place(borough) else known.borough(borough)
     bcu = None if bcu is None or known.is_no_place(bcu) else known.bcu(bcu)
+    ward = None if ward is None else " ".join(ward.split())
     reason = NO_WARD if ward is None else ODD_WARDS.get(ward.casefold(), "")
     if not reason and borough is None:
         reason = WARD_WITHOUT_BOROUGH
