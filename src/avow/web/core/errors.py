@@ -1,7 +1,9 @@
 """The pages shown when something goes wrong: calm, and with a way on."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
@@ -24,5 +26,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Show the page for a fault of ours."""
-    return _page(request, 500)
+    """Show the page for a fault of ours, without anything that could fail again."""
+    page = render_to_string("500.html", {"quick_exit_url": settings.QUICK_EXIT_URL})
+    return HttpResponse(page, status=500)
