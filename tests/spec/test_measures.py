@@ -29,7 +29,7 @@ def spark() -> pytest.MarkDecorator:
 
 
 # Spark's Python side leaves sockets open and calls pandas in ways that pandas deprecates.
-QUIET = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore:The copy keyword")
+QUIET = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::DeprecationWarning")
 ENGINES = [
     "duckdb",
     pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.slow, spark(), QUIET]),

@@ -27,13 +27,16 @@ def lines(
     """Return every line of the table that a reader could add up.
 
     ``groups`` names columns: rows that agree in all of them add up to a total that is published
-    elsewhere. Rows whose label is one of the policy's ``total_labels``, and a count column that is
-    the sum of the others in every row, are totals within the table.
+    elsewhere; no columns at all means all rows. Rows whose label is one of the policy's
+    ``total_labels``, and a count column that is the sum of the others in every row, are totals
+    within the table.
     """
     keys = _keys(table, counts)
     totals = _total_rows(keys, policy)
     found = [
-        line for group in groups for line in _grouped(keys, counts, group, {r for r, _ in totals})
+        line
+        for group in groups
+        for line in _grouped(keys, table.num_rows, counts, group, {row for row, _ in totals})
     ]
     found += [line for row, label in totals for line in _within(keys, counts, row, label, totals)]
     found += _across(table, counts)
@@ -95,14 +98,18 @@ def _total_rows(keys: dict[str, list[object]], policy: Policy) -> list[tuple[int
 
 
 def _grouped(
-    keys: dict[str, list[object]], counts: Sequence[str], group: tuple[str, ...], totals: set[int]
+    keys: dict[str, list[object]],
+    size: int,
+    counts: Sequence[str],
+    group: tuple[str, ...],
+    totals: set[int],
 ) -> list[Line]:
     rows_of: dict[tuple[object, ...], list[int]] = {}
-    for row, key in enumerate(zip(*(keys[name] for name in group), strict=True)):
+    for row in range(size):
         if row not in totals:
-            rows_of.setdefault(key, []).append(row)
+            rows_of.setdefault(tuple(keys[name][row] for name in group), []).append(row)
     return [
-        Line(tuple((name, row) for row in rows), None, ", ".join(map(str, key)))
+        Line(tuple((name, row) for row in rows), None, ", ".join(map(str, key)) or "all rows")
         for key, rows in rows_of.items()
         if len(rows) > 1  # one part alone is its total, which is treated as it is
         for name in counts

@@ -1,0 +1,209 @@
+"""Funnels against an independent computation, published formulas and known properties."""
+
+import math
+from datetime import date
+from statistics import NormalDist
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import beta, binom, poisson
+
+from avow.analysis.measures import run
+from avow.analysis.variation import FunnelError, funnel, funnel_of
+from tests.analysis.facts import facts_of, offences
+
+# Seven units, observed and expected, from the vignette of R's FunnelPlotR (MIT licence).
+OBSERVED = [15, 40, 72, 28, 50, 66, 75]
+EXPECTED = [13, 32, 75, 33, 54, 60, 72]
+UNITS = list("ABCDEFG")
+
+
+def by_hand(numerators, denominators, kind):
+    """Spiegelhalter's additive model step by step, without numpy, as FunnelPlotR lays it out."""
+    target = sum(numerators) / sum(denominators)
+    scale = (lambda v: math.asin(math.sqrt(v))) if kind == "proportion" else math.sqrt
+    z = [
+        (scale(n / d) - scale(target)) * 2 * math.sqrt(d)
+        for n, d in zip(numerators, denominators, strict=True)
+    ]
+    ordered, last = sorted(z), len(z) - 1
+
+    def quantile(p):
+        at = p * last
+        below = math.floor(at)
+        return ordered[below] + (at - below) * (ordered[min(below + 1, last)] - ordered[below])
+
+    held = [min(max(v, quantile(0.1)), quantile(0.9)) for v in z]
+    phi = sum(v * v for v in held) / len(z)
+    weights = [4 * d for d in denominators]
+    over = len(z) * phi - (len(z) - 1)
+    room = sum(weights) - sum(w * w for w in weights) / sum(weights)
+    return target, phi, max(0.0, over / room), z
+
+
+@pytest.mark.parametrize("kind", ["rate", "proportion"])
+def test_spread_agrees_with_the_formulas_by_hand(kind):
+    over = [800, 300, 950, 420, 610, 700, 640, 560]
+    size = [10_000, 5_000, 9_000, 7_000, 9_900, 8_000, 10_500, 9_100]
+    target, phi, tau2, z = by_hand(over, size, kind)
+
+    found = funnel([str(i) for i in range(8)], over, size, kind=kind)
+
+    assert found.spread.target == pytest.approx(target)
+    assert found.spread.phi == pytest.approx(phi)
+    assert found.spread.tau2 == pytest.approx(tau2)
+    assert tau2 > 0
+    assert found.table["z"].to_pylist() == pytest.approx(z)
+
+
+def test_limits_with_extra_variance_are_the_transformed_normal_ones():
+    over, size = [800, 300, 950, 420, 610], [10_000, 5_000, 9_000, 7_000, 9_900]
+    found = funnel(UNITS[:5], over, size, kind="proportion")
+    z998 = NormalDist().inv_cdf(0.999)
+
+    for row in found.table.to_pylist():
+        half = z998 * math.sqrt(1 / (4 * row["denominator"]) + found.spread.tau2)
+        centre = math.asin(math.sqrt(found.spread.target))
+        assert row["low_99_8"] == pytest.approx(math.sin(max(centre - half, 0)) ** 2)
+        assert row["high_99_8"] == pytest.approx(math.sin(centre + half) ** 2)
+
+
+def test_units_that_chance_explains_get_exact_limits():
+    found = funnel(UNITS, OBSERVED, EXPECTED, kind="rate")
+
+    assert found.spread.tau2 == 0
+    assert found.spread.phi < 1
+    assert set(found.table["verdict"].to_pylist()) == {"chance"}
+    # Spiegelhalter (2005), appendix A.1.1, for unit C by hand.
+    mean = 75 * sum(OBSERVED) / sum(EXPECTED)
+    count = int(poisson.ppf(0.975, mean))
+    share = (poisson.cdf(count, mean) - 0.975) / poisson.pmf(count, mean)
+    assert found.table["high_95"][2].as_py() == pytest.approx((count - share) / 75)
+
+
+def test_exact_binomial_limits_enclose_the_wanted_share():
+    found = funnel(UNITS, [2, 5, 3, 4, 6, 5, 4], [50, 100, 60, 90, 100, 110, 80])
+    row = found.table.to_pylist()[1]
+    p = found.spread.target
+
+    assert binom.cdf(math.ceil(row["high_95"] * 100), 100, p) >= 0.975
+    assert binom.cdf(math.floor(row["low_95"] * 100) - 1, 100, p) <= 0.025
+    # The Clopper-Pearson interval of a count at the upper limit just leaves the target out.
+    assert beta.ppf(0.025, math.ceil(row["high_95"] * 100) + 1, 94) > p * 0.8
+
+
+def test_an_outlier_is_a_signal_and_says_where_to_look_first():
+    found = funnel(
+        ["North", "South", "East", "West"],
+        [100, 104, 98, 300],
+        [1000, 1000, 1000, 1000],
+        overdispersion=False,
+    )
+
+    assert found.table["verdict"].to_pylist() == [
+        "signal low",
+        "signal low",
+        "signal low",
+        "signal high",
+    ]
+    assert found.sentences[3] == (
+        "West is higher than chance explains; look at how cases are recorded there first."
+    )
+
+
+def test_usual_differences_widen_the_limits():
+    over, size = [100, 160, 90, 190, 120, 150], [1000] * 6
+
+    without = funnel(UNITS[:6], over, size, overdispersion=False).table
+    with_ = funnel(UNITS[:6], over, size).table
+
+    assert with_["high_95"][0].as_py() > without["high_95"][0].as_py()
+    assert "signal high" in without["verdict"].to_pylist()
+    assert set(with_["verdict"].to_pylist()) == {"chance"}
+
+
+def test_a_unit_between_the_limits_is_watched_not_acted_on():
+    found = funnel(UNITS, [64, 50, 50, 50, 50, 50, 50], [100] * 7, overdispersion=False)
+
+    assert found.table["verdict"][0].as_py() == "chance"
+    assert "at the edge" in found.sentences[0]
+
+
+def test_a_unit_with_no_cases_has_a_finite_score():
+    found = funnel(UNITS[:4], [0, 30, 28, 33], [100, 100, 100, 100], overdispersion=False)
+
+    assert np.isfinite(found.table["z"].to_pylist()).all()
+    assert found.table["value"][0].as_py() == 0
+    assert found.table["verdict"][0].as_py() == "signal low"
+
+
+def test_a_unit_without_a_figure_is_kept_and_not_compared():
+    found = funnel(
+        pa.array(["A", "B", "C", "D"]), pa.array([1, 2, 3, None]), pa.array([9, 9, 9, 9])
+    )
+
+    assert found.table["verdict"][3].as_py() == "not compared"
+    assert found.table["value"][3].as_py() is None
+    assert found.sentences[3] == "D has no figure here, so it is not compared."
+
+
+def test_limits_are_the_callers_choice_and_scaled():
+    found = funnel(UNITS, OBSERVED, EXPECTED, kind="rate", limits=(0.9,), per=100)
+
+    assert [c for c in found.table.column_names if c.startswith(("low", "high"))] == [
+        "low_90",
+        "high_90",
+    ]
+    assert found.table["value"][0].as_py() == pytest.approx(15 / 13 * 100)
+    curve = found.curve([10, 1000])
+    assert curve["low_90"][0].as_py() < curve["low_90"][1].as_py() < curve["target"][1].as_py()
+
+
+@pytest.mark.parametrize(
+    ("units", "over", "size", "said"),
+    [
+        (["A"], [1], [2], "at least three units; 1 can be compared"),
+        (["A", "B"], [1], [2, 3], "as many numerators"),
+        (["A", "B", "C"], [1, 2, -3], [9, 9, 9], "C: counts cannot be negative"),
+        (["A", "B", "C"], [1, 2, 30], [9, 9, 9], "C: 30 of 9 is no proportion"),
+    ],
+)
+def test_numbers_that_make_no_funnel_are_refused_in_words(units, over, size, said):
+    with pytest.raises(FunnelError, match=said):
+        funnel(units, over, size)
+
+
+@given(
+    st.lists(
+        st.integers(20, 5000).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+        min_size=3,
+        max_size=15,
+    ).filter(lambda rows: 0 < sum(n for n, _ in rows) < sum(d for _, d in rows))
+)
+def test_limits_hold_the_target_and_the_wider_hold_the_narrower(rows):
+    found = funnel([str(i) for i in range(len(rows))], *zip(*rows, strict=True))
+
+    for row in found.table.to_pylist():
+        assert 0 <= row["low_99_8"] <= row["low_95"] <= row["high_95"] <= row["high_99_8"] <= 1
+        assert row["low_95"] <= found.spread.target + 1 / row["denominator"]
+
+
+def test_a_measure_gives_its_funnel_without_places_not_known():
+    day = date(2024, 1, 1)
+    facts = facts_of(
+        offences(
+            *((f"Unit {i}", "B", w, day, n) for i in range(4) for w, n in (("W", 90), ("", 10))),
+            ("", "", "", day, 5),
+        )
+    )
+    result = run(facts, "offences-without-ward", "bcu", "month")
+
+    found = funnel_of(result, "2024-01")
+
+    assert found.table["unit"].to_pylist() == [f"Unit {i}" for i in range(4)]
+    assert found.table["value"].to_pylist() == pytest.approx([10.0] * 4)
+    with pytest.raises(FunnelError, match="this measure is a count"):
+        funnel_of(run(facts, "recorded-offences", "bcu", "month"), "2024-01")
