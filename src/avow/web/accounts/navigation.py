@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.accounts.roles import roles
@@ -24,17 +24,20 @@ def staff_nav(request: HttpRequest) -> dict[str, Any]:
     if person is None or not person.is_authenticated:
         return {}
     entries = [
-        {
-            "label": label,
-            "url": (url := reverse(name)),
-            "icon": icon,
-            "current": request.path.startswith(url),
-        }
+        {"label": label, "url": url, "icon": icon, "current": request.path.startswith(url)}
         for capability, label, name, icon in _ENTRIES
-        if person.may(capability)
+        if person.may(capability) and (url := _address(name))
     ]
     known = roles()
     return {
         "staff_nav": entries,
         "staff_roles": [known[role].label for role in person.roles if role in known],
     }
+
+
+def _address(name: str) -> str:
+    """Return the address of a page, or nothing where this site does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ConsultationConfig(AppConfig):
     name = "avow.web.consultation"
     label = "consultation"
+
+    def ready(self) -> None:
+        from avow.web.consultation import public
+        from avow.web.core import published
+
+        published.register(published.ANSWERS, public.answers)
+        published.register(published.ASKED, public.asked)

@@ -1,0 +1,30 @@
+from avow.web.consultation.actions.add_recommendation import add_recommendation
+from avow.web.consultation.actions.correct_quote import correct_quote
+from avow.web.consultation.actions.decide import adopt, reject, undo_decision
+from avow.web.consultation.actions.import_submission import import_submission
+from avow.web.consultation.actions.list_recommendations import list_recommendations
+from avow.web.consultation.actions.publish_answer import (
+    publish_answer,
+    publish_answers,
+    withdraw_answer,
+)
+from avow.web.consultation.actions.read_submission import read_submission
+from avow.web.consultation.actions.set_links import mark_gap, set_links
+from avow.web.consultation.actions.write_answer import write_answer
+
+__all__ = [
+    "add_recommendation",
+    "adopt",
+    "correct_quote",
+    "import_submission",
+    "list_recommendations",
+    "mark_gap",
+    "publish_answer",
+    "publish_answers",
+    "read_submission",
+    "reject",
+    "set_links",
+    "undo_decision",
+    "withdraw_answer",
+    "write_answer",
+]

@@ -1,0 +1,73 @@
+"""Adopt, reject, or take a decision back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.consultation import states
+from avow.web.consultation.actions.settle import settle
+from avow.web.consultation.models import Recommendation
+from avow.web.consultation.permissions import check_review
+from avow.web.consultation.policies import check_decision, check_revision
+
+
+def adopt(
+    *, by: Person, recommendation: Recommendation, revision: int | None = None, note: str = ""
+) -> Recommendation:
+    """Take a candidate on as something the submission asks for.
+
+    Raises:
+        StaleReviewError: it changed after ``revision`` was read.
+        IllegalMoveError: it is no candidate.
+    """
+    return _decide(by, recommendation, states.ADOPTED, "recommendation.adopted", revision, note)
+
+
+def reject(
+    *, by: Person, recommendation: Recommendation, revision: int | None = None, note: str = ""
+) -> Recommendation:
+    """Say that a candidate asks for nothing, or for nothing the plan could carry.
+
+    Raises:
+        StaleReviewError: it changed after ``revision`` was read.
+        IllegalMoveError: it is no candidate.
+    """
+    return _decide(by, recommendation, states.REJECTED, "recommendation.rejected", revision, note)
+
+
+def undo_decision(
+    *, by: Person, recommendation: Recommendation, revision: int | None = None
+) -> Recommendation:
+    """Make a recommendation a candidate again; a draft answer to it is kept.
+
+    Raises:
+        StaleReviewError: it changed after ``revision`` was read.
+        IllegalMoveError: it is a candidate, or its answer is public.
+    """
+    return _decide(by, recommendation, states.CANDIDATE, "recommendation.undecided", revision, "")
+
+
+@transaction.atomic
+def _decide(
+    by: Person,
+    recommendation: Recommendation,
+    state: str,
+    verb: str,
+    revision: int | None,
+    note: str,
+) -> Recommendation:
+    check_review(by)
+    row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    check_revision(row, revision)
+    check_decision(row, state)
+    decided = state != states.CANDIDATE
+    row.state = state
+    row.decided_by = by if decided else None
+    row.decided_at = timezone.now() if decided else None
+    row.note = note
+    row.revision += 1
+    row.save(update_fields=["state", "decided_by", "decided_at", "note", "revision"])
+    record(by=by, verb=verb, on=row, submission=str(row.submission_id))
+    settle(row.submission, opened=True)
+    return row

@@ -1,0 +1,59 @@
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.consultation import machine
+from avow.web.consultation.models import Submission
+from avow.web.consultation.models.submission import ORGANISATION
+from avow.web.consultation.permissions import check_import_submission
+from avow.web.consultation.policies import AlreadyImportedError, check_answerable
+from avow.web.core.uploads import with_plain_lines
+from avow.web.plan import queries as plan
+from avow.web.plan.models import Version
+
+
+@transaction.atomic
+def import_submission(
+    *,
+    by: Person,
+    text: str,
+    organisation: str,
+    received_on: date,
+    version: Version,
+    kind: str = ORGANISATION,
+    title: str = "",
+    document: str = "",
+) -> Submission:
+    """Take in a submission; what it asks for is found and linked as candidates in the same step.
+
+    Raises:
+        AlreadyImportedError: the same text was taken in before.
+        IllegalMoveError: ``version`` is a draft.
+    """
+    check_import_submission(by)
+    check_answerable(version)
+    text = with_plain_lines(text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    twin = Submission.objects.filter(sha256=sha256).defer("text").first()
+    if twin:
+        raise AlreadyImportedError(
+            f"This text is here already: “{twin.title}”, received {twin.received_on:%d/%m/%Y}."
+        )
+    whole = plan.with_parts(Version.objects.filter(pk=version.pk)).get()
+    submission = Submission.objects.create(
+        organisation=organisation,
+        kind=kind,
+        title=title or f"Response to {whole.title}"[:200],
+        received_on=received_on,
+        document=document[:200],
+        sha256=sha256,
+        text=text,
+        version=whole,
+        imported_by=by,
+    )
+    found = machine.propose_recommendations(submission, whole)
+    record(by=by, verb="submission.imported", on=submission, characters=len(text), candidates=found)
+    return submission

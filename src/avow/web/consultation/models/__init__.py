@@ -1,0 +1,6 @@
+from avow.web.consultation.models.answer import Answer, AnswerRevision
+from avow.web.consultation.models.link import Link
+from avow.web.consultation.models.recommendation import Recommendation
+from avow.web.consultation.models.submission import Submission
+
+__all__ = ["Answer", "AnswerRevision", "Link", "Recommendation", "Submission"]

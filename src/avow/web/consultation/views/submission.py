@@ -1,0 +1,35 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from avow.web.accounts.signed_in import signed_in
+from avow.web.consultation import actions
+from avow.web.consultation.forms import ImportForm
+from avow.web.consultation.permissions import check_import_submission
+from avow.web.consultation.policies import AlreadyImportedError
+from avow.web.core.permissions import requires
+from avow.web.core.states import IllegalMoveError
+from avow.web.plan.queries import answerable_versions
+
+_FIELDS = ("text", "organisation", "received_on", "version", "kind", "title", "document")
+
+
+@requires(check_import_submission)
+@require_http_methods(["GET", "POST"])
+def import_(request: HttpRequest) -> HttpResponse:
+    """Take in a submission from a file or pasted text, then open it for review."""
+    if not answerable_versions().exists():
+        return render(request, "consultation/no_plan.html")
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = {name: form.cleaned_data[name] for name in _FIELDS}
+        try:
+            submission = actions.import_submission(by=signed_in(request), **wanted)
+        except (AlreadyImportedError, IllegalMoveError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The submission was taken in."))
+            return redirect("consultation:review", submission.pk)
+    return render(request, "consultation/import.html", {"form": form})
