@@ -17,6 +17,9 @@ from avow.analysis.documents.lines import (
 
 HEADING, ITEM, BODY, FURNITURE = "heading", "item", "body", "furniture"
 _LONGEST_HEADING = 16
+_OPEN_END = re.compile(
+    r"\b(?:a|an|the|of|to|for|in|on|at|by|with|and|or|who|that|which|their|our|its|from|is|are)$"
+)
 _SPOKEN = re.compile(r"[.!?;:,…][\"'”’)*_]*$")
 
 
@@ -145,8 +148,10 @@ class _Kinds:
             short = False
         if not short or after is None or not rest[:1].isupper():
             return ITEM, marker
+        before = self._near(line, -1)
+        under = before is not None and not self._shape.apart(line) and NUMBER.match(before.text)
         sibling = NUMBER.match(after.text) and not after.text.startswith(marker.strip(" .):"))
-        return (ITEM if sibling else HEADING), marker
+        return (ITEM if sibling or under else HEADING), marker
 
     def _stands_alone(self, line: Line) -> bool:
         """A short line, no sentence, with space or a finished paragraph before it."""
@@ -159,7 +164,7 @@ class _Kinds:
             return False
         if not plain[0].isupper() and not plain[0].isdigit():
             return False
-        if after.lower and not self._shape.apart(after):
+        if after.lower or _OPEN_END.search(plain):
             return False
         if self._shape.wrapped and len(line.text) >= 0.8 * self._shape.width:
             return False

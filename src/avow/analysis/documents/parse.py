@@ -118,7 +118,8 @@ def _subheadings_within(nodes: list[Node], named: str) -> list[Node]:
     for i, node in enumerate(nodes):
         plain = node.kind == HEADING and not node.style.startswith("label")
         inside = plain and places[0] < i
-        topic = i < places[-1] and i + 1 < len(nodes) and nodes[i + 1].kind == ITEM
+        listed = i + 1 < len(nodes) and nodes[i + 1].kind == ITEM
+        topic = listed and (i < places[-1] or is_promise(nodes[i + 1].text))
         if inside and (topic or is_subheading(node.text)):
             kept.append(Node("body", "", f"{node.text}:", "body"))
         else:
