@@ -12,6 +12,7 @@ from uuid import UUID
 
 ANSWERS = "answers"
 ASKED = "asked"
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ class Asked:
     answered: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedEvidence:
+    """A measure is evidence for an action of the plan; what of it was released is shown there."""
+
+    action_lineage: UUID
+    measure: str
+    by: str
+    period: str
+    note: str
+
+
 _sources: dict[str, Callable[[], Any]] = {}
 
 
@@ -65,3 +77,8 @@ def asked() -> Asked:
     """Return the counts for the front page; zeros where no room offers them."""
     found: Asked = _sources[ASKED]() if ASKED in _sources else Asked()
     return found
+
+
+def evidence() -> tuple[PublishedEvidence, ...]:
+    """Return every measure that stands as evidence for an action, in the order of attaching."""
+    return tuple(_sources[EVIDENCE]()) if EVIDENCE in _sources else ()

@@ -1,4 +1,4 @@
-"""What a proposal would publish: a measure's figures, protected, with all that must go with them."""
+"""What a proposal would publish: protected figures, with all that must go with them."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,6 +1,5 @@
 """Make a new revision of a draft: the earlier ones, and the verdicts on them, stay as they were."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from avow.web.releases.permissions import check_propose
 from avow.web.releases.policies import check_can_revise
 from avow.web.releases.protection import protected
 
-CHANGEABLE = ("title", "summary", "kind", "measure", "by", "period", "start", "end")
+CHANGEABLE = ("title", "summary", "kind", "measure", "area", "period", "start", "end")
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def revise(*, by: Person, proposal: Proposal, note: str, **changes: Any) -> Revi
     if unknown:
         raise TypeError(f"A revision cannot change {', '.join(sorted(unknown))}.")
     for name, value in changes.items():
-        setattr(proposal, name, value)
+        setattr(proposal, "by" if name == "area" else name, value)
     proposal.full_clean()
     proposal.save()
     return add_revision(proposal, by=by, note=note)

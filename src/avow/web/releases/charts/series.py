@@ -29,10 +29,11 @@ def headline(rows: Sequence[Row], unit: str) -> str:
             f"{last['unit']}: {_number(first['value'])} {unit} in {first['period_label']}, "
             f"{_number(last['value'])} in {last['period_label']}."
         )
-    now = [row for row in known if row["period_label"] == latest(rows)]
+    newest = latest(rows)
+    now = [row for row in known if row["period_label"] == newest]
     top, bottom = max(now, key=_value), min(now, key=_value)
     return (
-        f"In {latest(rows)}, from {_number(bottom['value'])} {unit} in {bottom['unit']} "
+        f"In {newest}, from {_number(bottom['value'])} {unit} in {bottom['unit']} "
         f"to {_number(top['value'])} in {top['unit']}, among {len(now)} places."
     )
 
@@ -45,7 +46,8 @@ def of_rows(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
     """
     if len({row["unit"] for row in rows}) == 1:
         return _line(rows, unit)
-    return _bars([row for row in rows if row["period_label"] == latest(rows)], unit)
+    newest = latest(rows)
+    return _bars([row for row in rows if row["period_label"] == newest], unit)
 
 
 def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from avow.web.releases.models.revision import Revision
 
 
 class Release(Record):
-    """A published, immutable set of files. ``sha256`` is that of ``manifest`` as it lies on disk."""
+    """A published, immutable set of files; ``sha256`` is that of its manifest on disk."""
 
     number = models.PositiveIntegerField(unique=True)
     slug = models.SlugField(max_length=80)

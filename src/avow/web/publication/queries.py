@@ -1,0 +1,145 @@
+"""What the public pages show of the plan, the answers and the evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from avow.web.core import published
+from avow.web.core.published import PublishedAnswer, PublishedEvidence
+from avow.web.plan.models import Action, Commitment, Progress, Version
+from avow.web.plan.models.progress import DONE, NOT_STARTED, UNDER_WAY
+from avow.web.plan.queries import commitments_of, progress_by_action, published_version
+
+LATE = "late"
+
+
+@dataclass
+class PublicAction:
+    """An action with its newest report and the evidence attached to it."""
+
+    action: Action
+    report: Progress | None
+    evidence: list[PublishedEvidence] = field(default_factory=list)
+
+    def status(self, today: date) -> tuple[str, str]:
+        """Return what the action's state is called, and the kind of tag it is drawn as."""
+        if self.report is None:
+            return _("No report yet"), "neutral"
+        if self.report.status == DONE:
+            return _("Done"), "good"
+        if self.report.due and self.report.due < today:
+            return _("Overdue"), LATE
+        if self.report.status == UNDER_WAY:
+            return _("Under way"), "doing"
+        return _("Not started"), "neutral"
+
+
+@dataclass
+class PublicCommitment:
+    """A commitment with its actions, its address, and the answers that concern it."""
+
+    commitment: Commitment
+    key: str
+    actions: list[PublicAction]
+    answers: list[PublishedAnswer] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return reverse("publication:commitment", args=[self.key])
+
+    @property
+    def done(self) -> int:
+        """How many of its actions are reported done."""
+        return sum(1 for a in self.actions if a.report and a.report.status == DONE)
+
+
+@dataclass
+class PublicPlan:
+    """The published version, its commitments in order."""
+
+    version: Version
+    commitments: list[PublicCommitment]
+
+    def find(self, key: str) -> PublicCommitment | None:
+        """Return the commitment of that number or lineage."""
+        for found in self.commitments:
+            if key in (found.key, str(found.commitment.lineage)):
+                return found
+        return None
+
+    def by_lineage(self) -> dict[UUID, PublicCommitment]:
+        """Return the commitments by lineage."""
+        return {c.commitment.lineage: c for c in self.commitments}
+
+    def count(self, status: str) -> int:
+        """Return how many actions have that status; without any report they are not started."""
+        return sum(
+            (a.report.status if a.report else NOT_STARTED) == status
+            for c in self.commitments
+            for a in c.actions
+        )
+
+    @property
+    def action_count(self) -> int:
+        """How many actions the plan has."""
+        return sum(len(c.actions) for c in self.commitments)
+
+
+def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
+    """Return the plan in force with progress, evidence and ``answers``; None if none is public."""
+    version = published_version()
+    if version is None:
+        return None
+    commitments = commitments_of(version)
+    reports = progress_by_action(a.lineage for c in commitments for a in c.actions.all())
+    evidence: dict[UUID, list[PublishedEvidence]] = {}
+    for piece in published.evidence():
+        evidence.setdefault(piece.action_lineage, []).append(piece)
+    numbers = [c.number for c in commitments]
+    made = [
+        PublicCommitment(
+            commitment,
+            # A number that two commitments share leads to neither; their lineages do.
+            commitment.number if numbers.count(commitment.number) == 1 else str(commitment.lineage),
+            [
+                PublicAction(a, reports.get(a.lineage), evidence.get(a.lineage, []))
+                for a in commitment.actions.all()
+            ],
+            [a for a in answers if commitment.lineage in a.commitment_lineages],
+        )
+        for commitment in commitments
+    ]
+    return PublicPlan(version, made)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader filters the answers by; empty means all."""
+
+    commitment: str = ""
+    organisation: str = ""
+    decision: str = ""
+    q: str = ""
+    answer: str = ""
+
+    def keeps(self, answer: PublishedAnswer) -> bool:
+        """Return whether the answer is one the reader wants."""
+        if self.answer and str(answer.id) != self.answer:
+            return False
+        if self.commitment == "gap" and not answer.gap:
+            return False
+        if self.commitment not in ("", "gap") and self.commitment not in {
+            str(lineage) for lineage in answer.commitment_lineages
+        }:
+            return False
+        if self.organisation and answer.organisation != self.organisation:
+            return False
+        if self.decision and answer.decision != self.decision:
+            return False
+        text = " ".join((answer.quote, answer.reason, answer.change, answer.organisation)).lower()
+        return all(word in text for word in self.q.lower().split())

@@ -1,0 +1,25 @@
+from avow.web.publication.views.answers import answers
+from avow.web.publication.views.changes import changes
+from avow.web.publication.views.data import data, release, release_file
+from avow.web.publication.views.home import home
+from avow.web.publication.views.measures import map_page, measure, measures
+from avow.web.publication.views.plan import commitment, plan
+from avow.web.publication.views.words import about, accessibility, robots, safe_browsing
+
+__all__ = [
+    "about",
+    "accessibility",
+    "answers",
+    "changes",
+    "commitment",
+    "data",
+    "home",
+    "map_page",
+    "measure",
+    "measures",
+    "plan",
+    "release",
+    "release_file",
+    "robots",
+    "safe_browsing",
+]

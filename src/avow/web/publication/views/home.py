@@ -1,0 +1,81 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from avow.web.core import published
+from avow.web.core.components import Figure
+from avow.web.core.published import Asked
+from avow.web.plan.models.progress import DONE, UNDER_WAY
+from avow.web.publication.queries import PublicPlan, public_plan
+from avow.web.releases.queries import releases
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is promised, what was asked and answered, what is done, and the latest of each."""
+    answers = published.answers()
+    plan = public_plan(answers)
+    asked = published.asked()
+    context = {
+        "plan": plan,
+        "promised": _promised(plan) if plan else [],
+        "said": _said(asked),
+        "answers": answers[:3],
+        "releases": releases()[:3],
+        "done": plan.count(DONE) if plan else 0,
+        "under_way": plan.count(UNDER_WAY) if plan else 0,
+    }
+    return render(request, "publication/home.html", context)
+
+
+def _promised(plan: PublicPlan) -> list[Figure]:
+    return [
+        Figure(
+            label=_("Commitments"),
+            value=f"{len(plan.commitments)}",
+            definition=_("What the force promises in the published version of its plan."),
+            uncertainty=_("A count, not an estimate."),
+            kind="plan",
+        ),
+        Figure(
+            label=_("Actions"),
+            value=f"{plan.action_count}",
+            definition=_("The steps the force says it takes to keep those commitments."),
+            uncertainty=_("A count, not an estimate."),
+        ),
+        Figure(
+            label=_("Actions done"),
+            value=f"{plan.count(DONE)}",
+            unit=_("of %(all)s") % {"all": plan.action_count},
+            definition=_("Actions whose newest report, by the post that answers for it, says so."),
+            uncertainty=_("What the force reports of itself."),
+            kind="good",
+        ),
+    ]
+
+
+def _said(asked: Asked) -> list[Figure]:
+    return [
+        Figure(
+            label=_("Recommendations"),
+            value=f"{asked.recommendations:,}",
+            definition=ngettext(
+                "What people asked for, in their own words, in %(n)s submission.",
+                "What people asked for, in their own words, in %(n)s submissions.",
+                asked.submissions,
+            )
+            % {"n": asked.submissions},
+            uncertainty=_("Each was read and confirmed by a named person."),
+            kind="partly",
+        ),
+        Figure(
+            label=_("Answered"),
+            value=f"{asked.answered:,}",
+            unit=_("of %(all)s") % {"all": f"{asked.recommendations:,}"},
+            definition=_("Recommendations that have a published answer with a reason."),
+            uncertainty=_("A count, not an estimate."),
+            kind="good",
+        ),
+    ]

@@ -1,0 +1,78 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from avow.analysis import measures
+from avow.web.core import published
+from avow.web.publication.figures import by_measure, newest_of_each, shown
+from avow.web.publication.queries import PublicCommitment, public_plan
+from avow.web.releases.queries import releases
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The published plan: its pillars and commitments, and how far each is."""
+    found = public_plan(published.answers())
+    pillars = []
+    if found:
+        by_lineage = found.by_lineage()
+        pillars = [
+            (pillar, [by_lineage[c.lineage] for c in pillar.commitments.all()])
+            for pillar in found.version.pillars.all()
+        ]
+    return render(request, "publication/plan.html", {"plan": found, "pillars": pillars})
+
+
+@require_safe
+def commitment(request: HttpRequest, key: str) -> HttpResponse:
+    """One commitment: actions and where they stand, evidence, what was asked and answered."""
+    found = public_plan(published.answers())
+    here = found.find(key) if found else None
+    if found is None or here is None:
+        raise Http404
+    if key != here.key:
+        return redirect(here.url)
+    today = timezone.localdate()
+    place = found.commitments.index(here)
+    context = {
+        "plan": found,
+        "here": here,
+        "actions": [(a, *a.status(today)) for a in here.actions],
+        "evidence": _evidence(here),
+        "before": found.commitments[place - 1] if place else None,
+        "after": found.commitments[place + 1] if place + 1 < len(found.commitments) else None,
+    }
+    return render(request, "publication/commitment.html", context)
+
+
+def _evidence(here: PublicCommitment) -> list[dict[str, object]]:
+    """Return each measure attached to an action, with what was released of it."""
+    attached = [(a, piece) for a in here.actions for piece in a.evidence]
+    if not attached:
+        return []
+    released = by_measure(releases())
+    titles = {known.id: known.title for known in measures.definitions()}
+    found: dict[str, dict[str, object]] = {}
+    for action, piece in attached:
+        entry = found.setdefault(
+            piece.measure,
+            {
+                "measure": piece.measure,
+                "title": titles.get(piece.measure, piece.measure),
+                "pieces": [],
+                "shown": [shown(r) for r in _best(released.get(piece.measure, []), piece)],
+            },
+        )
+        entry["pieces"].append((action.action, piece))  # type: ignore[attr-defined]
+    return list(found.values())
+
+
+def _best(released: list, piece: published.PublishedEvidence) -> list:  # type: ignore[type-arg]
+    """Return the newest release made as the evidence was attached; else the newest there is."""
+    same = [
+        r
+        for r in newest_of_each(released)
+        if (r.manifest["by"], r.manifest["period"]) == (piece.by, piece.period)
+    ]
+    return (same or released)[:1]

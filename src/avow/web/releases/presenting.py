@@ -1,0 +1,149 @@
+"""Proposed and released figures as page components draw them, on staff and public pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from avow.web.core.components import (
+    Cell,
+    Chart,
+    Column,
+    Download,
+    MapClass,
+    MapDetail,
+    MapFigure,
+    Table,
+    Value,
+)
+from avow.web.releases.charts import headline
+from avow.web.releases.charts.series import latest
+
+# A page holds no more rows than this; the files hold them all.
+MOST_ROWS = 1200
+
+Row = Mapping[str, Any]
+
+
+def decimals(unit: str) -> int:
+    """Return how many digits after the point figures in ``unit`` are shown with."""
+    return 0 if unit in {"offences", "victims"} else 1
+
+
+def table_of(rows: Sequence[Row], *, caption: str, unit: str, counted: str = "") -> Table:
+    """Return the rows as a table: place, period, value with interval, count, and what to know."""
+    places = len({row["unit"] for row in rows}) > 1
+    several = len({row["period_label"] for row in rows}) > 1
+    shown = list(rows)[:MOST_ROWS]
+    digits = decimals(unit)
+    columns: list[Column | str] = []
+    if places:
+        columns.append(_("Place"))
+    if several or not places:
+        columns.append(_("Period"))
+    columns += [
+        Column(label=unit.capitalize() if unit else _("Value"), numeric=True, decimals=digits),
+        Column(label=_("95% interval"), numeric=True),
+        Column(label=counted or _("Count"), numeric=True),
+        _("What to know"),
+    ]
+    made = []
+    for row in shown:
+        names: list[Value] = [row["unit"]] if places else []
+        names += [row["period_label"]] if several or not places else []
+        made.append([*names, _value(row), _between(row, digits), _count(row), row["note"] or "–"])
+    notes = []
+    if len(rows) > len(shown):
+        notes.append(
+            _("The first %(shown)s of %(all)s rows; the files hold them all.")
+            % {"shown": f"{len(shown):,}", "all": f"{len(rows):,}"}
+        )
+    return Table(caption=caption, columns=columns, rows=made, notes=notes)
+
+
+def _value(row: Row) -> Value:
+    if row["value"] is not None:
+        return float(row["value"])
+    states = {row.get("numerator_status"), row.get("denominator_status")}
+    return Cell(text=_("hidden: few") if "suppressed" in states else _("no figure"), gap=True)
+
+
+def _between(row: Row, digits: int) -> Value:
+    if row["low"] is None or row["high"] is None:
+        return "–"
+    return _("%(low)s to %(high)s") % {
+        "low": f"{row['low']:,.{digits}f}",
+        "high": f"{row['high']:,.{digits}f}",
+    }
+
+
+def _count(row: Row) -> Value:
+    if row.get("numerator_status") == "suppressed":
+        return Cell(text=_("hidden: few"), gap=True)
+    return row["numerator"] if row["numerator"] is not None else Cell(text=_("none"), gap=True)
+
+
+def in_latest(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of the newest complete period, largest first, those without a figure last."""
+    newest = latest(rows)
+    here = [row for row in rows if row["period_label"] == newest]
+    return sorted(here, key=lambda r: (r["value"] is None, -(r["value"] or 0), r["unit"]))
+
+
+def chart_of(
+    data: Mapping[str, Any],
+    *,
+    id: str,  # noqa: A002 — the word of the page
+    svg_url: str,
+    spec_url: str = "",
+    notes: Sequence[str] = (),
+    downloads: Sequence[Download] = (),
+) -> Chart:
+    """Return a released or proposed chart; ``data`` is its ``data.json``."""
+    rows = data["rows"]
+    return Chart(
+        id=id,
+        title=data["title"],
+        alt=headline(rows, data["unit"]),
+        table=table_of(rows, caption=data["title"], unit=data["unit"]),
+        svg_url=svg_url,
+        spec_url=spec_url,
+        notes=notes,
+        downloads=downloads,
+    )
+
+
+def map_of(
+    data: Mapping[str, Any],
+    plan: Mapping[str, Any],
+    *,
+    id: str,  # noqa: A002 — the word of the page
+    image_url: str,
+    tiles_url: str = "",
+    notes: Sequence[str] = (),
+    downloads: Sequence[Download] = (),
+) -> MapFigure:
+    """Return a released or proposed map; ``plan`` is its ``map.json``."""
+    rows = in_latest(data["rows"])
+    title = _("%(title)s, %(period)s") % {"title": data["title"], "period": plan["period_label"]}
+    return MapFigure(
+        id=id,
+        title=title,
+        alt=headline(data["rows"], data["unit"]),
+        table=table_of(rows, caption=title, unit=data["unit"]),
+        classes=[
+            MapClass(start=c["start"], colour=c["colour"], label=c["label"])
+            for c in plan["classes"]
+        ],
+        image_url=image_url,
+        tiles_url=tiles_url,
+        layer=plan["layer"],
+        details=[
+            MapDetail(property="shown", label=_("Figure")),
+            MapDetail(property="between", label=_("95% interval")),
+        ],
+        missing_colour=plan["missing"],
+        missing_label=_("Hidden or no figure"),
+        notes=notes,
+        downloads=downloads,
+    )
