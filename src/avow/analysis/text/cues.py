@@ -106,12 +106,11 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "it is essential, important, imperative ... that",
         EXPLICIT,
-        rf"\b(?:it|this|what) (?:is|was|['’]s|will be|would be|remains|seems) (?:\w+ "
-        rf"){{0,2}}{_GOOD}"
-        r"(?:,? (?:too|also|therefore|then|however),?)? (?:that |to |for |how |all |we |the |"
-        r"police |"
-        r"officers )|\bit['’]s (?:\w+ )?"
-        rf"{_GOOD} (?:that|to)\b",
+        rf"\b(?:this|what|it) (?:is|was|will be|would be|remains|seems) (?:\w+ ){{0,2}}{_GOOD}"
+        r"(?:,? (?:too|also|therefore|then|however),?)? (?:that|to|for|how|all|we|the|police|"
+        r"officers)\b|"
+        rf"\bit(?: is|['’]s|) (?:\w+ ){{0,2}}{_GOOD} (?!part|step|role|aspect|element|issue|point|"
+        r"question|area|thing|way|reason|factor|work|and|but|in|as|because|feature|reading)\w",
     ),
     _cue(
         "what is needed, imperative or required",

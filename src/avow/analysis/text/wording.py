@@ -22,6 +22,8 @@ _ENDORSES = re.compile(
     r"vital)\b",
     re.IGNORECASE,
 )
+_GRANTED = re.compile(r"(?:while|whilst|although|though)\b", re.IGNORECASE)
+_COMMA = re.compile(r",")
 _TURN = re.compile(
     r"\b(?:but|however|yet|though|although|nevertheless|nonetheless|except)\b|;|"
     r",? (?:and|so) (?:we|i|it|there|this|should|must)\b|, (?:we|i)\b",
@@ -113,9 +115,11 @@ class Verdict:
 
 
 def plain(text: str) -> str:
-    return (
-        text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').lstrip("\"' *")
-    )
+    """Return a sentence with straight quotes, short forms spelled out, no opening marks."""
+    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    for short, full in (("'d ", " would "), ("'re ", " are "), ("'m ", " am ")):
+        text = text.replace(short, full)
+    return text.lstrip("\"' *")
 
 
 def judge_words(text: str) -> Verdict:
@@ -157,7 +161,8 @@ def _after_praise(text: str) -> str | None:
     praise = _ENDORSES.match(text)
     if not praise or WOULD.search(praise.group()):
         return text
-    turn = _TURN.search(text, praise.end())
+    granted = _GRANTED.match(text)
+    turn = (_COMMA if granted else _TURN).search(text, praise.end())
     return text[turn.start() :].lstrip(" ,;") if turn else None
 
 
