@@ -17,6 +17,7 @@ from avow.analysis.measures.definition import from_file
 from avow.analysis.measures.expressions import EXPRESSIONS
 from avow.analysis.measures.intervals import METHODS
 from avow.analysis.measures.periods import MONTHS_IN
+from avow.analysis.measures.reference import one
 from avow.analysis.tables import AREA_KINDS, TABLES
 from avow.definitions import DefinitionError, read
 
@@ -124,3 +125,10 @@ def test_the_reference_page_is_up_to_date():
 def test_dates_are_dates():
     assert all(isinstance(d.valid_from, date) and d.valid_to is None for d in definitions())
     assert all(set(d.by) <= set(AREA_KINDS) for d in definitions())
+
+
+def test_a_measure_may_need_no_caution():
+    page = one(from_file("mine", {**GOOD, "caution": "", "verified": True}))
+
+    assert "Caution" not in page
+    assert ", verified;" in page

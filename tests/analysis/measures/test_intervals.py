@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
@@ -25,6 +25,8 @@ def test_wilson_gives_newcombes_published_limits(k, n, low, high):
     assert np.round(np.ravel(found), 4).tolist() == [low, high]
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(n=st.integers(1, 500), k=st.integers(0, 500))
 def test_wilson_agrees_with_scipy(n, k):
     k = min(k, n)
@@ -36,6 +38,7 @@ def test_wilson_agrees_with_scipy(n, k):
     assert 0 <= low[0] <= k / n <= high[0] <= 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(k=st.integers(0, 100_000))
 def test_poisson_is_garwoods_chi_squared_form(k):
     low, high = poisson(np.array([k]))
@@ -44,6 +47,8 @@ def test_poisson_is_garwoods_chi_squared_form(k):
     assert low[0] == pytest.approx(chi2.ppf(0.025, 2 * k) / 2 if k else 0, rel=1e-8)
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(a=st.integers(0, 300), b=st.integers(1, 300))
 def test_ratio_turns_the_exact_binomial_limits(a, b):
     independent = binomtest(a, a + b).proportion_ci(method="exact")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.analysis.measures import run
@@ -129,6 +129,8 @@ def test_values_and_periods_must_match():
         control_chart([1], [1, 2])
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.integers(-1000, 1000), min_size=6, max_size=40),
     st.integers(1, 9),
@@ -145,6 +147,8 @@ def test_verdicts_do_not_hang_on_unit_or_zero(values, scale, shift):
         assert beyond == [("above" in r or "below" in r) for r in moved.table["rules"].to_pylist()]
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.floats(0, 100), min_size=6, max_size=30))
 def test_arrow_columns_and_lists_give_the_same(values):
     as_list = control_chart(values, range(len(values)))

@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, poisson
 
@@ -176,6 +176,8 @@ def test_numbers_that_make_no_funnel_are_refused_in_words(units, over, size, sai
         funnel(units, over, size)
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.integers(20, 5000).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),

@@ -65,11 +65,18 @@ class Cells:
         return found
 
 
+def numbers(table: pa.Table, name: str) -> Array:
+    """Return a column of numbers, NaN where empty; all NaN where ``name`` is empty."""
+    if not name:
+        return np.full(table.num_rows, np.nan)
+    return np.asarray(table[name].cast(pa.float64()).to_numpy(), dtype=float)
+
+
 def _whole_numbers(table: pa.Table, name: str) -> Array:
     column = table[name]
     if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
         raise ValueError(f"Column {name!r} holds {column.type}, not counts.")
-    values = np.asarray(column.cast(pa.float64()).to_numpy(), dtype=float)
+    values = numbers(table, name)
     odd = values[~np.isnan(values) & ((values < 0) | (values % 1 != 0))]
     if len(odd):
         raise ValueError(f"Column {name!r} holds {odd[0]}, which is no count.")

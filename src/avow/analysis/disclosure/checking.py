@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pyarrow as pa
 
-from avow.analysis.disclosure.cells import Array, Cells, status_name
-from avow.analysis.disclosure.lines import alone, lines
+from avow.analysis.disclosure.cells import Array, Cells, numbers, status_name
+from avow.analysis.disclosure.lines import Line, alone, lines
 from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
@@ -44,17 +44,21 @@ def check(
         found += _counts(table, cells, name, rules)
     for rate in rates:
         found += [*_rates(table, cells, rate), *_rest(cells, rate, rules)]
-    for line in lines(table, counts, groups, rules):
-        if lone := alone(cells, line):
-            found.append(
-                Finding(
-                    "block",
-                    f"{lone[0]}: one suppressed cell in a row with a published total can be "
-                    f"recovered ({line.words}).",
-                    lone[0],
-                )
-            )
+    found += _recoverable(cells, lines(table, counts, groups, rules))
     return Report(tuple(found))
+
+
+def _recoverable(cells: Cells, every: Iterable[Line]) -> list[Finding]:
+    return [
+        Finding(
+            "block",
+            f"{lone[0]}: one suppressed cell in a row with a published total can be "
+            f"recovered ({line.words}).",
+            lone[0],
+        )
+        for line in every
+        if (lone := alone(cells, line))
+    ]
 
 
 def _grain(table: pa.Table, rules: Policy, kind: str, by: str, period: str) -> list[Finding]:
@@ -135,7 +139,7 @@ def _rates(table: pa.Table, cells: Cells, rate: Rate) -> list[Finding]:
     shown = _shown(table, cells, rate.numerator), _shown(table, cells, rate.denominator)
     odd = 0
     for name, expected in rate.from_counts(*shown).items():
-        given = np.asarray(table[name].cast(pa.float64()).to_numpy(), dtype=float)
+        given = numbers(table, name)
         same = np.isclose(given, expected, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
         odd += int(np.sum(~same & ~np.isnan(given)))
     if not odd:
@@ -168,8 +172,4 @@ def _open(cells: Cells, name: str) -> Array:
 
 
 def _shown(table: pa.Table, cells: Cells, name: str) -> Array:
-    if not name:
-        return np.full(table.num_rows, np.nan)
-    if name in cells.values:
-        return _open(cells, name)
-    return np.asarray(table[name].cast(pa.float64()).to_numpy(), dtype=float)
+    return _open(cells, name) if name in cells.values else numbers(table, name)

@@ -45,10 +45,19 @@ def lines(
 
 
 def alone(cells: Cells, line: Line) -> Cell | None:
-    """Return the only hidden cell of the line, which a reader could work out; else None."""
+    """Return the only hidden cell of the line, which a reader could work out; else None.
+
+    Where the line shows no other figure, its total is that cell, and is treated like it.
+    """
     members = [*line.parts, *([line.total] if line.total else [])]
     hidden = [cell for cell in members if cells.hidden[cell[0]][cell[1]]]
-    return hidden[0] if len(hidden) == 1 else None
+    shown = len(members) - len(hidden) - sum(_missing(cells, cell) for cell in members)
+    return hidden[0] if len(hidden) == 1 and shown else None
+
+
+def _missing(cells: Cells, cell: Cell) -> bool:
+    name, row = cell
+    return bool(np.isnan(cells.values[name][row]) and not cells.hidden[name][row])
 
 
 def companion(cells: Cells, line: Line, order: Sequence[tuple[str, ...]]) -> Cell | None:
@@ -60,7 +69,7 @@ def companion(cells: Cells, line: Line, order: Sequence[tuple[str, ...]]) -> Cel
     free = [
         (cells.values[name][row] == 0, cells.values[name][row], order[row], name, row)
         for name, row in line.parts
-        if not cells.hidden[name][row] and not np.isnan(cells.values[name][row])
+        if not cells.hidden[name][row] and not _missing(cells, (name, row))
     ]
     if free:
         *_, name, row = min(free)
@@ -111,7 +120,6 @@ def _grouped(
     return [
         Line(tuple((name, row) for row in rows), None, ", ".join(map(str, key)) or "all rows")
         for key, rows in rows_of.items()
-        if len(rows) > 1  # one part alone is its total, which is treated as it is
         for name in counts
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from avow.analysis.disclosure.cells import Array, Cells, status_name
+from avow.analysis.disclosure.cells import Array, Cells, numbers, status_name
 from avow.analysis.disclosure.checking import check
 from avow.analysis.disclosure.lines import alone, companion, labels, lines
 from avow.analysis.disclosure.policy import Policy, policy
@@ -55,20 +55,22 @@ def protect(
     checked = check(
         done, counts=counts, by=by, period=period, rates=rates, groups=groups, rules=rules
     )
-    notes = (
+    return Protected(done, Report((*checked.findings, *_notes(first, _hidden(cells), rules))))
+
+
+def _notes(first: int, hidden: int, rules: Policy) -> tuple[Finding, Finding]:
+    return (
         Finding(
             "note",
-            f"{first} small counts are suppressed, {_hidden(cells) - first} more to "
-            "keep those from being worked out; the rest are rounded to the nearest "
-            f"{rules.base}.",
+            f"{first} small counts are suppressed, {hidden - first} more to keep those from "
+            f"being worked out; the rest are rounded to the nearest {rules.base}.",
         ),
         Finding(
             "note",
-            "Totals in other tables, other periods and overlapping areas are not "
-            "compared here: the people who approve must think of them.",
+            "Totals in other tables, other periods and overlapping areas are not compared "
+            "here: the people who approve must think of them.",
         ),
     )
-    return Protected(done, Report((*checked.findings, *notes)))
 
 
 def protect_result(result: Any, rules: Policy | None = None) -> Protected:
@@ -152,7 +154,7 @@ def _written(table: pa.Table, cells: Cells, rates: Sequence[Rate], rules: Policy
     shown: dict[str, Array] = {name: cells.rounded(name, rules) for name in cells.values}
     for rate in rates:
         above, below = (
-            shown[name] if name in shown else _numbers(table, name)
+            shown[name] if name in shown else numbers(table, name)
             for name in (rate.numerator, rate.denominator)
         )
         shown |= rate.from_counts(above, below)
@@ -166,7 +168,3 @@ def _written(table: pa.Table, cells: Cells, rates: Sequence[Rate], rules: Policy
             done = done.drop_columns([status_name(name)])
         done = done.add_column(done.schema.get_field_index(name) + 1, status_name(name), states)
     return done
-
-
-def _numbers(table: pa.Table, name: str) -> Array:
-    return np.asarray(table[name].cast(pa.float64()).to_numpy(), dtype=float)

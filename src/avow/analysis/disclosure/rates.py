@@ -13,7 +13,8 @@ class Rate:
     """Columns with a value and its interval, and the counts that they come from.
 
     ``kind`` is rate, proportion, count or change, as in a measure's definition, and ``per`` the
-    multiplier. A denominator that is not among the counts to protect (residents) is public.
+    multiplier. A denominator that is not among the counts to protect (residents) is public; a
+    count has none.
     """
 
     value: str

@@ -79,30 +79,17 @@ def control_chart(
     points = np.array([np.nan if v is None else float(v) for v in given], dtype=float)
     ranges = np.abs(np.diff(points, prepend=np.nan))
     known = points[~np.isnan(points)]
-    if np.isnan(ranges).all():
-        mean = low = high = width = None
-    else:
-        mean, width = float(known.mean()), float(np.nanmean(ranges))
-        low, high = mean - SCALE * width, mean + SCALE * width
-        low = low if floor is None else max(low, floor)
-    rules = _judged(points, mean, width) if len(known) >= FEWEST else [()] * len(points)
+    mean, width = _centre(known, ranges)
+    low, high = _limits(mean, width, floor)
+    rules = _judged(points, mean, width, len(known))
     verdicts = [_verdict(p, r, len(known)) for p, r in zip(points, rules, strict=True)]
-    table = pa.table(
-        {
-            "period": pa.array([str(label) for label in labels], pa.string()),
-            "value": pa.array(given, pa.float64()),
-            "moving_range": pa.array(ranges, pa.float64(), mask=np.isnan(ranges)),
-            "verdict": pa.array(verdicts, pa.string()),
-            "rules": pa.array([", ".join(r) for r in rules], pa.string()),
-        }
-    )
     return XmR(
         mean=mean,
         low=low,
         high=high,
         range_mean=width,
         range_high=None if width is None else RANGE_SCALE * width,
-        table=table,
+        table=_table(labels, given, ranges, verdicts, rules),
         sentences=tuple(
             _sentence(str(label), verdict, rule)
             for label, verdict, rule in zip(labels, verdicts, rules, strict=True)
@@ -124,9 +111,45 @@ def control_charts(result: Any) -> dict[str, XmR]:
     }
 
 
-def _judged(points: Array, mean: float | None, width: float | None) -> list[tuple[str, ...]]:
-    """Return the names of the rules that each point meets."""
+def _centre(known: Array, ranges: Array) -> tuple[float | None, float | None]:
+    """Return the mean and the mean moving range; None where no two figures are neighbours."""
+    if np.isnan(ranges).all():
+        return None, None
+    return float(known.mean()), float(np.nanmean(ranges))
+
+
+def _limits(
+    mean: float | None, width: float | None, floor: float | None
+) -> tuple[float | None, float | None]:
     if mean is None or width is None:
+        return None, None
+    low = mean - SCALE * width
+    return low if floor is None else max(low, floor), mean + SCALE * width
+
+
+def _table(
+    labels: list[Any],
+    given: list[Any],
+    ranges: Array,
+    verdicts: list[str],
+    rules: list[tuple[str, ...]],
+) -> pa.Table:
+    return pa.table(
+        {
+            "period": pa.array([str(label) for label in labels], pa.string()),
+            "value": pa.array(given, pa.float64()),
+            "moving_range": pa.array(ranges, pa.float64(), mask=np.isnan(ranges)),
+            "verdict": pa.array(verdicts, pa.string()),
+            "rules": pa.array([", ".join(rule) for rule in rules], pa.string()),
+        }
+    )
+
+
+def _judged(
+    points: Array, mean: float | None, width: float | None, figures: int
+) -> list[tuple[str, ...]]:
+    """Return the names of the rules that each point meets."""
+    if mean is None or width is None or figures < FEWEST:
         return [()] * len(points)
     reach, third = SCALE * width, SCALE * width * 2 / 3
     off = points - mean  # comparisons with NaN are false, so a gap meets no rule

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -76,38 +77,17 @@ def funnel(
     if not overdispersion:
         found = Spread(found.target, found.phi, 0.0)
     levels = tuple(sorted(limits))
-    columns: dict[str, Array] = {
-        "value": top / size * per,
-        "z": z,
-        **_limit_columns(size, found, kind, levels, per),
-    }
-    verdicts = [NOT_COMPARED] * len(names)
-    outer = _name("", levels[-1])
-    for place, index in enumerate(used):
-        verdicts[index] = _verdict(
-            columns["value"][place], columns["low" + outer][place], columns["high" + outer][place]
-        )
-    table = pa.table(
-        {
-            "unit": pa.array(names, pa.string()),
-            "numerator": pa.array(above, pa.float64()),
-            "denominator": pa.array(below, pa.float64()),
-            **{name: _spread_out(values, used, len(names)) for name, values in columns.items()},
-            "verdict": pa.array(verdicts, pa.string()),
-        }
-    )
-    inner = _name("", levels[0])
-    edge = {
-        index
-        for place, index in enumerate(used)
-        if not columns["low" + inner][place]
-        <= columns["value"][place]
-        <= columns["high" + inner][place]
-    }
-    said = tuple(
-        _sentence(name, verdict, found.tau2, at_edge=index in edge)
-        for index, (name, verdict) in enumerate(zip(names, verdicts, strict=True))
-    )
+    columns = {"value": top / size * per, "z": z}
+    columns |= _limit_columns(size, found, kind, levels, per)
+    among = _Among(used, len(names))
+    verdicts = among.all(_verdicts(columns, levels[-1]), NOT_COMPARED)
+    narrow = among.all(_verdicts(columns, levels[0]), NOT_COMPARED)
+    figures = {"numerator": above, "denominator": below}
+    figures |= {name: among.all(cells, None) for name, cells in columns.items()}
+    table = pa.table({name: pa.array(cells, pa.float64()) for name, cells in figures.items()})
+    table = table.add_column(0, "unit", pa.array(names, pa.string()))
+    table = table.append_column("verdict", pa.array(verdicts, pa.string()))
+    said = tuple(map(_sentence, names, verdicts, narrow, repeat(found.tau2)))
     return Funnel(kind, per, levels, found, table, said)
 
 
@@ -170,25 +150,35 @@ def _limit_columns(
     return columns
 
 
-def _spread_out(values: Array, used: list[int], length: int) -> pa.Array:
-    cells: list[float | None] = [None] * length
-    for index, value in zip(used, values.tolist(), strict=True):
-        cells[index] = value
-    return pa.array(cells, pa.float64())
+@dataclass(frozen=True)
+class _Among:
+    """The places of the units that are compared, among all units."""
+
+    used: list[int]
+    length: int
+
+    def all(self, values: Iterable[Any], empty: Any) -> list[Any]:
+        """Return a value for every unit: ``empty`` for those that are not compared."""
+        cells = [empty] * self.length
+        for index, value in zip(self.used, values, strict=True):
+            cells[index] = value
+        return cells
 
 
-def _verdict(value: float, low: float, high: float) -> str:
-    if value > high:
-        return SIGNAL_HIGH
-    return SIGNAL_LOW if value < low else CHANCE
+def _verdicts(columns: dict[str, Array], level: float) -> list[str]:
+    value = columns["value"]
+    high, low = value > columns[_name("high", level)], value < columns[_name("low", level)]
+    return [
+        SIGNAL_HIGH if h else SIGNAL_LOW if w else CHANCE for h, w in zip(high, low, strict=True)
+    ]
 
 
-def _sentence(unit: str, verdict: str, tau2: float, *, at_edge: bool) -> str:
+def _sentence(unit: str, verdict: str, narrow: str, tau2: float) -> str:
     usual = "chance and the usual differences between units" if tau2 else "chance"
     explains = "explain" if tau2 else "explains"
     if verdict == NOT_COMPARED:
         return f"{unit} has no figure here, so it is not compared."
-    if verdict == CHANCE and at_edge:
+    if verdict == CHANCE and narrow != CHANCE:
         return (
             f"{unit} lies at the edge of what {usual} {explains}: watch it, do not act on it yet."
         )
