@@ -43,7 +43,9 @@ def load(
 ) -> None:
     """Load files of a source into the data folder, and print the quality report.
 
-    The same files again change nothing. A load that was interrupted can be run again.
+    The same files again change nothing. A load that was interrupted can be run again. Places are
+    named as the Metropolitan Police's; for another force, give among the files a TOML file in the
+    form of definitions/geography.
 
     Exit codes: 0 loaded, or loaded before; 2 a file cannot be used (nothing is changed);
     3 loaded, but some rows are in quarantine; 4 another load of the feed is running.

@@ -1,4 +1,4 @@
-"""Invented files in the shape of the publishers': small, and with every oddity the real ones have."""
+"""Invented files in the publishers' shape: small, with every oddity that the real ones have."""
 
 import csv
 import datetime as dt
@@ -65,8 +65,9 @@ CLASSES = [
             "Exposure", "2024-02", 2),
     offence("Other Sexual Offences", "Exposure and Voyeurism", "Exposure and Voyeurism",
             "Exposure.", "2024-02", 1),
-    offence("Other Sexual Offences", "Other Miscellaneous Sexual Offences", "Non-VaWG Classification",
-            "Threaten to share intimate photograph or film", "2024-04", 2),
+    offence("Other Sexual Offences", "Other Miscellaneous Sexual Offences",
+            "Non-VaWG Classification", "Threaten to share intimate photograph or film",
+            "2024-04", 2),
     offence("Other flagged offences outside of VAWG", "Non-Vawg Crime", "Non-VaWG Classification",
             "Non-Vawg Crime", "2024-04", 4),
 ]  # fmt: skip

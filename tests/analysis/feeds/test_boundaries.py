@@ -33,6 +33,7 @@ def names(found: list[dict], kind: str) -> list[tuple]:
     return [(a["force"], a["bcu"], a["borough"], a["ward"]) for a in found if a["kind"] == kind]
 
 
+FLAT = [[0, 1], [1, 1], [0, 1], [0, 1]]
 MET, CITY = "Metropolitan Police Service", "City of London Police"
 
 
@@ -59,6 +60,58 @@ def test_a_look_up_says_which_units_there_are(data, tmp_path):
     assert "1 command units, 2 boroughs" in report.findings[0].sentence
 
 
+GEOGRAPHY = """
+force = "Riverside Police"
+[no_place]
+Elsewhere = "not here"
+[other_forces]
+[[bcu]]
+name = "Bank"
+aliases = ["Bank Side"]
+boroughs = ["Millgate"]
+"""
+
+
+def test_another_force_brings_its_own_geography(data, tmp_path):
+    known = tmp_path / "geography.toml"
+    known.write_text(GEOGRAPHY)
+    wards = invented.geojson(tmp_path / "w.geojson", [ward("Weir", "Millgate", 0, 51)])
+    load(data, wards, known)
+    assert names(areas(data), "ward") == [("Riverside Police", "Bank", "Millgate", "Weir")]
+    rows = [
+        invented.place("Bank Side BCU", "Millgate", "Weir", "2024-01", None, 2),
+        invented.place("Elsewhere", "Elsewhere", None, "2024-01", None, 1),
+    ]
+    offences = invented.parquet(tmp_path / "o.parquet", rows, invented.OFFENCE_COLUMNS)
+    feeds.load(data, "mps-vawg", [offences, known], at=AT)
+    (file,) = layout.files(data, "offences_by_place")
+    found = pq.read_table(file).to_pylist()
+    assert [(r["force"], r["bcu"], r["borough"]) for r in found] == [
+        ("Riverside Police", "Bank", "Millgate"),
+        ("Riverside Police", None, None),
+    ]
+    assert feeds.unmatched(data) == []
+
+
+def test_a_geography_that_cannot_be_used(data, tmp_path):
+    wards = invented.geojson(tmp_path / "w.geojson", WARDS)
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    one.write_text(GEOGRAPHY)
+    two.write_text("[[bcu]]\nname = 'x'\n")
+    for files, said in (
+        ([one], "Only a geography was given"),
+        ([two, wards], "is no geography: it needs force"),
+    ):
+        with pytest.raises(feeds.FeedError, match=said):
+            load(data, *files)
+    two.write_text("[[bcu]]\nname = \n")
+    with pytest.raises(feeds.FeedError, match="is not valid TOML"):
+        load(data, two, wards)
+    two.write_text(GEOGRAPHY + "\n")
+    with pytest.raises(feeds.FeedError, match="Two geography files"):
+        load(data, one, two, wards)
+
+
 def test_boroughs_given_are_kept_as_given(data, tmp_path):
     borough = ward("", "Sutton", 0.05, 51.0)
     del borough["properties"]["WD25NM"]
@@ -75,7 +128,7 @@ def test_boroughs_given_are_kept_as_given(data, tmp_path):
         ({"geometry": {"type": "Polygon", "coordinates": "x"}}, "its geometry cannot be read"),
         ({"geometry": {"type": "Nonsense"}}, "its geometry cannot be read"),
         ({"geometry": invented.square(530000, 180000)}, "not longitude and latitude"),
-        ({"geometry": {"type": "Polygon", "coordinates": [[[0, 1], [1, 1], [0, 1], [0, 1]]]}}, "no surface"),
+        ({"geometry": {"type": "Polygon", "coordinates": [FLAT]}}, "no surface"),
         ({"properties": None}, "it names no borough"),
         ({"properties": {"LAD25NM": "Elsewhere"}}, "no force polices 'Elsewhere'"),
         ({"properties": WARDS[0]["properties"]}, "an earlier feature bounds the same area"),

@@ -32,9 +32,9 @@ def test_what_is_no_month(cell):
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("7", 7), (" 12 ", 12), ("1,234", 1234), ("12,345,678", 12345678), ("3.0", 3), (4.0, 4), (5, 5),
-     ("-2", -2), ("+2", 2), ("1,23", None), ("2.5", None), (2.5, None), ("x", None), ("", None),
-     ("1e3", None), (float("nan"), None), ("9" * 30, None), (10**10, None)],
+    [("7", 7), (" 12 ", 12), ("1,234", 1234), ("12,345,678", 12345678), ("3.0", 3), (4.0, 4),
+     (5, 5), ("-2", -2), ("+2", 2), ("1,23", None), ("2.5", None), (2.5, None), ("x", None),
+     ("", None), ("1e3", None), (float("nan"), None), ("9" * 30, None), (10**10, None)],
 )  # fmt: skip
 def test_counts(cell, value):
     assert cells.count(cell) == value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 ENGINES = ("duckdb", "spark")
+_SERIAL = count(1)
 
 
 class NoFactsError(LookupError):
@@ -32,6 +34,7 @@ class Facts:
         self.folder = Path(folder)
         self.connection = _connect(engine)
         self._given: dict[str, ir.Table] = {}
+        self._held: list[ir.Table] = []
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> Facts:
@@ -39,8 +42,17 @@ class Facts:
         facts = cls(Path("/nonexistent"), engine)
         for name, given in tables.items():
             rows = given.cast(TABLES[name].schema())
-            facts._given[name] = _hold(facts.connection, f"given_{name}", rows)
+            facts._given[name] = facts._hold(name, rows)
         return facts
+
+    def _hold(self, name: str, rows: pa.Table) -> ir.Table:
+        """Register Arrow rows with the engine; they live as long as these facts do."""
+        import ibis
+
+        held = ibis.memtable(rows)
+        self._held.append(held)
+        # Facts share one Spark session, so the names of their views must differ.
+        return self.connection.create_view(f"given_{next(_SERIAL)}_{name}", held)
 
     def files(self, name: str) -> list[Path]:
         """Return the Parquet files of the contract table ``name``, sorted."""
@@ -68,13 +80,6 @@ class Facts:
                 "Load a feed first: `avow feed list` shows which there are."
             )
         return _read(self.connection, [str(f) for f in files])
-
-
-def _hold(connection: Any, name: str, rows: pa.Table) -> ir.Table:
-    import ibis
-
-    # Given Arrow rows directly, Ibis 12 asks DuckDB for a statement that it cannot parse.
-    return connection.create_table(name, ibis.memtable(rows), temp=True)
 
 
 def _read(connection: Any, files: list[str]) -> ir.Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from avow.analysis.feeds.files import Input, Part
+from avow.analysis.feeds.names import Geography
 from avow.analysis.feeds.report import Finding, TableSummary
 
 Progress = Callable[[str], None]
@@ -55,7 +56,8 @@ class Feed:
     """One source.
 
     ``version`` changes when the same files would give other facts; ``definitions`` are the files
-    under ``definitions/`` that shape what is loaded: a change to one makes a new load.
+    under ``definitions/`` that shape what is loaded: a change to one makes a new load. ``read``
+    maps files, and the names of places through a geography, to what is loaded.
     """
 
     name: str
@@ -63,7 +65,7 @@ class Feed:
     takes: tuple[str, ...]
     tables: tuple[str, ...]
     version: str
-    read: Callable[[Sequence[Input], Progress], Mapped]
+    read: Callable[[Sequence[Input], Geography, Progress], Mapped]
     definitions: tuple[tuple[str, str], ...] = field(default=())
 
 

@@ -47,13 +47,12 @@ class Area:
         return order, self.force, self.bcu or "", self.borough or "", self.ward or ""
 
 
-def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
+def read(inputs: Sequence[Input], known: names.Geography, progress: Progress) -> Mapped:
     """Map boundary files to areas and boundaries.
 
     Raises:
         FeedError: a file is neither kind, is not in longitude and latitude, or none has a boundary.
     """
-    known = names.geography()
     maps = [given for given in inputs if given.kind == "json"]
     lookups = [given for given in inputs if given.kind != "json"]
     for given in lookups:

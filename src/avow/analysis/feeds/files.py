@@ -40,12 +40,14 @@ class Input:
 
     @property
     def kind(self) -> str:
-        """One of parquet, xlsx, json, csv."""
+        """One of parquet, xlsx, json, toml, csv."""
         if self.content[:4] == b"PAR1":
             return "parquet"
         if self.content[:4] == b"PK\x03\x04":
             return "xlsx"
-        return "json" if self.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else "csv"
+        if self.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+            return "json"
+        return "toml" if re.search(rb"^\[\[bcu\]\]", self.content, re.MULTILINE) else "csv"
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def _parquet(given: Input) -> Part:
         names = [field.name for field in schema if pa.types.is_large_string(field.type)]
         names += [field.name for field in schema if pa.types.is_string(field.type)]
         rows = pq.ParquetFile(source, read_dictionary=names).read()
+        rows.validate(full=True)  # a damaged page can hold bytes that are no text
     except (pa.ArrowException, OSError) as error:
         raise FeedError(
             f"{given.path} is a damaged or cut-off Parquet file ({_first_line(error)}): "

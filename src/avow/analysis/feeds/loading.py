@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from avow.analysis.engine import layout
-from avow.analysis.feeds import boundaries, joins, mps_vawg, population, store
+from avow.analysis.feeds import boundaries, joins, mps_vawg, names, population, store
 from avow.analysis.feeds.base import Feed, Mapped, Progress, Refused, quarantine
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, open_input
@@ -57,12 +57,23 @@ def load(
             report = _read_report(kept)
             if store.is_current(folder, name, load_id, _tables(report)):
                 return Loaded(report, changed=False)
-        mapped = feed.read(inputs, progress)
+        mapped = _mapped(feed, inputs, progress)
         report = _report(feed, load_id, at, inputs, mapped)
         progress("Writing to disk")
         bad = quarantine(mapped.refused)
         store.commit(folder, name, load_id, mapped.tables, bad, report.to_dict())
     return Loaded(report, changed=True)
+
+
+def _mapped(feed: Feed, inputs: Sequence[Input], progress: Progress) -> Mapped:
+    """Read the files, with the geography that is among them, if one is."""
+    known = [names.geography_in(given) for given in inputs if given.kind == "toml"]
+    sources = [given for given in inputs if given.kind != "toml"]
+    if len(known) > 1:
+        raise FeedError("Two geography files were given: give one.")
+    if not sources:
+        raise FeedError("Only a geography was given: name the files to load beside it.")
+    return feed.read(sources, known[0] if known else names.geography(), progress)
 
 
 def feed_of(name: str) -> Feed:

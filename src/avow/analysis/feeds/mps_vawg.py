@@ -15,7 +15,7 @@ from avow.analysis.feeds.files import Input, Part, parts
 from avow.analysis.feeds.vawg_shape import NEEDED, STACKED, check_columns
 
 
-def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
+def read(inputs: Sequence[Input], known: names.Geography, progress: Progress) -> Mapped:
     """Map offence and victim files to the five tables of counts.
 
     Raises:
@@ -36,13 +36,13 @@ def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
     if not present:
         raise FeedError(_nothing_usable(found, [*refused, *broken]))
     progress("Mapping to the contract")
-    tables = {STACKED[i].table: vawg_map.contract_table(rows, i) for i in present}
+    tables = {STACKED[i].table: vawg_map.contract_table(rows, i, known) for i in present}
     summaries = [vawg_map.summary(rows, i, tables[STACKED[i].table], refused) for i in present]
     progress("Writing the quality report")
     by_file: Counter[str] = Counter()
     for part in found:
         by_file[part.file] += part.rows.num_rows + len(part.broken)
-    findings = vawg_findings.findings(rows, tables)
+    findings = vawg_findings.findings(rows, tables, known)
     return Mapped(tables, summaries, [*refused, *broken], findings, by_file)
 
 

@@ -1,10 +1,14 @@
 """One spelling for each place, shared by every feed, so that their tables join."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
+from avow.analysis.feeds.errors import FeedError
+from avow.analysis.feeds.files import Input, decode
 from avow.definitions import read
 
 DEFINITION = "met-bcu-2025"
@@ -57,7 +61,27 @@ class Geography:
 @cache
 def geography(definition: str = DEFINITION) -> Geography:
     """Return the geography of a definition in ``definitions/geography``."""
-    data = read("geography", definition)
+    return _geography(read("geography", definition))
+
+
+def geography_in(given: Input) -> Geography:
+    """Return the geography of a TOML file in the form of ``definitions/geography``.
+
+    Raises:
+        FeedError: it is not TOML, or does not name the force, its units and their boroughs.
+    """
+    try:
+        return _geography(tomllib.loads(decode(given)))
+    except tomllib.TOMLDecodeError as error:
+        raise FeedError(f"{given.path} is not valid TOML: {error}.") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FeedError(
+            f"{given.path} is no geography: it needs force, [no_place], [other_forces] and, for "
+            "each command unit, [[bcu]] with name and boroughs."
+        ) from error
+
+
+def _geography(data: Mapping[str, Any]) -> Geography:
     aliases = {
         _key(spelling): unit["name"]
         for unit in data["bcu"]

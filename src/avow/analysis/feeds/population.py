@@ -16,7 +16,7 @@ from avow.analysis.tables import Population
 NEEDED = ("borough", "year", "population")
 
 
-def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
+def read(inputs: Sequence[Input], known: names.Geography, progress: Progress) -> Mapped:
     """Map population files to the contract.
 
     Raises:
@@ -31,7 +31,7 @@ def read(inputs: Sequence[Input], progress: Progress) -> Mapped:
     for part in found:
         _check_columns(part)
         for number, values in zip(part.numbers.tolist(), part.rows.to_pylist(), strict=True):
-            row, reason = _row(values)
+            row, reason = _row(known, values)
             if row and (row["borough"], row["year"]) in residents:
                 row, reason = None, "an earlier row gives the same borough and year"
             if row is None:
@@ -62,9 +62,8 @@ def _check_columns(part: Part) -> None:
         )
 
 
-def _row(values: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
+def _row(known: names.Geography, values: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
     """Return a row of the contract, or why there is none."""
-    known = names.geography()
     if not values["borough"]:
         return None, "borough is empty"
     borough = known.borough(str(values["borough"]))

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from avow.analysis.feeds.cells import Bools
+from avow.analysis.feeds.names import Geography
 from avow.analysis.feeds.report import Finding
 from avow.analysis.feeds.vawg_class_findings import class_findings
 from avow.analysis.feeds.vawg_map import UNLIKELY_BEFORE, place_of
@@ -17,13 +18,13 @@ from avow.analysis.feeds.vawg_source import Rows
 PLACEHOLDER = 1900 * 12  # January 1900: the date a system writes where it has none
 
 
-def findings(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
+def findings(rows: Rows, tables: Mapping[str, pa.Table], known: Geography) -> list[Finding]:
     """Return every finding on the files, in the order of the report."""
     return [
         *_stacked(tables),
         _months(tables),
         *_dates(rows, tables),
-        *_places(rows, tables),
+        *_places(rows, tables, known),
         *_ward_names(rows, tables),
         *class_findings(tables),
         *_victims_against_offences(tables),
@@ -151,13 +152,13 @@ def _by_table(
     return shown
 
 
-def _places(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
+def _places(rows: Rows, tables: Mapping[str, pa.Table], known: Geography) -> list[Finding]:
     found = []
     for index, stacked in enumerate(STACKED):
         if stacked.dimensions != PLACE or stacked.table not in tables:
             continue
         own = rows.sound(index)
-        reasons = [_reason(rows.dimensions[code]) for code in range(len(rows.dimensions))]
+        reasons = [_reason(rows.dimensions[code], known) for code in range(len(rows.dimensions))]
         names = sorted(set(reasons) - {""})
         codes = np.array([names.index(r) if r else -1 for r in reasons])[rows.named[own]]
         total = _total(tables[stacked.table])
@@ -190,8 +191,8 @@ def _places(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
     return found
 
 
-def _reason(names: Sequence[str | None]) -> str:
-    _, borough, _, reason = place_of(tuple(names))
+def _reason(names: Sequence[str | None], known: Geography) -> str:
+    _, borough, _, reason = place_of(tuple(names), known)
     if not reason:
         return ""
     return reason if borough else f"{reason}; borough given as {names[1] or 'nothing'}"

@@ -1,6 +1,6 @@
 """Sound rows of the publisher's files become rows of the contract's tables of counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from avow.analysis.feeds import cells, classes
 from avow.analysis.feeds.base import Refused
 from avow.analysis.feeds.cells import NONE, Ints
 from avow.analysis.feeds.contract import checked
-from avow.analysis.feeds.names import geography
+from avow.analysis.feeds.names import Geography
 from avow.analysis.feeds.report import TableSummary
 from avow.analysis.feeds.vawg_shape import AGE, CLASS, DIMENSIONS, ETHNIC, PLACE, STACKED, Stacked
 from avow.analysis.feeds.vawg_source import Names, Rows
@@ -28,13 +28,13 @@ NO_WARD = "no ward given"
 WARD_WITHOUT_BOROUGH = "ward named, but no borough"
 
 
-def contract_table(rows: Rows, index: int) -> pa.Table:
+def contract_table(rows: Rows, index: int, known: Geography) -> pa.Table:
     """Return one stacked table as rows of the contract, sorted by their key."""
     stacked = STACKED[index]
     own = rows.sound(index)
     named = rows.named[own]
     used = np.unique(named)
-    told = {int(code): _told(stacked, rows.dimensions[code]) for code in used}
+    told = {int(code): _told(stacked, rows.dimensions[code], known) for code in used}
     distinct = sorted(set(told.values()), key=lambda names: [(n is None, n or "") for n in names])
     place = {names: code for code, names in enumerate(distinct)}
     codes = np.array([place[told[int(code)]] for code in used], np.int64)
@@ -47,7 +47,7 @@ def contract_table(rows: Rows, index: int) -> pa.Table:
         columns[name] = pa.array([names[at] for names in distinct], pa.string()).take(
             pa.array(keys[0])
         )
-    columns["force"] = pa.repeat(geography().force, len(totals))
+    columns["force"] = pa.repeat(known.force, len(totals))
     columns["month_recorded"] = cells.first_days(keys[1])
     columns["month_committed"] = cells.first_days(keys[2])
     columns[stacked.unit] = pa.array(totals)
@@ -85,10 +85,8 @@ def likely(committed: Ints) -> Ints:
     return np.where(committed < UNLIKELY_BEFORE, NONE, committed)
 
 
-@cache
-def place_of(names: Names) -> tuple[str | None, str | None, str | None, str]:
+def place_of(names: Names, known: Geography) -> tuple[str | None, str | None, str | None, str]:
     """Return unit, borough and ward under their one spelling, and why there is no ward, if so."""
-    known = geography()
     bcu, borough, ward = (names[DIMENSIONS.index(name)] for name in PLACE)
     borough = None if borough is None or known.is_no_place(borough) else known.borough(borough)
     bcu = None if bcu is None or known.is_no_place(bcu) else known.bcu(bcu)
@@ -123,16 +121,16 @@ _CONTRACT_NAMES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     AGE: ("age_group",),
     ETHNIC: ("ethnic_group",),
 }
-_TOLD: Mapping[tuple[str, ...], Callable[[Names], Names]] = {
-    PLACE: lambda names: place_of(names)[:3],
-    CLASS: _told_class,
-    AGE: lambda names: (names[DIMENSIONS.index(AGE[0])],),
-    ETHNIC: lambda names: (names[DIMENSIONS.index(ETHNIC[0])] or "Unknown",),
-}
 
 
-def _told(stacked: Stacked, names: Names) -> Names:
-    return _TOLD[stacked.dimensions](names)
+def _told(stacked: Stacked, names: Names, known: Geography) -> Names:
+    """Return what a row counts by, in the contract's columns (see ``_CONTRACT_NAMES``)."""
+    if stacked.dimensions == PLACE:
+        return place_of(names, known)[:3]
+    if stacked.dimensions == CLASS:
+        return _told_class(names)
+    name = names[DIMENSIONS.index(stacked.dimensions[0])]
+    return (name or "Unknown",) if stacked.dimensions == ETHNIC else (name,)
 
 
 def _summed(keys: Sequence[Ints], counts: Ints) -> tuple[list[Ints], Ints]:
