@@ -24,7 +24,7 @@ ASKED_OF_ANOTHER = 0.4
 INFORMATIVE = 0.75
 MOST_LINKS = 3
 STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
-WORDS_SHARE = 0.25
+WORDS_SHARE, WORDS_ALONE_SHARE = 0.25, 0.6
 MEANING_SHARE = 0.5
 HANGING_SHARE = 0.6
 CLASS_POWER = 2.0
@@ -155,11 +155,12 @@ class Linker:
     ) -> tuple[Link, ...]:
         concepts = self._widened(self.passage_concepts(text, context))
         words = set(content(text))
+        by_words = WORDS_SHARE if self._tells(text, context.known) else WORDS_ALONE_SHARE
         scored = []
         for i, commitment in enumerate(self.commitments):
             shared = self._shared(concepts, i)
             rare = self._lexical(words, i)
-            score = self._squash(sum(shared.values()) / self._norm(concepts, i), rare)
+            score = _squash(sum(shared.values()) / self._norm(concepts, i), rare, by_words)
             if meaning is not None:
                 score = (1 - MEANING_SHARE) * score + MEANING_SHARE * meaning[i]
             scored.append((score * share, i, commitment, shared))
@@ -203,12 +204,6 @@ class Linker:
             total += self._word_idf[word] * scale
         return total / (3 + math.sqrt(len(words)))
 
-    @staticmethod
-    def _squash(shared: float, rare: float) -> float:
-        """Return one score from 0 to 1 out of concepts and words."""
-        both = (1 - WORDS_SHARE) * shared + WORDS_SHARE * rare
-        return both / (both + 0.5)
-
     def _why(self, shared: Mapping[str, float], words: set[str], i: int) -> str:
         top = sorted(shared, key=lambda c: (-shared[c], c))
         named = [
@@ -221,6 +216,12 @@ class Linker:
         if common:
             parts.append(f"words: {', '.join(self._labels[word] for word in common[:4])}")
         return "; ".join(parts)
+
+
+def _squash(shared: float, rare: float, by_words: float) -> float:
+    """Return one score from 0 to 1 out of concepts and words."""
+    both = (1 - by_words) * shared + by_words * rare
+    return both / (both + 0.5)
 
 
 def _by_clause(text: str) -> tuple[tuple[str, float], ...]:
