@@ -49,7 +49,7 @@ def commands() -> str:
     out = ["# Commands", "", "Made from `src/avow/cli`. Each prints more with `--help`.", ""]
     root = typer.main.get_command(app)
     for path, command in _walk(root, "avow"):
-        arguments = " ".join(p.human_readable_name.upper() for p in _arguments(command))
+        arguments = " ".join(p.name.upper() for p in _arguments(command))
         options = [p for p in command.params if p.param_type_name == "option"]
         out += [f"## `{path}{' ' + arguments if arguments else ''}`", ""]
         out += [(command.help or "").split("Example")[0].strip(), ""]

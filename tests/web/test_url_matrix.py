@@ -22,6 +22,48 @@ READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
 STAFF: dict[str, set[str]] = {
     "staff-home": EVERYBODY,
     "audit:events": {AUDITOR},
+    **dict.fromkeys(("plan:index", "plan:version", "plan:download", "plan:progress"), READS_PLAN),
+    **dict.fromkeys(
+        (
+            "plan:import",
+            "plan:start-draft",
+            "plan:discard",
+            "plan:publish",
+            "plan:pillar-add",
+            "plan:pillar",
+            "plan:pillar-remove",
+            "plan:commitment-add",
+            "plan:commitment",
+            "plan:commitment-move",
+            "plan:commitment-remove",
+            "consultation:index",
+            "consultation:import",
+            "consultation:recommendations",
+            "consultation:review",
+            "consultation:add",
+            "consultation:publish-answers",
+            "consultation:decide",
+            "consultation:quote",
+            "consultation:links",
+            "consultation:answer",
+            "consultation:publish-answer",
+            "consultation:withdraw-answer",
+        ),
+        {LEAD},
+    ),
+    **dict.fromkeys(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
+    **dict.fromkeys(
+        (
+            "releases:propose",
+            "releases:revise",
+            "releases:submit",
+            "releases:withdraw",
+            "releases:release",
+        ),
+        {ANALYST},
+    ),
+    "releases:review": {APPROVER},
+    **dict.fromkeys(("measures:index",), READS_MEASURES),
 }
 
 # Before sign-in, and one's own sign-in: open to whoever the library lets through.

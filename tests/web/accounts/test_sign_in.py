@@ -87,6 +87,7 @@ def test_the_pages_of_ones_own_account_open(lead, name):
     client = Client()
     enter(client)
     client.post(reverse("mfa_authenticate"), {"code": current_code(EMAIL)})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     if name == "mfa_view_recovery_codes":
         client.post(reverse("mfa_generate_recovery_codes"))
     page = client.get(reverse(name), follow=True)
