@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from avow.web.measures import views
 
 app_name = "measures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("evidence/", views.evidence, name="evidence"),
+    path("evidence/attach/", views.attach, name="attach"),
+    path("evidence/<uuid:pk>/remove/", views.remove, name="remove"),
+    path("commitment/<uuid:lineage>/", views.commitment, name="commitment"),
+    path("<slug:measure>/", views.measure, name="measure"),
+    path("<slug:measure>/compare/", views.compare, name="compare"),
+]

@@ -19,7 +19,7 @@ def send(request: HttpRequest, content: bytes, *, media_type: str, sha256: str) 
     asked = _RANGE.match(request.headers.get("Range", "").replace(" ", ""))
     if asked is None or asked.groups() == ("", "") or not _still(request, etag):
         return _marked(HttpResponse(content, content_type=media_type), etag)
-    span = _span(*asked.groups(), len(content))
+    span = _span(asked[1], asked[2], len(content))
     if span is None:
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{len(content)}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from avow.analysis.variation import XmR
-from avow.web.releases.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec
+from avow.web.releases.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec, inline
 
 
 def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
     points = chart.table.select(["period", "value", "verdict"]).to_pylist()
     for row in points:
         row["judged"] = "Signal" if row["verdict"] == "signal" else "Chance"
-    base = alt.Chart(alt.Data(values=points)).encode(
+    base = alt.Chart(inline(points)).encode(
         x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True))
     )
     y = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False))
@@ -38,13 +38,13 @@ def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
     )
     layers = [line, dots]
     if chart.mean is not None:
-        limits = [
+        limits: list[dict[str, Any]] = [
             {"value": chart.mean, "kind": "Mean"},
             {"value": chart.low, "kind": "Limits of usual variation"},
             {"value": chart.high, "kind": "Limits of usual variation"},
         ]
         rules = (
-            alt.Chart(alt.Data(values=limits))
+            alt.Chart(inline(limits))
             .mark_rule(color=GREY, strokeWidth=1.5)
             .encode(y=y, strokeDash=alt.StrokeDash("kind:N", title="Lines", sort=None))
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from avow.analysis.variation import Funnel
-from avow.web.releases.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec
+from avow.web.releases.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec, inline
 
 _STEPS = 60
 
@@ -22,7 +22,7 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
     x = alt.X("denominator:Q", title=size, scale=alt.Scale(zero=False, nice=False))
     y = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False))
     limits = (
-        alt.Chart(alt.Data(values=curves))
+        alt.Chart(inline(curves))
         .mark_line(color=GREY, strokeWidth=1.5)
         .encode(
             x=x,
@@ -31,7 +31,7 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
             strokeDash=alt.StrokeDash("kind:N", title="Limits", sort=None),
         )
     )
-    base = alt.Chart(alt.Data(values=points)).encode(x=x, y=y)
+    base = alt.Chart(inline(points)).encode(x=x, y=y)
     dots = base.mark_point(filled=True, size=90, opacity=1).encode(
         color=alt.Color(
             "judged:N",

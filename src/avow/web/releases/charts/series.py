@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from avow.web.releases.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec
+from avow.web.releases.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec, inline
 
 Row = Mapping[str, Any]
 
@@ -15,7 +15,7 @@ def latest(rows: Sequence[Row]) -> str:
         ValueError: there are no rows.
     """
     full = [row for row in rows if row["complete"] and row["value"] is not None]
-    return max(full or rows, key=lambda row: str(row["period"]))["period_label"]
+    return str(max(full or rows, key=lambda row: str(row["period"]))["period_label"])
 
 
 def headline(rows: Sequence[Row], unit: str) -> str:
@@ -54,7 +54,7 @@ def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
     import altair as alt
 
     shown = [_plain(row) for row in rows if row["complete"]] or [_plain(row) for row in rows]
-    base = alt.Chart(alt.Data(values=shown)).encode(
+    base = alt.Chart(inline(shown)).encode(
         x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=_angle(shown), labelOverlap=True)),
         tooltip=_tooltip(unit, "period"),
     )
@@ -73,7 +73,7 @@ def _bars(rows: Sequence[Row], unit: str) -> dict[str, Any]:
 
     shown = sorted((_plain(row) for row in rows if row["value"] is not None), key=_falling)
     order = [row["unit"] for row in shown]
-    base = alt.Chart(alt.Data(values=shown)).encode(
+    base = alt.Chart(inline(shown)).encode(
         y=alt.Y("unit:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),
         tooltip=_tooltip(unit, "unit"),
     )

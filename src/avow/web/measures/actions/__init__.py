@@ -1,0 +1,4 @@
+from avow.web.measures.actions.attach_evidence import attach_evidence
+from avow.web.measures.actions.remove_evidence import remove_evidence
+
+__all__ = ["attach_evidence", "remove_evidence"]

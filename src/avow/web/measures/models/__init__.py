@@ -1,0 +1,3 @@
+from avow.web.measures.models.evidence import Evidence
+
+__all__ = ["Evidence"]

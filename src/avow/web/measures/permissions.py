@@ -1,0 +1,13 @@
+"""Who may run measures, and say which of them are evidence."""
+
+from avow.web.core.permissions import Capable, check
+
+
+def check_read_measures(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` may see unprotected figures."""
+    check(person, "measure.read")
+
+
+def check_attach_evidence(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` may say what is evidence for an action."""
+    check(person, "evidence.attach")

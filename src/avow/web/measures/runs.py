@@ -1,0 +1,218 @@
+"""Runs of measures as staff pages show them: computed on request, never kept."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from avow.analysis import measures, variation
+from avow.analysis.engine import NoFactsError
+from avow.analysis.measures import MeasureError, Result
+from avow.analysis.tables import TABLES
+from avow.analysis.variation import Funnel, FunnelError, XmR
+from avow.web.core.components import Cell, Chart, Column, Table
+from avow.web.releases import charts, presenting
+from avow.web.releases.charts.series import latest
+from avow.web.releases.content import plain_rows
+from avow.web.releases.files import as_json
+from avow.web.releases.protection import facts
+
+# More places than this make no chart that can be read.
+MOST_BARS = 60
+
+
+@dataclass(frozen=True)
+class Run:
+    """A measure as asked for: its result, or why there is none."""
+
+    definition: measures.Definition
+    by: str
+    period: str
+    result: Result | None = None
+    refused: str = ""
+    empty: bool = False
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of the result as plain values."""
+        return plain_rows(self.result.table) if self.result else []
+
+
+def anything_loaded() -> bool:
+    """Return whether any fact table has been loaded."""
+    source = facts()
+    return any(source.has(name) for name in TABLES)
+
+
+def run(definition: measures.Definition, by: str, period: str) -> Run:
+    """Compute the measure; what cannot be made comes back with the reason in words."""
+    try:
+        result = measures.run(facts(), definition, by=by, period=period)
+    except NoFactsError as error:
+        return Run(definition, by, period, refused=str(error), empty=True)
+    except MeasureError as error:
+        return Run(definition, by, period, refused=str(error))
+    return Run(definition, by, period, result)
+
+
+def labels(rows: list[dict[str, Any]]) -> list[str]:
+    """Return the labels of the periods, newest first."""
+    return sorted({row["period_label"] for row in rows}, reverse=True)
+
+
+def picture(run: Run, at: str = "") -> Chart | None:
+    """Return the chart of a run with its table: over time for one place, else places side by side.
+
+    ``at`` is the label of the period to compare places in; the newest complete one by default.
+    """
+    rows = run.rows
+    if not rows:
+        return None
+    places = {row["unit"] for row in rows}
+    if len(places) > 1:
+        at = at if at in labels(rows) else latest(rows)
+        rows = [row for row in rows if row["period_label"] == at]
+        rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0), r["unit"]))
+    unit = run.definition.unit
+    title = run.definition.title if len(places) == 1 else f"{run.definition.title}, {at}"
+    return Chart(
+        id="chart",
+        title=title,
+        alt=charts.headline(rows, unit),
+        table=presenting.table_of(rows, caption=title, unit=unit),
+        svg=drawn(charts.of_rows(rows, unit=unit)) if len(places) <= MOST_BARS else "",
+    )
+
+
+def drawn(spec: dict[str, Any]) -> str:
+    """Return the chart as SVG; the same chart is drawn once."""
+    return _drawn(as_json(spec))
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: bytes) -> str:
+    import json
+
+    return charts.svg(json.loads(spec))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A funnel or control chart as the page shows it, each point called signal or chance."""
+
+    chart: Chart
+    signals: tuple[str, ...]
+    summary: str
+
+
+def funnel(run: Run, at: str) -> Judged | str:
+    """Return the funnel of the units in the period ``at``, or why there is none."""
+    if run.result is None:
+        return run.refused
+    try:
+        made = variation.funnel_of(run.result, at)
+    except FunnelError as error:
+        return str(error)
+    definition = run.definition
+    signals = tuple(
+        said
+        for said, row in zip(made.sentences, made.table.to_pylist(), strict=True)
+        if row["verdict"].startswith("signal")
+    )
+    compared = sum(v != "not compared" for v in made.table["verdict"].to_pylist())
+    summary = _("%(signals)s of %(all)s units lie beyond what explains the rest.") % {
+        "signals": len(signals),
+        "all": compared,
+    }
+    spec = charts.of_funnel(made, unit=definition.unit, size=_size(definition))
+    title = _("%(title)s: units compared, %(at)s") % {"title": definition.title, "at": at}
+    chart = Chart(
+        id="funnel",
+        title=title,
+        alt=summary,
+        table=_funnel_table(made, title, definition.unit),
+        svg=drawn(spec),
+        notes=[
+            _("The curves say how far chance alone moves a unit of that size."),
+            _("Differences that all units share widen the curves (over-dispersion)."),
+        ],
+    )
+    return Judged(chart, signals, summary)
+
+
+def _size(definition: measures.Definition) -> str:
+    return definition.denominator.rstrip(".") or _("Size")
+
+
+def _funnel_table(made: Funnel, caption: str, unit: str) -> Table:
+    outer = f"{made.levels[-1] * 100:g}".replace(".", "_")
+    rows = [
+        [
+            row["unit"],
+            row["value"],
+            f"{row[f'low_{outer}']:,.2f} – {row[f'high_{outer}']:,.2f}"
+            if row["value"] is not None
+            else None,
+            row["numerator"],
+            row["denominator"],
+            Cell(text=said, note=""),
+        ]
+        for row, said in zip(made.table.to_pylist(), made.sentences, strict=True)
+    ]
+    columns: list[Column | str] = [
+        _("Unit"),
+        Column(label=unit.capitalize(), numeric=True, decimals=2),
+        Column(label=_("Limits (%(level)s%%)") % {"level": f"{made.levels[-1] * 100:g}"}),
+        Column(label=_("Counted"), numeric=True),
+        Column(label=_("Counted against"), numeric=True),
+        _("Signal or chance"),
+    ]
+    return Table(caption=caption, columns=columns, rows=rows)
+
+
+def control(run: Run, unit: str) -> Judged | str:
+    """Return the control chart of one unit, or why there is none."""
+    if run.result is None:
+        return run.refused
+    made = variation.control_charts(run.result).get(unit)
+    if made is None:
+        return _("There are no figures for %(unit)s.") % {"unit": unit}
+    definition = run.definition
+    signals = tuple(
+        said
+        for said, verdict in zip(made.sentences, made.table["verdict"].to_pylist(), strict=True)
+        if verdict == "signal"
+    )
+    title = _("%(title)s: %(unit)s over time") % {"title": definition.title, "unit": unit}
+    chart = Chart(
+        id="control",
+        title=title,
+        alt=made.summary,
+        table=_control_table(made, title, definition.unit),
+        svg=drawn(charts.of_control_chart(made, unit=definition.unit)),
+    )
+    return Judged(chart, signals, made.summary)
+
+
+def _control_table(made: XmR, caption: str, unit: str) -> Table:
+    rows = [
+        [row["period"], row["value"], said]
+        for row, said in zip(made.table.to_pylist(), made.sentences, strict=True)
+    ]
+    notes = []
+    if made.mean is not None and made.low is not None and made.high is not None:
+        notes = [
+            _("Mean %(mean)s; usual variation from %(low)s to %(high)s.")
+            % {
+                "mean": f"{made.mean:,.2f}",
+                "low": f"{made.low:,.2f}",
+                "high": f"{made.high:,.2f}",
+            }
+        ]
+    columns: list[Column | str] = [
+        _("Period"),
+        Column(label=unit.capitalize(), numeric=True, decimals=2),
+        _("Signal or chance"),
+    ]
+    return Table(caption=caption, columns=columns, rows=rows, notes=notes)
