@@ -124,6 +124,12 @@ def test_the_lower_limit_stops_at_the_floor():
     assert control_chart([0, 9, 0, 9, 1, 8], range(6)).low < 0
 
 
+def test_a_level_that_moved_is_said_to_have_moved():
+    chart = control_chart([*calm(10), *calm(10, level=40)], range(20))
+
+    assert chart.summary.startswith("20 of 20 points are signals. The level has moved:")
+
+
 def test_values_and_periods_must_match():
     with pytest.raises(ValueError, match=r"as many periods \(2\) as values \(1\)"):
         control_chart([1], [1, 2])

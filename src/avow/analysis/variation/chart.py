@@ -222,5 +222,7 @@ def _summary(verdicts: list[str], figures: int) -> str:
         if signals
         else f"All {figures} points lie within the usual variation."
     )
+    if signals > figures / 2:
+        said += " The level has moved: one mean does not describe it; chart the time since apart."
     few = f" With fewer than {WANTED} points the limits are rough." if figures < WANTED else ""
     return said + few
