@@ -96,6 +96,9 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "a request",
         EXPLICIT,
+        r"^(?:so |but )?what (?:is (?:really |now |also )?needed|we need|must change|needs to "
+        r"change) "
+        r"(?:now )?is\b|"
         r"\b(?:our|my|a|one|the) (?:\w+ ){0,2}(?:ask|recommendation|request|plea|suggestion) (?:is|"
         r"would be|to)\b|\b(?:is|are) (?:strongly )?(?:recommended|requested|suggested|proposed) "
         r"(?:that|to)\b|\b(?:to|can i|may we|could we) (?:urge|ask|request) (?:you|the|that)\b|"
@@ -129,7 +132,8 @@ CUES: tuple[Cue, ...] = (
         "a duty laid on somebody (should, must, needs to ...)",
         EXPLICIT,
         r"\b(?:should|must|ought to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
-        r"can no longer|cannot be allowed)\b"
+        r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
+        r"an afterthought|optional)|there can be no)\b"
         rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)",
     ),
     _cue(
@@ -186,6 +190,12 @@ CUES: tuple[Cue, ...] = (
         rf"{_PLAN}(?:[^.;:]{{0,90}}?)\b{_VAGUE}|"
         rf"\b(?:nothing|nowhere|not a word) in (?:the|this|your) (?:\w+ )?{_PLAN}|"
         r"\b(?:overlooks|omits|leaves out|makes no)\b|"
+        r"^(?:but |and |yet |however,? )?(?:it|this) (?:also |still |does,? )*(?:does not|"
+        r"doesn't|fails to|"
+        r"did not),? (?:however,? |yet |even |fully |clearly |properly )*(?:set out|mention|"
+        r"address|includes?|"
+        r"say|explain|commit|go far|name|provide|give|offer|recognise|define|cover|reflect|"
+        r"consider|make)\b|"
         r"\b(?:has|have|had)(?: still)? not (?:yet )?been (?:mentioned|addressed|included|"
         r"considered|"
         r"recognised|covered|reflected|set out|consulted|acknowledged)\b|"

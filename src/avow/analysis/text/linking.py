@@ -155,7 +155,9 @@ class Linker:
     ) -> tuple[Link, ...]:
         concepts = self._widened(self.passage_concepts(text, context))
         words = set(content(text))
-        by_words = WORDS_SHARE if self._tells(text, context.known) else WORDS_ALONE_SHARE
+        by_words = [WORDS_SHARE]
+        if not self._tells(text, context.known):
+            by_words.append(WORDS_ALONE_SHARE)
         scored = []
         for i, commitment in enumerate(self.commitments):
             shared = self._shared(concepts, i)
@@ -218,9 +220,9 @@ class Linker:
         return "; ".join(parts)
 
 
-def _squash(shared: float, rare: float, by_words: float) -> float:
-    """Return one score from 0 to 1 out of concepts and words."""
-    both = (1 - by_words) * shared + by_words * rare
+def _squash(shared: float, rare: float, by_words: Sequence[float]) -> float:
+    """Return one score from 0 to 1 out of concepts and words, by the kindest of the shares."""
+    both = max((1 - share) * shared + share * rare for share in by_words)
     return both / (both + 0.5)
 
 

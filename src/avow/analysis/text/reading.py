@@ -13,7 +13,7 @@ from avow.analysis.text.linking import Context, Link, Linker
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.wording import Verdict
 
-_SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.15, 0.2, 0.1, 0.6
+_SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.25, 0.2, 0.1, 0.6
 _POINTING_INSIDE_SHARE, _WIDE_SHARE = 0.35, 0.6
 _POINTS_BACK = re.compile(
     r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
@@ -22,8 +22,9 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_INSIDE = re.compile(
-    r"\b(?:this|these|those|such) (?:\w+)|\b(?:an equivalent|a similar|the same|them|achieve this|"
-    r"do this)\b",
+    r"\b(?:this|these|those|such) "
+    r"(?!plan|strategy|section|strand|response|submission|document|area|year)\w+|"
+    r"\b(?:an equivalent|a similar|the same|them|achieve this|do this)\b",
     re.IGNORECASE,
 )
 _SPEAKERS = re.compile(

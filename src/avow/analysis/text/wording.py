@@ -81,7 +81,10 @@ _MASKS = tuple(
         r"urgent|"
         r"clear|of|in) needs? (?:to|for)\b",
         r"\bmust have (?:been|had|felt)\b",
-        r"\b(?:when|where|if|as|than|what|those|time) (?:is|are|it is|they are)? ?(?:needed|"
+        r"\bshould (?:\w+ )?(?:be (?:\w+ )?(?:proud|commended|congratulated|praised|applauded|"
+        r"thanked|"
+        r"celebrated)|feel proud)\b",
+        r"\b(?:when|where|if|as|than|those|time) (?:is|are|it is|they are)? ?(?:needed|"
         r"required|"
         r"necessary)\b|\b(?:when|where|if) (?:\w+ ){0,2}needs? (?:it|them|to)\b",
         r"\bit (?:is|['’]s) (?:\w+ ){0,2}(?:important|essential|vital|crucial|necessary|key) to "

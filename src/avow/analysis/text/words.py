@@ -5,6 +5,7 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _STOP = (
+    "domestic abuse abusive sexual assault "
     "a about above across after again all also although always among an and any are as at be "
     "because been before being below between both but by can cannot could did do does doing "
     "done down during each either else etc even ever every few first for from further get "
