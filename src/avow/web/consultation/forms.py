@@ -13,7 +13,7 @@ from avow.web.consultation.models.answer import DECISIONS
 from avow.web.consultation.models.recommendation import STRENGTHS
 from avow.web.consultation.models.submission import KINDS, ORGANISATION
 from avow.web.core.uploads import one_text, with_plain_lines
-from avow.web.plan.forms import StaffForm
+from avow.web.plan.forms import StaffForm, day_input
 from avow.web.plan.models import Commitment, Version
 from avow.web.plan.queries import answerable_versions
 
@@ -44,7 +44,7 @@ class ImportForm(StaffForm):
     title = forms.CharField(label=_("Title (optional)"), max_length=200, required=False)
     received_on = forms.DateField(
         label=_("Received on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         error_messages={
             "required": _("Say when it was received."),
             "invalid": _("Write the date as day/month/year, for example 31/3/2027."),

@@ -7,12 +7,21 @@ from uuid import UUID
 from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.core.uploads import one_text, with_plain_lines
 from avow.web.plan.actions import Step
-from avow.web.plan.models import Commitment
+from avow.web.plan.models import Commitment, Plan
 from avow.web.plan.models.progress import STATUSES
+from avow.web.plan.queries import plans_without_draft
+
+
+class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among plans, each to get its next version."""
+
+    def label_from_instance(self, obj: Plan) -> str:
+        return now("The next version of “%(title)s”") % {"title": obj.title}
 
 
 class StaffForm(forms.Form):
@@ -25,6 +34,12 @@ class StaffForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.label_size = "s"
         self.helper.legend_size = "s"
+
+
+def day_input() -> forms.DateInput:
+    """Return a field for a day: the browser's own calendar, or plain text where it has none."""
+    attrs = {"type": "date", "class": "govuk-input govuk-input--width-10"}
+    return forms.DateInput(attrs=attrs, format="%Y-%m-%d")
 
 
 class ImportForm(StaffForm):
@@ -42,11 +57,18 @@ class ImportForm(StaffForm):
         required=False,
         strip=False,
     )
+    plan = PlanField(
+        label=_("What it is"),
+        queryset=plans_without_draft(),
+        empty_label=_("A new plan"),
+        required=False,
+        help_text=_("In a next version, commitments that continue older ones keep their history."),
+    )
     force = forms.CharField(
         label=_("Whose plan it is"),
-        help_text=_("The police force, as the public knows it."),
+        help_text=_("The police force, as the public knows it. Not needed for a next version."),
         max_length=120,
-        error_messages={"required": _("Say whose plan it is.")},
+        required=False,
     )
     title = forms.CharField(
         label=_("Title (optional)"),
@@ -57,6 +79,8 @@ class ImportForm(StaffForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not cleaned.get("plan") and not cleaned.get("force"):
+            self.add_error("force", now("Say whose plan it is."))
         if not self.errors.get("document"):
             cleaned["text"], cleaned["source_name"] = one_text(
                 cleaned, _("Choose a text file, or paste the plan’s text.")
@@ -182,7 +206,7 @@ class ProgressForm(StaffForm):
     due = forms.DateField(
         label=_("Due (optional)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         error_messages={"invalid": _("Write the date as day/month/year, for example 31/3/2027.")},
     )
     note = forms.CharField(

@@ -64,6 +64,12 @@ def plans_with_versions() -> QuerySet[Plan]:
     return Plan.objects.order_by("-created_at").prefetch_related(Prefetch("versions", versions))
 
 
+def plans_without_draft() -> QuerySet[Plan]:
+    """Return the plans for which a draft may be started, newest first."""
+    drafted = Version.objects.filter(state=states.DRAFT).values("plan")
+    return Plan.objects.exclude(pk__in=drafted).order_by("-created_at")
+
+
 def progress_by_action(lineages: Iterable[UUID]) -> dict[UUID, Progress]:
     """Return the newest report on each action, by lineage; an action without one is absent."""
     newest: dict[UUID, Progress] = {}

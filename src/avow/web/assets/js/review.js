@@ -138,9 +138,10 @@ function recolour() {
   }
   for (const mark of all) {
     const ids = mark.dataset.avMarks.trim().split(" ");
+    if (!ids.every((id) => looks.has(id))) continue;
     const kept = ids.filter((id) => looks.get(id) !== "rejected");
     const [first] = (kept.length ? kept : ids).sort((a, b) => sizes.get(a) - sizes.get(b));
-    mark.className = `av-mark av-mark--${looks.get(first) ?? "candidate"}`;
+    mark.className = `av-mark av-mark--${looks.get(first)}`;
   }
 }
 

@@ -4,6 +4,7 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import machine
 from avow.web.consultation.actions.settle import settle
+from avow.web.consultation.marks import section_at
 from avow.web.consultation.models import Recommendation, Submission
 from avow.web.consultation.models.recommendation import EXPLICIT, PERSON
 from avow.web.consultation.passages import locate
@@ -27,13 +28,12 @@ def add_recommendation(
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     start, end = locate(submission.text, passage, near)
     check_free(submission, start, end)
-    above = submission.recommendations.filter(start__lt=start).order_by("-start").first()
     row = Recommendation.objects.create(
         submission=submission,
         quote=submission.text[start:end],
         start=start,
         end=end,
-        section=above.section if above else "",
+        section=section_at(submission.text, start)[:300],
         strength=strength,
         origin=PERSON,
     )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from avow.web.accounts.signed_in import signed_in
 from avow.web.consultation import actions, queries, states
 from avow.web.consultation.forms import AddForm
-from avow.web.consultation.marks import pieces
+from avow.web.consultation.marks import blocks
 from avow.web.consultation.models import Recommendation, Submission
 from avow.web.consultation.permissions import check_read_submission, check_review
 from avow.web.core.permissions import requires
@@ -31,10 +31,12 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Submission.objects.defer("text"), pk=pk)
     submission = actions.read_submission(by=signed_in(request), submission=found, page="review")
     rows = numbered(submission)
+    only_left = request.GET.get("show") == "left"
     context = {
         "submission": submission,
-        "pieces": pieces(submission.text, rows),
-        "rows": rows,
+        "blocks": blocks(submission.text, rows),
+        "rows": [r for r in rows if r.state == states.CANDIDATE] if only_left else rows,
+        "only_left": only_left,
         "add_form": AddForm(auto_id="add_%s"),
         "may_review": signed_in(request).may("recommendation.review"),
         "may_answer": signed_in(request).may("answer.write"),

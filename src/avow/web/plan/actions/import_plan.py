@@ -3,60 +3,99 @@ from django.db import transaction
 from avow.analysis import documents
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.plan import queries
+from avow.web.plan.lineages import continued
 from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 from avow.web.plan.permissions import check_edit_plan
+from avow.web.plan.policies import check_no_draft
 
 
 @transaction.atomic
 def import_plan(
-    *, by: Person, text: str, source_name: str = "", title: str = "", force: str = ""
+    *,
+    by: Person,
+    text: str,
+    source_name: str = "",
+    title: str = "",
+    force: str = "",
+    plan: Plan | None = None,
 ) -> Version:
-    """Read a plan from text and keep it as a draft: version 1 of a new plan.
+    """Read a plan from text and keep it as a draft: version 1 of a new plan, or ``plan``'s next.
+
+    In a next version, commitments and actions that continue older ones keep their lineage, so
+    that what was asked of them and what proves them follows.
 
     Raises:
         NotAPlanError: the text holds no plan; the message says what to do.
+        IllegalMoveError: ``plan`` has a draft already.
     """
     check_edit_plan(by)
     read = documents.parse_plan(text, source=source_name)
     title = (title or read.title or source_name or "Plan")[:200]
-    plan = Plan.objects.create(title=title, force=force)
+    if plan is None:
+        plan = Plan.objects.create(title=title, force=force)
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    check_no_draft(plan)
+    older = queries.with_parts(plan.versions.order_by("-number")).first()
     version = Version.objects.create(
         plan=plan,
-        number=1,
+        number=older.number + 1 if older else 1,
         title=title,
         source_name=source_name[:200],
         source_text=text,
         created_by=by,
     )
-    for place, pillar in enumerate(read.pillars, 1):
-        _keep_pillar(version, place, pillar)
+    commitments, actions = _rows(version, read)
+    if older:
+        _continue(older, commitments, actions)
+    Commitment.objects.bulk_create(commitments)
+    Action.objects.bulk_create(actions)
     record(
         by=by,
         verb="plan.imported",
         on=version,
-        commitments=sum(len(p.commitments) for p in read.pillars),
-        actions=sum(len(c.actions) for c in read.commitments),
+        commitments=len(commitments),
+        actions=len(actions),
     )
     return version
 
 
-def _keep_pillar(version: Version, place: int, read: documents.Pillar) -> None:
-    pillar = Pillar.objects.create(
-        version=version, position=place, number=read.number[:12], title=read.title[:300]
-    )
-    commitments = [
-        Commitment(
-            pillar=pillar,
-            position=position,
-            number=item.number[:12],
-            title=item.title[:400],
-            text=item.text,
+def _rows(version: Version, read: documents.Plan) -> tuple[list[Commitment], list[Action]]:
+    """Save the pillars; return the commitments and actions beneath them, not saved yet."""
+    commitments: list[Commitment] = []
+    actions: list[Action] = []
+    for place, held in enumerate(read.pillars, 1):
+        pillar = Pillar.objects.create(
+            version=version, position=place, number=held.number[:12], title=held.title[:300]
         )
-        for position, item in enumerate(read.commitments, 1)
-    ]
-    Commitment.objects.bulk_create(commitments)
-    Action.objects.bulk_create(
-        Action(commitment=row, position=position, number=step.number[:12], text=step.text)
-        for row, item in zip(commitments, read.commitments, strict=True)
-        for position, step in enumerate(item.actions, 1)
+        for position, item in enumerate(held.commitments, 1):
+            row = Commitment(
+                pillar=pillar,
+                position=position,
+                number=item.number[:12],
+                title=item.title[:400],
+                text=item.text,
+            )
+            commitments.append(row)
+            actions += [
+                Action(commitment=row, position=at, number=step.number[:12], text=step.text)
+                for at, step in enumerate(item.actions, 1)
+            ]
+    return commitments, actions
+
+
+def _continue(older: Version, commitments: list[Commitment], actions: list[Action]) -> None:
+    before = queries.commitments_of(older)
+    steps = [action for commitment in before for action in commitment.actions.all()]
+    pairs = continued(
+        [(c.number, _words(c)) for c in before], [(c.number, _words(c)) for c in commitments]
     )
+    for new, old in pairs.items():
+        commitments[new].lineage = before[old].lineage
+    pairs = continued([(a.number, a.text) for a in steps], [(a.number, a.text) for a in actions])
+    for new, old in pairs.items():
+        actions[new].lineage = steps[old].lineage
+
+
+def _words(commitment: Commitment) -> str:
+    return f"{commitment.title} {commitment.text}"

@@ -22,11 +22,15 @@ def import_(request: HttpRequest) -> HttpResponse:
     """Read a plan from a file or pasted text into a draft, which is then checked and corrected."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        wanted = {key: form.cleaned_data[key] for key in ("text", "source_name", "title", "force")}
+        wanted = {
+            key: form.cleaned_data[key] for key in ("text", "source_name", "title", "force", "plan")
+        }
         try:
             draft = actions.import_plan(by=signed_in(request), **wanted)
         except NotAPlanError as error:
             form.add_error("document", str(error))
+        except IllegalMoveError as error:
+            form.add_error("plan", str(error))
         else:
             messages.success(request, _("The plan was read into a draft. Check it below."))
             return redirect("plan:version", draft.pk)
