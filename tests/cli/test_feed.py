@@ -70,6 +70,13 @@ def test_a_load_already_running_gives_exit_code_4(data, offences):
     assert "Wait for it to end" in result.stderr
 
 
+def test_a_data_folder_that_cannot_be_written_is_said(tmp_path, offences):
+    (tmp_path / "file").write_text("in the way")
+    result = run(app, ["load", "mps-vawg", offences, "--data", str(tmp_path / "file")])
+    assert result.exit_code == 2
+    assert "cannot be written: Not a directory" in result.stderr
+
+
 def test_list_shows_what_each_feed_takes_and_when_it_was_loaded(data, offences):
     assert "loaded  not yet" in run(app, ["list", *data]).stdout
     run(app, ["load", "mps-vawg", offences, *data])

@@ -67,6 +67,9 @@ def load(
         raise _stop(str(error), EXIT_UNUSABLE) from error
     except feeds.LoadInProgressError as error:
         raise _stop(str(error), EXIT_BUSY) from error
+    except OSError as error:
+        message = f"{data} cannot be written: {error.strerror}. The facts there are as they were."
+        raise _stop(message, EXIT_UNUSABLE) from error
     report = done.report
     if form is Format.json:
         _print_json({"changed": done.changed, "report": report.to_dict()})

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import pyarrow.parquet as pq
 
 from avow.analysis.feeds.errors import FeedError
 
+_LOOK = 100_000  # bytes in which a file shows what it is
 _HEADER_WITHIN = 20  # publishers put a title and notes above the header; never this many rows
 
 
@@ -33,12 +35,12 @@ class Input:
     path: Path
     content: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of the file's bytes."""
         return hashlib.sha256(self.content).hexdigest()
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """One of parquet, xlsx, json, toml, csv."""
         if self.content[:4] == b"PAR1":
@@ -47,7 +49,7 @@ class Input:
             return "xlsx"
         if self.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return "json"
-        return "toml" if re.search(rb"^\[\[bcu\]\]", self.content, re.MULTILINE) else "csv"
+        return "toml" if re.search(rb"^\[\[bcu\]\]", self.content[:_LOOK], re.MULTILINE) else "csv"
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _csv(given: Input) -> Part:
     whole = decode(given)
     text = whole.lstrip("\r\n")
     blank_above = whole[: len(whole) - len(text)].count("\n")
-    header_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    header_line = re.split(r"[\r\n]", text[:_LOOK], maxsplit=1)[0]
     if not header_line.strip():
         raise FeedError(f"{given.path} is empty: download it again.")
     delimiter = max(",;\t|", key=header_line.count)
