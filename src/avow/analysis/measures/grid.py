@@ -144,13 +144,14 @@ def _held(
     """Name the command unit that most recently held each borough's or ward's cases."""
     if by not in {"borough", "ward"}:
         return units
-    holder: dict[int, str] = {}
-    held = rows["holder"].to_pylist()
-    for row in np.argsort(inside, kind="stable"):
-        if held[row] is not None:
-            holder[int(unit_of[row])] = held[row]
+    named = rows["holder"].is_valid().to_numpy()
+    held = np.array(rows["holder"].to_pylist(), dtype=object)
+    in_time = np.argsort(inside, kind="stable")
+    in_time = in_time[named[in_time]]
+    holder = np.full(len(units), None, dtype=object)
+    holder[unit_of[in_time]] = held[in_time]  # of several rows of a unit the last one stays
     return [
-        Unit(u.force, holder.get(i) if u.borough else None, u.borough, u.ward)
+        Unit(u.force, holder[i] if u.borough else None, u.borough, u.ward)
         for i, u in enumerate(units)
     ]
 

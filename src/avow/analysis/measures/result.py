@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -83,9 +84,20 @@ def faults(asked: Definition, facts: Facts) -> tuple[str, ...]:
 
     First what its definition says, then its tables, then what the loads found in the sources.
     """
-    from avow.analysis.feeds import faults as found_by_loads
-
     said = [*asked.caveats, *(fault for name in asked.tables for fault in TABLES[name].faults)]
+    loaded = tuple(str(file) for name in TABLES for file in facts.files(name))
     for name in asked.tables:
-        said += found_by_loads(facts.folder, name)
+        said += _found_by_loads(str(facts.folder), name, loaded)
     return tuple(dict.fromkeys(said))
+
+
+@lru_cache(maxsize=64)
+def _found_by_loads(
+    folder: str,
+    table: str,
+    loaded: tuple[str, ...],  # noqa: ARG001 - part of the key: a new load has new file names
+) -> tuple[str, ...]:
+    """Return what the loads found. A load's files never change, so the answer holds for them."""
+    from avow.analysis.feeds import faults as found
+
+    return tuple(found(folder, table))
