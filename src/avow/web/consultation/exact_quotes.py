@@ -13,16 +13,11 @@ _WRONG_QUOTE = (
     "FROM consultation_submission s WHERE s.id = NEW.submission_id)"
 )
 # (table, event, name, condition under which the event is refused, message)
-_GUARDS = tuple(
-    (
-        "consultation_recommendation",
-        event,
-        f"consultation_exact_quote_{event.lower()}",
-        _WRONG_QUOTE,
-        "the quote is not the text at its place",
-    )
-    for event in ("INSERT", "UPDATE")
-) + (
+_RECOMMENDATION = "consultation_recommendation"
+_NOT_THE_TEXT = "the quote is not the text at its place"
+_GUARDS = (
+    (_RECOMMENDATION, "INSERT", "consultation_exact_quote_new", _WRONG_QUOTE, _NOT_THE_TEXT),
+    (_RECOMMENDATION, "UPDATE", "consultation_exact_quote_kept", _WRONG_QUOTE, _NOT_THE_TEXT),
     (
         "consultation_submission",
         "UPDATE",
