@@ -38,6 +38,7 @@ PLANS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(PLANS)
 def test_round_trips(plan):
     assert Plan.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan

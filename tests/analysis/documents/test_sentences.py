@@ -118,3 +118,11 @@ def test_every_place_is_exact_and_in_order(text):
 def test_no_letter_is_lost(text):
     kept = "".join(text[p.start : p.end] for p in paragraphs(text))
     assert sorted(c for c in kept if c.isalpha()) == sorted(c for c in text if c.isalpha())
+
+
+def test_a_run_without_full_stops_is_cut_at_white_space():
+    text = "and so on " * 1_000
+    found = sentences(text)
+    assert all(s.end - s.start <= 1_500 for s in found)
+    assert " ".join(s.text for s in found) == text.strip()
+    assert len(sentences("x" * 4_000)) == 3

@@ -7,7 +7,7 @@ import pytest
 
 from avow.analysis.documents import read_plan, read_text
 from avow.analysis.text import find_recommendations
-from tests.analysis.text.marked import ANSWERS, reading, scores
+from tests.analysis.text.marked import ANSWERS, PLANS, reading, scores, submission
 from tests.shared import shared
 
 
@@ -20,6 +20,13 @@ def test_invented_submissions(name):
     assert got["first"] >= 0.70, got
     assert got["three"] >= 0.85, got
     assert got["gap"] >= 0.85, got
+
+
+@pytest.mark.parametrize("name", ["press", "centre"])
+def test_asks_are_found_whatever_the_plan(name):
+    text, asks = submission(name)
+    found = find_recommendations(text, read_plan(PLANS / "objectives.txt"))
+    assert scores(found, asks)["f1"] >= 0.95
 
 
 def test_every_sentence_is_accounted_for():

@@ -142,7 +142,9 @@ class _Kinds:
         """A numbered line is a heading when it is short, no sentence, and text stands under it."""
         after = self._near(line, 1)
         rest = line.text[len(marker) :]
-        short = len(rest.split()) <= _LONGEST_HEADING and not _SPOKEN.search(rest)
+        asked = rest.endswith("?") and self._shape.apart(line)
+        spoken = _SPOKEN.search(rest) and not asked
+        short = len(rest.split()) <= _LONGEST_HEADING and not spoken
         run_on = after is not None and after.lower and not self._shape.apart(after)
         if run_on and after and self._shape.wrapped and len(line.text) >= 0.7 * self._shape.width:
             short = False

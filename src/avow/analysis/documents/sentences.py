@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from avow.analysis.documents.paragraphs import BODY, FURNITURE, HEADING, ITEM, Paragraph, paragraphs
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s+[“\"'‘(\[*]*[A-Z0-9£•]|\s+https?://|\s*$)")
+_LONGEST = 1_500
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|al|vs|v|Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Hon|No|Nos|para|paras|p|pp|s|"
     r"ss|"
@@ -35,7 +36,11 @@ def sentences(text: str, blocks: list[Paragraph] | None = None) -> list[Sentence
     for number, block in enumerate(paragraphs(text) if blocks is None else blocks):
         spans = [(block.body, block.end)]
         if block.kind in (BODY, ITEM):
-            spans = list(_spans(text, block.body, block.end))
+            spans = [
+                piece
+                for start, end in _spans(text, block.body, block.end)
+                for piece in _pieces(text, start, end)
+            ]
         for place, (start, end) in enumerate(spans):
             words = " ".join(text[start:end].replace("**", "").split())
             if words:
@@ -57,6 +62,17 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop.end()
         while start < end and text[start].isspace():
             start += 1
+    if start < end:
+        yield start, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a run without full stops where it is far longer than sentences are, at white space."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "\n;, ")
+        cut = start + _LONGEST if cut < 0 else cut + 1
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
     if start < end:
         yield start, end
 

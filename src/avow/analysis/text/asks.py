@@ -19,7 +19,8 @@ _ASKING_HEAD = re.compile(
     r"(?:change|happen|be done|done)?|what (?:we|i) (?:want|would like|need|hope|ask)|changes "
     r"(?:we|"
     r"needed)|suggest(?:ed|ions?)|proposals?|what (?:more )?(?:should|could|can) (?:the|be)|"
-    r"what would (?:help|make)|we are (?:asking|calling))",
+    r"what would (?:help|make)|how (?:could|can|should|might) (?:the|this|we|it)\b|we are "
+    r"(?:asking|calling))",
     re.IGNORECASE,
 )
 _ASKING_LEAD = re.compile(

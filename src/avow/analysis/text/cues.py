@@ -134,7 +134,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:should|must|ought to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
         r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
         r"an afterthought|optional)|there can be no)\b"
-        rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)",
+        rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)"
+        r"|\bha(?:ve|s) to be able to\b",
     ),
     _cue(
         "a suggestion (could consider, could be strengthened ...)",
@@ -160,6 +161,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "a way forward that is named",
         IMPLIED,
+        r"\bthe (?:\w+ ){0,3}(?:improvement|change|thing|step|priority|solution)(?: \w+){0,6} "
+        r"(?:would|could) be\b|"
         r"\b(?:another|one|a (?:better|simple|practical)|the (?:best|simplest)) (?:way|step|option|"
         r"approach|solution)\b.*\b(?:would be|could be|is) (?:to|for)\b|\b(?:may|might|could|"
         r"would) be "
@@ -168,6 +171,9 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "something that could be done",
         IMPLIED,
+        r"^(?:this|it|that|these) could (?:also |easily )?be (?:copied|replicated|rolled out|"
+        r"adopted|"
+        r"extended|built (?:up)?on|expanded|repeated|used here|shared)\b|"
         r"^(?:\w+ly,? )?(?![^,.;]{0,60}\b(?:women|victims?|survivors?|girls?|children|people|they|"
         r"she|"
         r"he|we|this|that|it|which|who|abuse|risk|harm|lives?)\b)[^,.;]{3,60} could (?:also |"
@@ -208,7 +214,10 @@ CUES: tuple[Cue, ...] = (
         r"(?:detail|clarity|recognition|mention|reference|commitments?|focus|ambition|"
         r"information)\b|"
         r"\b(?:not|un) ?clear (?:\w+ )?(?:how|what|whether|who|when|why|if|from)\b|"
-        r"\bdisappoint(?:ed|ing) (?:\w+ )?(?:that|to see|not|by|at)\b",
+        r"\bdisappoint(?:ed|ing) (?:\w+ )?(?:that|to see|not|(?:by|at) the (?:lack|absence|"
+        r"omission))\b|"
+        r"\blittle (?:is|was|has been) (?:said|offered|promised)\b|"
+        r"\b(?:barely|hardly|scarcely) (?:features?|mentions?|mentioned|appears?|touch\w*)\b",
     ),
     _cue(
         "a concern that names its remedy",

@@ -103,16 +103,16 @@ class Vocabulary:
         covered = 0
         for place, (word, root) in enumerate(zip(words, stems, strict=True)):
             found += [Mention(concept, word) for concept in self._spelled_out(word, known)]
-            length = 0
-            for phrase, concept in self._phrases.get(root, ()):
-                if length and len(phrase) < length:
-                    break
-                end = _match(stems, place, phrase)
-                if end and end > covered:
+            matches = [
+                (end, phrase, concept)
+                for phrase, concept in self._phrases.get(root, ())
+                if (end := _match(stems, place, phrase)) > covered
+            ]
+            longest = len(matches[0][1]) if matches else 0
+            for end, phrase, concept in matches:
+                if len(phrase) == longest:
                     found.append(Mention(concept, " ".join(words[place:end])))
-                    length = len(phrase)
-                    if _GAP not in phrase:
-                        covered = max(covered, end)
+                    covered = covered if _GAP in phrase else max(covered, end)
         return found
 
     def _spelled_out(self, word: str, known: Collection[str]) -> Collection[str]:
