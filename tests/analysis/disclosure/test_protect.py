@@ -331,3 +331,11 @@ def test_a_count_with_its_interval_needs_no_denominator():
 
     assert done.table["value"].to_pylist() == [10.0, 40.0]
     assert done.report.passes
+
+
+def test_a_total_row_is_no_part_of_its_group():
+    given_table = table(year=["2024"] * 3, ward=["Mill", "Quay", "Total"], n=[3, 40, 43])
+
+    done = safe(given_table, groups=[("year",)])
+
+    assert done.table["n"].to_pylist() == [None, None, 45]

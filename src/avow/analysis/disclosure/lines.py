@@ -74,9 +74,7 @@ def companion(cells: Cells, line: Line, order: Sequence[tuple[str, ...]]) -> Cel
     if free:
         *_, name, row = min(free)
         return name, row
-    if line.total and not cells.hidden[line.total[0]][line.total[1]]:
-        return line.total
-    return None
+    return line.total
 
 
 def labels(table: pa.Table, counts: Sequence[str]) -> list[tuple[str, ...]]:
