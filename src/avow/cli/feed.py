@@ -60,16 +60,8 @@ def load(
     """
     from avow.analysis import feeds
 
-    try:
-        with _progress() as progress:
-            done = feeds.load(data, name, files, at=datetime.now(UTC), progress=progress)
-    except feeds.FeedError as error:
-        raise _stop(str(error), EXIT_UNUSABLE) from error
-    except feeds.LoadInProgressError as error:
-        raise _stop(str(error), EXIT_BUSY) from error
-    except OSError as error:
-        message = f"{data} cannot be written: {error.strerror}. The facts there are as they were."
-        raise _stop(message, EXIT_UNUSABLE) from error
+    with _refusals(data), _progress() as progress:
+        done = feeds.load(data, name, files, at=datetime.now(UTC), progress=progress)
     report = done.report
     if form is Format.json:
         _print_json({"changed": done.changed, "report": report.to_dict()})
@@ -143,6 +135,22 @@ def report(
         typer.echo(one.to_text())
     for finding in unmatched:
         typer.echo(f"{finding.title}: {finding.sentence}")
+
+
+@contextmanager
+def _refusals(data: Path) -> Iterator[None]:
+    """Turn what can go wrong with a load into a message and an exit code."""
+    from avow.analysis import feeds
+
+    try:
+        yield
+    except feeds.FeedError as error:
+        raise _stop(str(error), EXIT_UNUSABLE) from error
+    except feeds.LoadInProgressError as error:
+        raise _stop(str(error), EXIT_BUSY) from error
+    except OSError as error:
+        message = f"{data} cannot be written: {error.strerror}. The facts there are as they were."
+        raise _stop(message, EXIT_UNUSABLE) from error
 
 
 def _print_json(content: Any) -> None:

@@ -85,8 +85,7 @@ def read(inputs: Sequence[Input], known: names.Geography, progress: Progress) ->
     summaries = [
         TableSummary("boundaries", given_areas + len(refused), given_areas, 0, len(refused)),
     ]
-    for given in lookups:
-        rows_by_file[given.path.name] = len(_pairs(given))
+    rows_by_file |= {given.path.name: len(_pairs(given)) for given in lookups}
     return Mapped(tables, summaries, refused, _findings(known, every, mended), rows_by_file)
 
 

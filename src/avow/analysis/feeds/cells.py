@@ -54,10 +54,6 @@ def _encoded(column: pa.ChunkedArray) -> tuple[Ints, list[object]]:
     if not pa.types.is_dictionary(column.type):
         column = pc.dictionary_encode(column)
     encoded = column.unify_dictionaries().combine_chunks()
-    if isinstance(encoded, pa.ChunkedArray):  # what pyarrow gives for a column without rows
-        encoded = pa.DictionaryArray.from_arrays(
-            pa.array([], pa.int32()), pa.array([], pa.string())
-        )
     distinct = [*encoded.dictionary.to_pylist(), None]
     codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(distinct) - 1)
     return codes.to_numpy(), distinct

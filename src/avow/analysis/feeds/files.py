@@ -147,8 +147,6 @@ def _parquet(given: Input) -> Part:
 
 
 def _csv(given: Input) -> Part:
-    import pyarrow.csv as arrow_csv
-
     whole = decode(given)
     text = whole.lstrip("\r\n")
     blank_above = whole[: len(whole) - len(text)].count("\n")
@@ -158,6 +156,20 @@ def _csv(given: Input) -> Part:
     delimiter = max(",;\t|", key=header_line.count)
     header = next(csv.reader([header_line], delimiter=delimiter))
     names = _unique(given, [column_name(cell) for cell in header])
+    rows, broken = _parse_csv(given, text, names, delimiter)
+    gone = {number for number, _ in broken}
+    seen = (n for n in itertools.count(2) if n not in gone)
+    numbers = np.fromiter(itertools.islice(seen, rows.num_rows), np.int64, rows.num_rows)
+    odd = tuple((number + blank_above, text) for number, text in broken if text.strip())
+    return Part(given.path.name, "", rows, numbers + blank_above, odd)
+
+
+def _parse_csv(
+    given: Input, text: str, names: list[str], delimiter: str
+) -> tuple[pa.Table, list[tuple[int, str]]]:
+    """Return the rows beneath the header, and those with another number of cells."""
+    import pyarrow.csv as arrow_csv
+
     broken: list[tuple[int, str]] = []
 
     def keep_broken(row: Any) -> str:
@@ -184,11 +196,7 @@ def _csv(given: Input) -> Part:
         )
     except pa.ArrowException as error:
         raise FeedError(f"{given.path} cannot be read as CSV: {_first_line(error)}.") from error
-    gone = {number for number, _ in broken}
-    seen = (n for n in itertools.count(2) if n not in gone)
-    numbers = np.fromiter(itertools.islice(seen, rows.num_rows), np.int64, rows.num_rows)
-    odd = tuple((number + blank_above, text) for number, text in broken if text.strip())
-    return Part(given.path.name, "", rows, numbers + blank_above, odd)
+    return rows, broken
 
 
 def _workbook(given: Input, wanted: set[str]) -> list[Part]:

@@ -90,8 +90,10 @@ def _month_name(month: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _dates(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
-    kinds = (
+def _date_kinds(rows: Rows) -> tuple[tuple[str, str, Bools, str, bool], ...]:
+    """Return key, title, rows, words and whether it is a fault, for each oddity of dates."""
+    unlikely = (rows.committed >= 0) & (rows.committed < UNLIKELY_BEFORE)
+    return (
         (
             "placeholder_dates",
             "Placeholder dates",
@@ -102,19 +104,11 @@ def _dates(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
         (
             "unlikely_dates",
             "Other unlikely dates",
-            (rows.committed >= 0)
-            & (rows.committed < UNLIKELY_BEFORE)
-            & (rows.committed != PLACEHOLDER),
+            unlikely & (rows.committed != PLACEHOLDER),
             "are dated before 1910, more than a lifetime ago; the month committed is left empty",
             True,
         ),
-        (
-            "empty_dates",
-            "Dates not given",
-            rows.committed < 0,
-            "have no month committed",
-            True,
-        ),
+        ("empty_dates", "Dates not given", rows.committed < 0, "have no month committed", True),
         (
             "committed_later",
             "Committed after recorded",
@@ -123,8 +117,11 @@ def _dates(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
             False,
         ),
     )
+
+
+def _dates(rows: Rows, tables: Mapping[str, pa.Table]) -> list[Finding]:
     found = []
-    for key, title, where, words, fault in kinds:
+    for key, title, where, words, fault in _date_kinds(rows):
         for unit in ("offences", "victims"):
             shown = _by_table(rows, where, tables, unit)
             if shown:
