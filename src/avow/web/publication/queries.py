@@ -1,6 +1,6 @@
 """What the public pages show of the plan, the answers and the evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -53,6 +53,12 @@ class PublicCommitment:
         return reverse("publication:commitment", args=[self.key])
 
     @property
+    def statement(self) -> str:
+        """Its text, without the title where the text begins with that."""
+        text, title = self.commitment.text.strip(), self.commitment.title.strip()
+        return text.removeprefix(title).lstrip(" .:\n") if text.startswith(title) else text
+
+    @property
     def done(self) -> int:
         """How many of its actions are reported done."""
         return sum(1 for a in self.actions if a.report and a.report.status == DONE)
@@ -88,6 +94,14 @@ class PublicPlan:
     def action_count(self) -> int:
         """How many actions the plan has."""
         return sum(len(c.actions) for c in self.commitments)
+
+
+def concerning(
+    answers: Iterable[PublishedAnswer], plan: PublicPlan | None
+) -> list[tuple[PublishedAnswer, list[PublicCommitment]]]:
+    """Return each answer with the commitments of the published plan that it concerns."""
+    known = plan.by_lineage() if plan else {}
+    return [(a, [known[li] for li in a.commitment_lineages if li in known]) for a in answers]
 
 
 def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:

@@ -31,7 +31,7 @@ def files_of(proposal: Proposal, content: Content) -> dict[str, bytes]:
     }
     files = {
         "data.csv": _csv(content.table),
-        "data.json": as_json({**about, "rows": rows}),
+        "data.json": as_json({**about, "rows": rows}, compact=True),
         "data.parquet": _parquet(content.table),
         "dictionary.json": as_json({"title": proposal.title, "columns": entries}),
         "dictionary.md": as_markdown(proposal.title, entries).encode(),

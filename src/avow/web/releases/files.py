@@ -42,9 +42,10 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value: Any, *, compact: bool = False) -> bytes:
     """Return ``value`` as the JSON that is written and hashed: the same value, the same bytes."""
-    text = json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, **layout)
     return (text + "\n").encode()
 
 

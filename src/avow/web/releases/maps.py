@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from avow.web.releases.charts.series import latest
+from avow.web.releases.charts.series import headline, latest, written
 from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, facts
 
@@ -49,6 +49,7 @@ def files_of(rows: Sequence[Row], *, by: str, unit: str, title: str) -> dict[str
         "classes": breaks,
         "missing": MISSING,
         "areas": len(areas),
+        "headline": headline([by_place[place] for place in places if place in by_place], unit),
     }
     return {
         "map.json": as_json(plan),
@@ -100,16 +101,16 @@ def _boundaries(by: str) -> tuple[list[tuple[str, ...]], list[Any]]:
 
 def _area(place: tuple[str, ...], row: Row | None, unit: str) -> dict[str, Any]:
     name = f"{place[1]} ({place[0]})" if len(place) > 1 else place[0]
-    value = row["value"] if row else None
-    if value is None:
-        suppressed = row is not None and row.get("numerator_status") == "suppressed"
-        shown, between = "Hidden: too few to show" if suppressed else "No figure", ""
-    else:
-        assert row is not None  # noqa: S101 — a value comes from a row
-        shown = f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
-        between = f"{row['low']:,.1f} to {row['high']:,.1f}"
-    return {"name": name, "value": value, "shown": f"{shown} {unit}" if between else shown,
-            "between": between}  # fmt: skip
+    if row is None or row["value"] is None:
+        hidden = row is not None and row["numerator_status"] == "suppressed"
+        said = "Hidden: too few to show" if hidden else "No figure"
+        return {"name": name, "value": None, "shown": said, "between": ""}
+    return {
+        "name": name,
+        "value": row["value"],
+        "shown": f"{written(row['value'], unit)} {unit}",
+        "between": f"{written(row['low'], unit)} to {written(row['high'], unit)}",
+    }
 
 
 def _tiles(shapes: list[Any], areas: list[dict[str, Any]]) -> bytes:

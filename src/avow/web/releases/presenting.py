@@ -17,7 +17,7 @@ from avow.web.core.components import (
     Value,
 )
 from avow.web.releases.charts import headline
-from avow.web.releases.charts.series import latest
+from avow.web.releases.charts.series import COUNTED, latest
 
 # A page holds no more rows than this; the files hold them all.
 MOST_ROWS = 1200
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 def decimals(unit: str) -> int:
     """Return how many digits after the point figures in ``unit`` are shown with."""
-    return 0 if unit in {"offences", "victims"} else 1
+    return 0 if unit in COUNTED else 1
 
 
 def table_of(rows: Sequence[Row], *, caption: str, unit: str, counted: str = "") -> Table:
@@ -129,7 +129,7 @@ def map_of(
     return MapFigure(
         id=id,
         title=title,
-        alt=headline(data["rows"], data["unit"]),
+        alt=plan["headline"],
         table=table_of(rows, caption=title, unit=data["unit"]),
         classes=[
             MapClass(start=c["start"], colour=c["colour"], label=c["label"])

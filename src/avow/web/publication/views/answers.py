@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from avow.web.core import published
-from avow.web.publication.queries import Wanted, public_plan
+from avow.web.publication.queries import Wanted, concerning, public_plan
 
 PAGE = 20
 
@@ -19,12 +19,9 @@ def answers(request: HttpRequest) -> HttpResponse:
     )
     kept = [answer for answer in every if wanted.keeps(answer)]
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
-    by_lineage = plan.by_lineage() if plan else {}
     context = {
         "page": page,
-        "exchanges": [
-            (a, [by_lineage[li] for li in a.commitment_lineages if li in by_lineage]) for a in page
-        ],
+        "exchanges": concerning(page, plan),
         "wanted": wanted,
         "filtered": wanted != Wanted(),
         "every": len(every),

@@ -8,7 +8,7 @@ from avow.web.core import published
 from avow.web.core.components import Figure
 from avow.web.core.published import Asked
 from avow.web.plan.models.progress import DONE, UNDER_WAY
-from avow.web.publication.queries import PublicPlan, public_plan
+from avow.web.publication.queries import PublicPlan, concerning, public_plan
 from avow.web.releases.queries import releases
 
 
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "promised": _promised(plan) if plan else [],
         "said": _said(asked),
-        "answers": answers[:3],
+        "answers": concerning(answers[:3], plan),
         "releases": releases()[:3],
         "done": plan.count(DONE) if plan else 0,
         "under_way": plan.count(UNDER_WAY) if plan else 0,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from avow.analysis import measures
 from avow.web.core import published
 from avow.web.publication.figures import by_measure, newest_of_each, shown
-from avow.web.publication.queries import PublicCommitment, public_plan
+from avow.web.publication.queries import PublicCommitment, concerning, public_plan
 from avow.web.releases.queries import releases
 
 
@@ -38,6 +38,7 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "plan": found,
         "here": here,
+        "answers": concerning(here.answers, found),
         "actions": [(a, *a.status(today)) for a in here.actions],
         "evidence": _evidence(here),
         "before": found.commitments[place - 1] if place else None,

@@ -6,6 +6,8 @@ from typing import Any
 from avow.web.releases.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec, inline
 
 Row = Mapping[str, Any]
+# Units of measures that count, and so have whole figures.
+COUNTED = frozenset({"offences", "victims"})
 
 
 def latest(rows: Sequence[Row]) -> str:
@@ -26,16 +28,23 @@ def headline(rows: Sequence[Row], unit: str) -> str:
     if len({row["unit"] for row in rows}) == 1:
         first, last = known[0], known[-1]
         return (
-            f"{last['unit']}: {_number(first['value'])} {unit} in {first['period_label']}, "
-            f"{_number(last['value'])} in {last['period_label']}."
+            f"{last['unit']}: {written(first['value'], unit)} {unit} in {first['period_label']}, "
+            f"{written(last['value'], unit)} in {last['period_label']}."
         )
     newest = latest(rows)
     now = [row for row in known if row["period_label"] == newest]
-    top, bottom = max(now, key=_value), min(now, key=_value)
+    placed = [row for row in now if row[row["unit_kind"]] is not None] or now
+    top, bottom = max(placed, key=_value), min(placed, key=_value)
     return (
-        f"In {newest}, from {_number(bottom['value'])} {unit} in {bottom['unit']} "
-        f"to {_number(top['value'])} in {top['unit']}, among {len(now)} places."
+        f"In {newest}, from {written(bottom['value'], unit)} {unit} in {bottom['unit']} "
+        f"to {written(top['value'], unit)} in {top['unit']}, among {len(placed)} places."
     )
+
+
+def written(value: float, unit: str) -> str:
+    """Return a figure as it is written in a sentence: counts whole, others with one digit."""
+    digits = 0 if unit in COUNTED or abs(value) >= 100 else 1
+    return f"{value:,.{digits}f}"
 
 
 def of_rows(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
@@ -117,7 +126,3 @@ def _value(row: Row) -> float:
 
 def _falling(row: Row) -> tuple[float, str]:
     return -float(row["value"]), row["unit"]
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
