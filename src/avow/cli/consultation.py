@@ -41,9 +41,7 @@ def read(
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(
-            help="Folder of a sentence model, to compare by meaning too (avow[semantic])."
-        ),
+        typer.Option(help="A sentence model's folder, to compare by meaning (extra 'semantic')."),
     ] = None,
     every_sentence: Annotated[
         bool, typer.Option(help="With text: also list what was not taken, and why.")

@@ -61,6 +61,26 @@ def test_plans_of_many_makes(name, title, expected):
     assert shape(plan) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("headed", {"INCREASING CONFIDENCE": [2, 1], "PURSUING OFFENDERS": [2]}),
+        ("nested", {"Prevention": [2, 1], "Protection": [2]}),
+        ("priorities", {"": [2, 1, 1]}),
+        ("labelled", {"": [2, 2]}),
+        ("flat", {"": [0, 0, 0]}),
+        ("romans", {"": [2, 1, 1]}),
+        ("pillars", {"Trust": [2, 1], "Justice": [1]}),
+        ("bold", {"": [0, 0]}),
+        ("leads", {"": [3, 1]}),
+    ],
+)
+def test_small_plans_of_yet_other_makes(name, counts):
+    plan = read_plan(PLANS / f"{name}.txt")
+    found = {p.title: [len(c.actions) for c in p.commitments] for p in plan.pillars}
+    assert found == counts
+
+
 def test_wrapped_actions_are_whole_and_numbered_as_written():
     plan = read_plan(PLANS / "objectives.txt")
     actions = next(plan.commitments).actions

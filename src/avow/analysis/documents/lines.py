@@ -11,6 +11,10 @@ LABEL = re.compile(
     r"(?P<label>[A-Z][A-Za-z]+(?: [a-z]+)?|Q)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})"
     r"(?=\s*(?:[:.–—|-]|$)|\s)"
 )
+_NAMED = re.compile(
+    r"(?:Action|Recommendation|Step|Deliverable|Milestone|Commitment|Objective|Pledge|Promise|Priority|"
+    r"Pillar|Theme) [A-Z]?\d"
+)
 HASHES = re.compile(r"#{1,6}\s+")
 TERMINAL = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 LOWER = re.compile(r"[“\"'‘(]?[a-z]")
@@ -46,7 +50,7 @@ class Line:
     @property
     def listed(self) -> bool:
         """Whether the line starts with the mark of a list item."""
-        return any(mark.match(self.text) for mark in (BULLET, NUMBER, LETTER))
+        return any(mark.match(self.text) for mark in (BULLET, NUMBER, LETTER, _NAMED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LABEL = re.compile(
     rf"(?P<label>(?:(?:draft|our|key|strategic) )?(?:{GROUP_WORDS}|"
     rf"{PROMISE_WORDS}))s?\s+(?:no\.?\s*)?"
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]|[IVX]{{1,4}}|{_WORDS})"
+    rf"(?P<number>[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]|[IVX]{{1,4}}|{_WORDS})"
     r"(?=\s*$|\s*[:.)–—|-]|\s+[A-Z“\"‘'])\s*[:.)–—|-]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ _CODE = re.compile(
 _KIND = re.compile(
     rf"(?P<label>{GROUP_WORDS}|{PROMISE_WORDS})\s*[:–—]\s*(?P<title>\S.*)$", re.IGNORECASE
 )
+_STEP = re.compile(r"(?:action|deliverable|step|milestone)$", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|\t\s*\d{1,3}$|\s{4,}\d{1,3}$")
 _MARKS = re.compile(r"\*{1,3}|__|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`")
 
@@ -75,9 +76,10 @@ def _node(raw: str, block: Paragraph) -> Node | None:
     listed = clean(BULLET.sub("", bare, count=1))
     label = _LABEL.match(bare) or _CODE.match(bare)
     if label and not _runs_on(label["title"]):
-        return Node(f"label {label['label'].lower()}", label["number"], label["title"], HEADING)
-    if block.kind == HEADING and (kind := _KIND.match(bare)):
-        return Node(f"label {kind['label'].lower()}", "", kind["title"], HEADING)
+        kind = ITEM if _STEP.match(label["label"]) and label["title"] else HEADING
+        return Node(f"label {label['label'].lower()}", label["number"], label["title"], kind)
+    if block.kind == HEADING and (named := _KIND.match(bare)):
+        return Node(f"label {named['label'].lower()}", "", named["title"], HEADING)
     if block.kind == HEADING:
         return _heading(raw, bare)
     if block.kind == ITEM:

@@ -16,7 +16,7 @@ from avow.analysis.documents.lines import (
 )
 
 HEADING, ITEM, BODY, FURNITURE = "heading", "item", "body", "furniture"
-_LONGEST_HEADING = 16
+_LONGEST_HEADING, _LONGEST_HEADLINE = 16, 25
 _OPEN_END = re.compile(
     r"\b(?:a|an|the|of|to|for|in|on|at|by|with|and|or|who|that|which|their|our|its|from|is|are)$"
 )
@@ -160,7 +160,8 @@ class _Kinds:
         plain = line.text.replace("*", "")
         words = plain.split()
         before, after = self._near(line, -1), self._near(line, 1)
-        if not plain or len(words) > _LONGEST_HEADING or after is None:
+        longest = _LONGEST_HEADING if before else _LONGEST_HEADLINE
+        if not plain or len(words) > longest or after is None:
             return False
         if _SPOKEN.search(plain) and not _labelled_question(plain):
             return False

@@ -148,6 +148,7 @@ def _by_structure(root: Node, parents: dict[int, Node]) -> list[Node]:
         return headed or [n for n in root.children if n.kind == ITEM]
     style = Counter(node.style for node in holders).most_common(1)[0][0]
     found = [n for n in root.below() if n.style == style and (n in holders or _promising_body(n))]
+    found = [node for node in found if _promises(node)] or found
     if len(found) == 1:
         return [child for child in found[0].children if child.kind == ITEM]
     return [node for node in found if not _MEASURES.match(node.text)]
@@ -161,6 +162,11 @@ def _under(node: Node, groups: list[Node], parents: dict[int, Node]) -> bool:
             return True
         above = parents.get(id(above))
     return False
+
+
+def _promises(node: Node) -> bool:
+    """Whether a node or anything under it promises something."""
+    return any(is_promise(part.text) for part in (node, *node.below()))
 
 
 def _promising_body(node: Node) -> bool:
