@@ -3,7 +3,8 @@ SUBMISSION = """Lanternside Domestic Abuse Service
 1. Training
 
 We have worked with survivors for thirty years. All response officers should be trained in stalking
-protection orders by specialists. The force should publish figures on police-perpetrated abuse every quarter.
+protection orders by specialists. The force should publish
+figures on police-perpetrated abuse every quarter.
 
 2. Fairness
 

@@ -54,9 +54,7 @@ def test_a_plan_has_one_draft_and_each_number_once(lead, published):
         IntegrityError,
         "UNIQUE",
     )
-    refused(
-        lambda: Version.objects.filter(pk=draft.pk).update(number=1), IntegrityError, "UNIQUE"
-    )
+    refused(lambda: Version.objects.filter(pk=draft.pk).update(number=1), IntegrityError, "UNIQUE")
 
 
 def test_a_plan_has_one_published_version_and_somebody_published_it(lead, published):
