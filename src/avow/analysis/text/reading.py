@@ -17,7 +17,7 @@ _SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.25, 0.2, 0.1, 0.
 _POINTING_INSIDE_SHARE, _WIDE_SHARE = 0.35, 0.6
 _POINTS_BACK = re.compile(
     r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
-    r"to (?:intervention|prevention)|one example|another|as such|if it|"
+    r"one example|another|as such|if it|"
     r"(?:so|and|also|further)[, ])\b",
     re.IGNORECASE,
 )
