@@ -1,4 +1,4 @@
-"""What holds for every stored record: classified fields, and relations that stay within the walls."""
+"""What holds for every record: its fields are classified, its relations stay within the walls."""
 
 import pytest
 from django.apps import apps
@@ -25,8 +25,9 @@ def own_fields(model):
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
 def test_every_field_is_classified_once(model):
-    personal, impersonal = set(model.personal if hasattr(model, "personal") else ()), set(
-        model.impersonal
+    personal, impersonal = (
+        set(model.personal if hasattr(model, "personal") else ()),
+        set(model.impersonal),
     )
     assert personal & impersonal == set()
     assert personal | impersonal == own_fields(model)

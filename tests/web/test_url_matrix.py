@@ -19,11 +19,17 @@ READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER}
 READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER}
 READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
 
+
+def pages(names, allowed):
+    """Return the names as keys, each with the same roles."""
+    return {name: set(allowed) for name in names}
+
+
 STAFF: dict[str, set[str]] = {
     "staff-home": EVERYBODY,
     "audit:events": {AUDITOR},
-    **dict.fromkeys(("plan:index", "plan:version", "plan:download", "plan:progress"), READS_PLAN),
-    **dict.fromkeys(
+    **pages(("plan:index", "plan:version", "plan:download", "plan:progress"), READS_PLAN),
+    **pages(
         (
             "plan:import",
             "plan:start-draft",
@@ -51,8 +57,8 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD},
     ),
-    **dict.fromkeys(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
-    **dict.fromkeys(
+    **pages(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
+    **pages(
         (
             "releases:propose",
             "releases:revise",
@@ -63,7 +69,7 @@ STAFF: dict[str, set[str]] = {
         {ANALYST},
     ),
     "releases:review": {APPROVER},
-    **dict.fromkeys(("measures:index",), READS_MEASURES),
+    **pages(("measures:index",), READS_MEASURES),
 }
 
 # Before sign-in, and one's own sign-in: open to whoever the library lets through.

@@ -12,7 +12,7 @@ Everything follows from a seed and the dates it is given::
 from avow.analysis.synthetic.build import CITY_FILES, DEFAULT_SEED, city, write_city
 from avow.analysis.synthetic.places import City, Ward
 from avow.analysis.synthetic.publisher import write_facts
-from avow.analysis.synthetic.texts import (
+from avow.analysis.synthetic.reading import (
     Answer,
     Progress,
     Submission,

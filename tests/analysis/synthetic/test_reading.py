@@ -7,7 +7,7 @@ import pytest
 
 from avow import definitions
 from avow.analysis.synthetic import Submission, answers, plan_text, progress, submissions
-from avow.analysis.synthetic.texts import DECISIONS, STATUSES, VERSIONS
+from avow.analysis.synthetic.reading import DECISIONS, STATUSES, VERSIONS
 from tests.shared import shared
 
 RUN = 6  # words in a row that no text here may share with a source
