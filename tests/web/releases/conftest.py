@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from avow.analysis import measures
+from avow.analysis.engine import Facts
 from avow.web.releases.actions import propose, release, review, submit
 from avow.web.releases.models import Proposal, Release
+from tests.web.releases import city
 
-from . import city
+
+@pytest.fixture(scope="session", autouse=True)
+def engine_is_warm(tmp_path_factory) -> None:
+    """Import the engine and run a measure once, so that no test is charged for it."""
+    folder = tmp_path_factory.mktemp("warm")
+    city.write(folder)
+    measures.run(Facts(folder), "recorded-offences", by="borough", period="year")
 
 
 @pytest.fixture
@@ -19,14 +28,18 @@ def facts(tmp_path, settings):
 
 
 @pytest.fixture
-def proposed(facts, person) -> Callable[..., Proposal]:
+def analyst(person):
+    """Return somebody who may propose."""
+    return person("analyst", 1)
+
+
+@pytest.fixture
+def proposed(facts, analyst) -> Callable[..., Proposal]:
     """Return a function that proposes a table of boroughs by year, or what is asked."""
-    people = {}
 
     def make(**asked) -> Proposal:
-        by = asked.pop("by", None) or people.setdefault("analyst", None) or person("analyst")
-        people["analyst"] = by
         wanted = {
+            "by": analyst,
             "title": "Recorded offences by borough",
             "summary": "How many offences were recorded in each borough.",
             "kind": "table",
@@ -34,9 +47,15 @@ def proposed(facts, person) -> Callable[..., Proposal]:
             "area": "borough",
             "period": "year",
         }
-        return propose(by=by, **(wanted | asked))
+        return propose(**(wanted | asked))
 
     return make
+
+
+@pytest.fixture
+def in_review(proposed, analyst) -> Callable[..., Proposal]:
+    """Return a function that proposes and sends to review."""
+    return lambda **asked: submit(by=analyst, proposal=proposed(**asked))
 
 
 @pytest.fixture
@@ -46,11 +65,11 @@ def approvers(person):
 
 
 @pytest.fixture
-def approved(proposed, approvers) -> Callable[..., Proposal]:
+def approved(in_review, approvers) -> Callable[..., Proposal]:
     """Return a function that takes a proposal through two approvals."""
 
     def make(**asked) -> Proposal:
-        proposal = submit(by=(made := proposed(**asked)).proposed_by, proposal=made)
+        proposal = in_review(**asked)
         for approver in approvers:
             review(by=approver, revision=proposal.latest, verdict="approve")
         return Proposal.objects.get(pk=proposal.pk)
@@ -59,11 +78,6 @@ def approved(proposed, approvers) -> Callable[..., Proposal]:
 
 
 @pytest.fixture
-def released(approved) -> Callable[..., Release]:
+def released(approved, analyst) -> Callable[..., Release]:
     """Return a function that takes a proposal all the way to its release."""
-
-    def make(**asked) -> Release:
-        proposal = approved(**asked)
-        return release(by=proposal.proposed_by, proposal=proposal)
-
-    return make
+    return lambda **asked: release(by=analyst, proposal=approved(**asked))

@@ -103,7 +103,7 @@ def _area(place: tuple[str, ...], row: Row | None, unit: str) -> dict[str, Any]:
     name = f"{place[1]} ({place[0]})" if len(place) > 1 else place[0]
     if row is None or row["value"] is None:
         hidden = row is not None and row["numerator_status"] == "suppressed"
-        said = "Hidden: too few to show" if hidden else "No figure"
+        said = "Hidden, to protect people" if hidden else "No figure"
         return {"name": name, "value": None, "shown": said, "between": ""}
     return {
         "name": name,

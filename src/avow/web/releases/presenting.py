@@ -65,7 +65,7 @@ def _value(row: Row) -> Value:
     if row["value"] is not None:
         return float(row["value"])
     states = {row.get("numerator_status"), row.get("denominator_status")}
-    return Cell(text=_("hidden: few") if "suppressed" in states else _("no figure"), gap=True)
+    return Cell(text=_("hidden") if "suppressed" in states else _("no figure"), gap=True)
 
 
 def _between(row: Row, digits: int) -> Value:
@@ -79,7 +79,7 @@ def _between(row: Row, digits: int) -> Value:
 
 def _count(row: Row) -> Value:
     if row.get("numerator_status") == "suppressed":
-        return Cell(text=_("hidden: few"), gap=True)
+        return Cell(text=_("hidden"), gap=True)
     return row["numerator"] if row["numerator"] is not None else Cell(text=_("none"), gap=True)
 
 

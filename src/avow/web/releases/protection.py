@@ -44,15 +44,23 @@ def protected(proposal: Proposal) -> Content:
         NotPassingError: the check blocks it, or nothing would be left to show.
         MeasureError: the measure is not made like that; NoFactsError: nothing is loaded.
     """
-    with_facts = facts()
     result = measures.run(
-        with_facts,
+        facts(),
         proposal.measure,
         by=proposal.by,
         period=proposal.period,
         start=proposal.start,
         end=proposal.end,
     )
+    return content_of(result)
+
+
+def content_of(result: measures.Result) -> Content:
+    """Protect a result.
+
+    Raises:
+        NotPassingError: the check blocks it, or nothing would be left to show.
+    """
     safe = disclosure.protect_result(result)
     blocked = tuple(f.sentence for f in safe.report.findings if f.severity == "block")
     if blocked:

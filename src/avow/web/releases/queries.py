@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from avow.web.accounts.models import Person
 from avow.web.releases import snapshots, states
@@ -41,16 +41,16 @@ def listed() -> QuerySet[Proposal]:
 
 def to_review(person: Person) -> QuerySet[Proposal]:
     """Return the proposals that wait for a verdict of ``person``."""
-    newest = Revision.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    given = Review.objects.filter(reviewer=person, revision__in=newest)
+    newest = Revision.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")
+    given = Review.objects.filter(reviewer=person, revision=OuterRef("newest"))
     own = Revision.objects.filter(proposal=OuterRef("pk"), created_by=person)
     return (
         listed()
         .filter(state=states.IN_REVIEW)
         .exclude(proposed_by=person)
         .exclude(Exists(own))
-        .annotate(answered=Exists(given.filter(revision__proposal=OuterRef("pk"))))
-        .filter(answered=False)
+        .annotate(newest=Subquery(newest[:1]))
+        .exclude(Exists(given))
     )
 
 

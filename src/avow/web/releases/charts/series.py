@@ -71,7 +71,7 @@ def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
     band = base.mark_area(color=VIOLET_SOFT, opacity=0.6).encode(
         y=alt.Y("low:Q", title=unit, scale=scale), y2="high:Q"
     )
-    line = base.mark_line(color=VIOLET, point=alt.OverlayMarkDef(color=VIOLET)).encode(
+    line = base.mark_line(color=VIOLET, point=_points(shown)).encode(
         y=alt.Y("value:Q", title=unit, scale=scale)
     )
     return as_spec(alt.layer(band, line).properties(width=WIDTH, height=320))
@@ -114,6 +114,13 @@ def _plain(row: Row) -> dict[str, Any]:
         "low": row["low"],
         "high": row["high"],
     }
+
+
+def _points(shown: Sequence[Row]) -> Any:
+    """Mark each point while they can be told apart."""
+    import altair as alt
+
+    return alt.OverlayMarkDef(color=VIOLET) if len(shown) <= 40 else alt.Undefined
 
 
 def _angle(shown: Sequence[Row]) -> int:
