@@ -21,7 +21,7 @@ Serve = Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the site 
 
 @app.command()
 def migrate() -> None:
-    """Bring the database up to date.
+    """Bring the database up to date; in production also gather styles and scripts to be served.
 
     Example:
 
@@ -31,8 +31,10 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    if settings.PRODUCTION:
+        call_command("collectstatic", verbosity=0, interactive=False)
     messages.print("The database is up to date.")
 
 
@@ -163,7 +165,7 @@ def _tell(story: "Story", port: int | None) -> None:
 
     if settings.PRODUCTION:
         raise refuse("Stories bring people with known passwords: not in production.")
-    settings.DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     try:
         told = is_told(story)
