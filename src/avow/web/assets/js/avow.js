@@ -38,6 +38,8 @@ enhance(document);
 
 Object.assign(htmx.config, {
   allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, selfRequestsOnly: true,
+  // Not "style": a style attribute that is copied breaks the content security policy.
+  attributesToSettle: ["class", "width", "height"],
 });
 window.htmx = htmx;
 document.body.addEventListener("htmx:load", (event) => {

@@ -66,9 +66,16 @@ function selected() {
   if (!selection || selection.isCollapsed || !text.contains(selection.anchorNode)) return null;
   const range = selection.getRangeAt(0);
   const piece = range.startContainer.parentElement?.closest("[data-at]");
-  const passage = selection.toString().trim();
+  const passage = wordsOf(range);
   if (!passage) return null;
   return { passage, near: piece ? Number(piece.dataset.at) + range.startOffset : 0 };
+}
+
+// The words in a range as they stand in the document, without the numbers shown among them.
+function wordsOf(range) {
+  const part = range.cloneContents();
+  part.querySelectorAll(".av-mark-number").forEach((number) => number.remove());
+  return part.textContent.replace(/\s+/g, " ").trim();
 }
 
 function fill(form, choice) {
@@ -186,14 +193,14 @@ if (page && text && help) {
       cancel.closest("[data-av-edit]").remove();
       card.focus();
     }
-    const link = event.target.closest("[data-av-show], .av-mark a");
-    const id = link?.closest("[data-av-card]")?.dataset.avCard ?? link?.hash.slice(3);
-    if (link) {
-      event.preventDefault();
-      show(id, { focus: !link.matches("[data-av-show]") });
-      scrollWithin(marksOf(id)[0]);
-      if (link.matches("[data-av-show]")) marksOf(id)[0]?.querySelector("a").focus();
-    }
+    const link = event.target.closest("[data-av-show], .av-mark-number");
+    const id = link?.hash.slice(3);
+    if (!link || !cardOf(id)) return;
+    event.preventDefault();
+    const towardsText = link.matches("[data-av-show]");
+    show(id, { focus: !towardsText });
+    scrollWithin(marksOf(id)[0]);
+    if (towardsText) document.getElementById(`m-${id}`)?.focus({ preventScroll: true });
   });
   const target = cardOf(location.hash.slice(3));
   if (target) show(target.dataset.avCard, { focus: true });

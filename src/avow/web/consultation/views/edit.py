@@ -33,7 +33,7 @@ def quote(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = find(pk)
     form = QuoteForm(
         request.POST or None,
-        initial={"revision": row.revision, "passage": row.quote},
+        initial={"revision": row.revision, "passage": " ".join(row.quote.split())},
         auto_id=f"{pk}_%s",
     )
     if request.method == "POST" and form.is_valid():
