@@ -104,6 +104,12 @@ def concerning(
     return [(a, [known[li] for li in a.commitment_lineages if li in known]) for a in answers]
 
 
+def _key(commitment: Commitment) -> str:
+    """Return the number, or the lineage where the number cannot stand in an address."""
+    number = commitment.number
+    return number if number and "/" not in number else str(commitment.lineage)
+
+
 def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
     """Return the plan in force with progress, evidence and ``answers``; None if none is public."""
     version = published_version()
@@ -114,12 +120,10 @@ def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
     evidence: dict[UUID, list[PublishedEvidence]] = {}
     for piece in published.evidence():
         evidence.setdefault(piece.action_lineage, []).append(piece)
-    numbers = [c.number for c in commitments]
     made = [
         PublicCommitment(
             commitment,
-            # A number that two commitments share leads to neither; their lineages do.
-            commitment.number if numbers.count(commitment.number) == 1 else str(commitment.lineage),
+            _key(commitment),
             [
                 PublicAction(a, reports.get(a.lineage), evidence.get(a.lineage, []))
                 for a in commitment.actions.all()
