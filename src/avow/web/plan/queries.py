@@ -43,6 +43,11 @@ def commitments_of(version: Version) -> list[Commitment]:
     return [c for pillar in version.pillars.all() for c in pillar.commitments.all()]
 
 
+def document_of(version: Version) -> str:
+    """Return the text that a version was read from, or nothing."""
+    return Version.objects.values_list("source_text", flat=True).get(pk=version.pk)
+
+
 def answerable_versions() -> QuerySet[Version]:
     """Return the versions that a submission may answer: those that were published, newest first."""
     return (

@@ -2,9 +2,9 @@ from django.db import transaction
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
-from avow.web.plan.models import Plan, Version
+from avow.web.plan.actions.draft import lock_draft
+from avow.web.plan.models import Version
 from avow.web.plan.permissions import check_edit_plan
-from avow.web.plan.policies import check_draft
 
 
 @transaction.atomic
@@ -15,9 +15,7 @@ def discard_draft(*, by: Person, version: Version) -> None:
         IllegalMoveError: the version is no draft.
     """
     check_edit_plan(by)
-    Plan.objects.select_for_update().get(pk=version.plan_id)
-    version.refresh_from_db()
-    check_draft(version)
+    lock_draft(version)
     record(by=by, verb="plan.draft-discarded", on=version, number=version.number)
     plan = version.plan
     version.delete()

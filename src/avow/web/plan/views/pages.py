@@ -55,6 +55,7 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
         "commitments": commitments,
         "action_count": len(actions),
         "events": queries.history(found),
+        "document": queries.document_of(found) if found.state == states.DRAFT else "",
         **may(request),
     }
     return render(request, "plan/version.html", context)
