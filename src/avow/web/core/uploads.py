@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 LARGEST = 2_000_000
 
 
-def text_of(upload: UploadedFile) -> str:
+def text_of(upload: "UploadedFile[Any]") -> str:
     """Return an uploaded text file's content, with line ends as browsers show them.
 
     Raises:
