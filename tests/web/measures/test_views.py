@@ -78,6 +78,20 @@ def test_what_cannot_be_made_is_explained(facts, analyst, signed_in, asked, said
 
 
 @pytest.mark.slow
+def test_partners_see_figures_as_the_public_would(facts, person, analyst, signed_in):
+    asked = {"by": "ward", "period": "year", "at": "2024"}
+    exact = text_of(signed_in(analyst), "measure", "recorded-offences", **asked)
+    protected = text_of(signed_in(person("partner")), "measure", "recorded-offences", **asked)
+    assert "hidden" not in exact.split("<tbody>")[1]
+    assert "hidden" in protected.split("<tbody>")[1]
+    assert "as they would be for the public" in protected
+    monthly = text_of(
+        signed_in(person("partner", 2)), "measure", "recorded-offences", by="ward", period="month"
+    )
+    assert "may not pass" in monthly
+
+
+@pytest.mark.slow
 def test_units_are_compared_in_words_as_well(facts, analyst, signed_in):
     text = text_of(signed_in(analyst), "compare", "recorded-late-share", at="2024", unit="West")
     assert "units lie beyond what explains the rest" in text

@@ -4,10 +4,18 @@ from avow.web.core.permissions import Capable, check
 
 
 def check_read_measures(person: Capable) -> None:
-    """Raise PermissionDenied unless ``person`` may see unprotected figures."""
+    """Raise PermissionDenied unless ``person`` may run measures."""
     check(person, "measure.read")
 
 
 def check_attach_evidence(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` may say what is evidence for an action."""
     check(person, "evidence.attach")
+
+
+def sees_exact(person: Capable) -> bool:
+    """Return whether ``person`` sees figures before they are protected: the force's own staff.
+
+    Partners work with the force from outside; they see what the public could.
+    """
+    return person.may("release.read")

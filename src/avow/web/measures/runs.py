@@ -1,6 +1,6 @@
 """Runs of measures as staff pages show them: computed on request, never kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from avow.web.releases import charts, presenting
 from avow.web.releases.charts.series import latest
 from avow.web.releases.content import plain_rows
 from avow.web.releases.files import as_json
-from avow.web.releases.protection import facts
+from avow.web.releases.protection import NotPassingError, content_of, facts
 
 # More places than this make no chart that can be read.
 MOST_BARS = 60
@@ -45,13 +45,18 @@ def anything_loaded() -> bool:
     return any(source.has(name) for name in TABLES)
 
 
-def run(definition: measures.Definition, by: str, period: str) -> Run:
-    """Compute the measure; what cannot be made comes back with the reason in words."""
+def run(definition: measures.Definition, by: str, period: str, *, exact: bool) -> Run:
+    """Compute the measure; what cannot be made comes back with the reason in words.
+
+    Unless ``exact``, the figures are protected as they would be for the public.
+    """
     try:
         result = measures.run(facts(), definition, by=by, period=period)
+        if not exact:
+            result = replace(result, table=content_of(result).table)
     except NoFactsError as error:
         return Run(definition, by, period, refused=str(error), empty=True)
-    except MeasureError as error:
+    except (MeasureError, NotPassingError) as error:
         return Run(definition, by, period, refused=str(error))
     return Run(definition, by, period, result)
 

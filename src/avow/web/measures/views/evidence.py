@@ -13,7 +13,11 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.measures import actions, queries, runs
 from avow.web.measures.forms import EvidenceForm
 from avow.web.measures.models import Evidence
-from avow.web.measures.permissions import check_attach_evidence, check_read_measures
+from avow.web.measures.permissions import (
+    check_attach_evidence,
+    check_read_measures,
+    sees_exact,
+)
 from avow.web.measures.policies import NoEvidenceError
 from avow.web.plan.models import Action
 
@@ -36,9 +40,9 @@ def commitment(request: HttpRequest, lineage: UUID) -> HttpResponse:
     found = queries.commitment_of(lineage)
     if found is None:
         raise Http404
-    attached = queries.attached()
+    attached, exact = queries.attached(), sees_exact(signed_in(request))
     shown = [
-        (action, [_shown(piece) for piece in attached.get(action.lineage, [])])
+        (action, [_shown(piece, exact) for piece in attached.get(action.lineage, [])])
         for action in found.actions.all()
     ]
     lineages = [action.lineage for action in found.actions.all()]
@@ -53,8 +57,8 @@ def commitment(request: HttpRequest, lineage: UUID) -> HttpResponse:
     return render(request, "measures/commitment.html", context)
 
 
-def _shown(piece: Evidence) -> dict[str, object]:
-    run = runs.run(measures.definition(piece.measure), piece.by, piece.period)
+def _shown(piece: Evidence, exact: bool) -> dict[str, object]:
+    run = runs.run(measures.definition(piece.measure), piece.by, piece.period, exact=exact)
     return {"piece": piece, "run": run, "chart": runs.picture(run)}
 
 

@@ -10,7 +10,7 @@ from avow.analysis import measures
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.measures import runs
-from avow.web.measures.permissions import check_read_measures
+from avow.web.measures.permissions import check_read_measures, sees_exact
 from avow.web.releases.charts.series import latest
 from avow.web.releases.models.proposal import AREAS, PERIODS
 
@@ -20,7 +20,11 @@ from avow.web.releases.models.proposal import AREAS, PERIODS
 def index(request: HttpRequest) -> HttpResponse:
     """List the measures, words first."""
     known = sorted(measures.definitions(), key=lambda definition: definition.title)
-    context = {"measures": known, "loaded": runs.anything_loaded()}
+    context = {
+        "measures": known,
+        "loaded": runs.anything_loaded(),
+        "exact": sees_exact(signed_in(request)),
+    }
     return render(request, "measures/index.html", context)
 
 
@@ -35,17 +39,18 @@ def _definition(measure: str) -> measures.Definition:
 @require_safe
 def measure(request: HttpRequest, measure: str) -> HttpResponse:
     """Show a measure by the place and period that are asked for."""
-    definition = _definition(measure)
+    definition, person = _definition(measure), signed_in(request)
     run = runs.run(
         definition,
         request.GET.get("by", definition.by[0]),
         request.GET.get("period", definition.periods[-1]),
+        exact=sees_exact(person),
     )
     at = request.GET.get("at", "")
-    person = signed_in(request)
     asked = {"measure": measure, "area": run.by, "period": run.period}
     context: dict[str, Any] = {
         "run": run,
+        "exact": sees_exact(person),
         "chart": runs.picture(run, at),
         "labels": runs.labels(run.rows) if run.by != "force" else [],
         "at": at,
@@ -66,10 +71,10 @@ def _link(name: str, asked: dict[str, str], allowed: bool) -> str:
 @require_safe
 def compare(request: HttpRequest, measure: str) -> HttpResponse:
     """Compare command units: a funnel for one year, and a control chart for one unit over time."""
-    definition = _definition(measure)
-    yearly = runs.run(definition, "bcu", "year")
+    definition, exact = _definition(measure), sees_exact(signed_in(request))
+    yearly = runs.run(definition, "bcu", "year", exact=exact)
     period = request.GET.get("period", "quarter")
-    over_time = runs.run(definition, "bcu", period)
+    over_time = runs.run(definition, "bcu", period, exact=exact)
     years = runs.labels([row for row in yearly.rows if row["complete"]])
     units = sorted({row["unit"] for row in over_time.rows if row["bcu"] is not None})
     at = request.GET.get("at", "")
