@@ -46,6 +46,7 @@ STAFF: dict[str, set[str]] = {
             "consultation:import",
             "consultation:recommendations",
             "consultation:review",
+            "consultation:describe",
             "consultation:add",
             "consultation:publish-answers",
             "consultation:decide",

@@ -285,6 +285,13 @@ def acts(version, submission, adopted, candidate, answer):
         },
         "read_submission": {"submission": submission},
         "list_recommendations": {"wanted": queries.Wanted()},
+        "describe_submission": {
+            "submission": submission,
+            "organisation": "Other",
+            "kind": "person",
+            "title": "x",
+            "received_on": date(2026, 1, 1),
+        },
         "adopt": asked,
         "reject": asked,
         "undo_decision": {"recommendation": adopted},
@@ -321,6 +328,7 @@ def rows():
 
 
 NAMES = [
+    "describe_submission",
     "import_submission",
     "read_submission",
     "list_recommendations",

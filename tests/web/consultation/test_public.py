@@ -2,6 +2,7 @@ import dataclasses
 
 import pytest
 
+from avow.web.audit.models import Event
 from avow.web.consultation import actions
 from avow.web.core import published
 from tests.web.consultation.texts import SUBMISSION
@@ -65,3 +66,19 @@ def test_many_answers_cost_two_queries(lead, submission, answer, django_assert_n
         actions.publish_answer(by=lead, answer=held)
     with django_assert_num_queries(2):
         assert len(published.answers()) == 4
+
+
+def test_a_sender_corrected_to_a_private_person_is_no_longer_named(lead, submission, answer):
+    actions.publish_answer(by=lead, answer=answer)
+    row = actions.describe_submission(
+        by=lead,
+        submission=submission,
+        organisation="Jane Doe",
+        kind="person",
+        title=submission.title,
+        received_on=submission.received_on,
+    )
+    assert row.organisation == "Jane Doe"
+    assert published.answers()[0].organisation == "A member of the public"
+    event = Event.objects.get(verb="submission.described")
+    assert event.detail == {"changed": ["organisation", "kind"]}

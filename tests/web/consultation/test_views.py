@@ -366,3 +366,15 @@ def test_longer_lists_cost_no_more_queries(
 def test_a_long_review_costs_no_more_queries(desk, submission, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         page(desk, "consultation:review", submission.pk)
+
+
+def test_the_details_of_a_submission_are_corrected(desk, submission):
+    assert "Lanternside" in page(desk, "consultation:describe", submission.pk)
+    data = {"organisation": "Lanternside Service", "kind": "organisation", "title": ""}
+    text = post(desk, "consultation:describe", submission, data).content.decode()
+    assert "Say when it was received" in text
+    response = post(desk, "consultation:describe", submission, data | {"received_on": "2026-03-01"})
+    assert response.url == reverse("consultation:review", args=[submission.pk])
+    submission.refresh_from_db()
+    assert submission.organisation == "Lanternside Service"
+    assert submission.title == "Response of Lanternside"

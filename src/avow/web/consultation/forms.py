@@ -25,8 +25,8 @@ class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.title}, {now('version')} {obj.number} ({obj.get_state_display().lower()})"
 
 
-class ImportForm(StaffForm):
-    """A submission as a text file or pasted, and who sent it when about what."""
+class DescribeForm(StaffForm):
+    """Who sent a submission when, and what it is called."""
 
     organisation = forms.CharField(
         label=_("Who sent it"),
@@ -41,7 +41,7 @@ class ImportForm(StaffForm):
         widget=forms.RadioSelect,
         initial=ORGANISATION,
     )
-    title = forms.CharField(label=_("Title (optional)"), max_length=200, required=False)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
     received_on = forms.DateField(
         label=_("Received on"),
         widget=day_input(),
@@ -50,6 +50,17 @@ class ImportForm(StaffForm):
             "invalid": _("Write the date as day/month/year, for example 31/3/2027."),
         },
     )
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(now("A submission cannot be received in the future."))
+        return day
+
+
+class ImportForm(DescribeForm):
+    """A submission as a text file or pasted, and who sent it when about what."""
+
     version = VersionField(
         label=_("Which version of the plan it answers"),
         queryset=answerable_versions(),
@@ -68,12 +79,6 @@ class ImportForm(StaffForm):
         required=False,
         strip=False,
     )
-
-    def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(now("A submission cannot be received in the future."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

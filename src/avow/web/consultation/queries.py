@@ -133,6 +133,13 @@ def commitments_linked() -> list[tuple[UUID, str]]:
     return list(seen.items())
 
 
+def has_public_answer(submission: Submission) -> bool:
+    """Return whether the public sees an answer to ``submission``, and so who sent it."""
+    return Answer.objects.filter(
+        recommendation__submission=submission, published__isnull=False
+    ).exists()
+
+
 def publishable(submission: Submission) -> QuerySet[Answer]:
     """Return the answers of a submission whose newest wording waits to be published."""
     return (

@@ -8,6 +8,7 @@ urlpatterns = [
     path("import/", views.import_, name="import"),
     path("recommendations/", views.recommendations, name="recommendations"),
     path("<uuid:pk>/", views.review, name="review"),
+    path("<uuid:pk>/details/", views.describe, name="describe"),
     path("<uuid:pk>/add/", views.add, name="add"),
     path("<uuid:pk>/publish/", views.publish_all, name="publish-answers"),
     path("recommendation/<uuid:pk>/decide/", views.decide, name="decide"),

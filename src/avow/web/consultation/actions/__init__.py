@@ -1,6 +1,7 @@
 from avow.web.consultation.actions.add_recommendation import add_recommendation
 from avow.web.consultation.actions.correct_quote import correct_quote
 from avow.web.consultation.actions.decide import adopt, reject, undo_decision
+from avow.web.consultation.actions.describe_submission import describe_submission
 from avow.web.consultation.actions.import_submission import import_submission
 from avow.web.consultation.actions.list_recommendations import list_recommendations
 from avow.web.consultation.actions.publish_answer import (
@@ -16,6 +17,7 @@ __all__ = [
     "add_recommendation",
     "adopt",
     "correct_quote",
+    "describe_submission",
     "import_submission",
     "list_recommendations",
     "mark_gap",

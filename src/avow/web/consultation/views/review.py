@@ -40,6 +40,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
         "add_form": AddForm(auto_id="add_%s"),
         "may_review": signed_in(request).may("recommendation.review"),
         "may_answer": signed_in(request).may("answer.write"),
+        "may_import": signed_in(request).may("submission.import"),
         **tally(rows),
     }
     return render(request, "consultation/review.html", context)

@@ -1,19 +1,42 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from avow.web.accounts.signed_in import signed_in
-from avow.web.consultation import actions
-from avow.web.consultation.forms import ImportForm
-from avow.web.consultation.permissions import check_import_submission
+from avow.web.consultation import actions, queries
+from avow.web.consultation.forms import DescribeForm, ImportForm
+from avow.web.consultation.models import Submission
+from avow.web.consultation.permissions import check_import_submission, check_read_submission
 from avow.web.consultation.policies import AlreadyImportedError
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan.queries import answerable_versions
 
 _FIELDS = ("text", "organisation", "received_on", "version", "kind", "title", "document")
+
+
+@requires(check_read_submission, check_import_submission)
+@require_http_methods(["GET", "POST"])
+def describe(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct who sent a submission, its title and its date."""
+    found = get_object_or_404(Submission.objects.defer("text"), pk=pk)
+    fields = ("organisation", "kind", "title", "received_on")
+    form = DescribeForm(
+        request.POST or None, initial={name: getattr(found, name) for name in fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        wanted = {name: form.cleaned_data[name] for name in fields}
+        wanted["title"] = wanted["title"] or found.title
+        actions.describe_submission(by=signed_in(request), submission=found, **wanted)
+        messages.success(request, _("The details are saved."))
+        return redirect("consultation:review", pk)
+    public = queries.has_public_answer(found)
+    context = {"form": form, "submission": found, "public": public}
+    return render(request, "consultation/describe.html", context)
 
 
 @requires(check_import_submission)

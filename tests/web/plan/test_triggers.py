@@ -1,0 +1,70 @@
+"""The triggers can be taken away and put back, and are written for both databases."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from avow.web.consultation.exact_quotes import hold_exact_quotes
+from avow.web.plan.fixed_text import fix_published_text
+from avow.web.plan.models import Version
+
+pytestmark = pytest.mark.django_db
+
+
+class Editor:
+    """Runs what a migration would run, on the open connection."""
+
+    connection = connection
+
+    def execute(self, sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+class PostgresEditor:
+    """Collects what a migration would run on PostgreSQL."""
+
+    def __init__(self):
+        self.ran = []
+        self.connection = self
+
+    vendor = "postgresql"
+    introspection = connection.introspection
+
+    def cursor(self):
+        return connection.cursor()
+
+    def execute(self, sql):
+        self.ran.append(" ".join(sql.split()))
+
+
+def change(published, title="changed"):
+    with transaction.atomic():
+        Version.objects.filter(pk=published.pk).update(title=title)
+
+
+def test_the_guard_goes_and_comes_back(published):
+    step = fix_published_text()
+    with pytest.raises(DatabaseError, match="does not change"):
+        change(published)
+    step.reverse_code(None, Editor())
+    change(published)
+    step.code(None, Editor())
+    with pytest.raises(DatabaseError, match="does not change"):
+        change(published, "again")
+
+
+@pytest.mark.parametrize("step", [fix_published_text, hold_exact_quotes])
+def test_each_guard_is_a_function_and_a_trigger_on_postgresql(step):
+    editor = PostgresEditor()
+    step().code(None, editor)
+    made = len(editor.ran)
+    assert all("CREATE FUNCTION" in sql and "EXECUTE FUNCTION" in sql for sql in editor.ran)
+    step().reverse_code(None, editor)
+    gone = editor.ran[made:]
+    assert sum(sql.startswith("DROP TRIGGER") for sql in gone) == made
+    assert sum(sql.startswith("DROP FUNCTION") for sql in gone) == made
+
+
+def test_the_quote_s_guard_goes_and_comes_back():
+    hold_exact_quotes().reverse_code(None, Editor())
+    hold_exact_quotes().code(None, Editor())
