@@ -47,9 +47,10 @@ def invented() -> Story:
             for a in synthetic.answers()
         ],
         progress=[
-            ToldProgress(p.number, p.owner, p.status, _due(p.due), p.note, tuple(p.measures))
+            ToldProgress(p.number, p.owner, p.status, _due(p.due), p.note)
             for p in synthetic.progress()
         ],
+        evidence={p.number: p.measures for p in synthetic.progress()},
         releases=releases(first=2022, last=2025),
     )
 

@@ -17,6 +17,18 @@ _FACTS = (
     ("mps-vawg", ("vawg-offences.parquet", "vawg-victims.parquet"), "mps"),
 )
 
+# Which open measures bear on which action; a reviewer's reading, not the force's.
+_EVIDENCE = {
+    "3.1": ["recorded-offences-per-1000"],
+    "5.3": ["offences-without-ward", "victims-ethnic-group-unknown"],
+    "6.2": ["recorded-late-share", "change-on-year-before"],
+    "6.4": ["share-rape"],
+    "8.4": ["victims-ethnic-group-unknown"],
+    "9.2": ["offences-without-ward"],
+    "9.3": ["recorded-offences"],
+    "10.1": ["share-stalking", "share-controlling-or-coercive-behaviour"],
+}
+
 
 class SourceMissingError(FileNotFoundError):
     """A document or file of the story is not in the folders given."""
@@ -55,6 +67,7 @@ def london(*, facts: Path, sources: Path) -> Story:
             ),
         ],
         example_answers=18,
+        evidence=_EVIDENCE,
         releases=releases(first=2019, last=2025),
     )
 

@@ -1,6 +1,6 @@
 """What a story is: everything that fills a site."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -36,14 +36,13 @@ class ToldAnswer:
 
 @dataclass(frozen=True)
 class ToldProgress:
-    """How far an action is, by its number in the plan, and the measures that are its evidence."""
+    """How far an action is, by its number in the plan."""
 
     number: str
     owner: str
     status: str
     due: date | None
     note: str
-    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,7 @@ class ToldRelease:
 class Story:
     """All of a site. ``loads`` writes whatever files it must into a folder and names them.
 
+    ``evidence`` gives, by the number of an action, the measures that show whether it works.
     ``example_answers`` is for a story without real answers: so many recommendations are adopted and
     answered with a plain example made from the plan's own text, and marked as one.
     """
@@ -79,4 +79,5 @@ class Story:
     answers: Sequence[ToldAnswer] = ()
     example_answers: int = 0
     progress: Sequence[ToldProgress] = ()
-    releases: Sequence[ToldRelease] = field(default_factory=tuple)
+    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    releases: Sequence[ToldRelease] = ()

@@ -17,7 +17,7 @@ from avow.web.stories import voices
 from avow.web.stories.gate import pass_gate
 from avow.web.stories.people import cast
 from avow.web.stories.plans import publish_final, publish_first
-from avow.web.stories.story import Story, ToldProgress
+from avow.web.stories.story import Story
 
 Step = tuple[str, Callable[[], object]]
 
@@ -70,6 +70,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "answers", lambda: voices.answer(by=people["lead"], story=story, version=versions[0])
     yield "final plan", _final_plan
     yield "progress", lambda: _report(people, versions[-1], story)
+    yield "evidence", lambda: _attach(people, versions[-1], story)
     yield "releases", lambda: pass_gate(cast=people, told=story.releases)
 
 
@@ -88,32 +89,33 @@ def _load(story: Story) -> None:
             feeds.load(settings.DATA_FOLDER, name, list(files), at=at)
 
 
+def _actions(version: Version) -> dict[str, Action]:
+    found = Action.objects.filter(commitment__pillar__version=version)
+    return {action.number: action for action in found.select_related("commitment__pillar__version")}
+
+
 def _report(people: dict[str, Person], version: Version, story: Story) -> None:
-    actions = {
-        action.number: action
-        for action in Action.objects.filter(commitment__pillar__version=version)
-    }
+    actions = _actions(version)
     for told in story.progress:
-        action = actions.get(told.number)
-        if action:
-            _report_one(people, action, told)
-
-
-def _report_one(people: dict[str, Person], action: Action, told: ToldProgress) -> None:
-    report_progress(
-        by=people["lead"],
-        action=action,
-        status=told.status,
-        owner=told.owner,
-        due=told.due,
-        note=told.note,
-    )
-    for measure in told.measures:
-        attach_evidence(
-            by=people["analyst"],
-            lineage=action.lineage,
-            measure=measure,
-            area="force",
-            period="year",
-            note="",
+        report_progress(
+            by=people["lead"],
+            action=actions[told.number],
+            status=told.status,
+            owner=told.owner,
+            due=told.due,
+            note=told.note,
         )
+
+
+def _attach(people: dict[str, Person], version: Version, story: Story) -> None:
+    actions = _actions(version)
+    for number, measures in story.evidence.items():
+        for measure in measures:
+            attach_evidence(
+                by=people["analyst"],
+                lineage=actions[number].lineage,
+                measure=measure,
+                area="force",
+                period="year",
+                note="",
+            )
