@@ -202,7 +202,11 @@ def test_links_are_chosen_and_ordered(desk, version, candidate):
     assert "chosen twice" in response.content.decode()
     stale = post(desk, "consultation:links", candidate, {"revision": 1}).content.decode()
     assert "Somebody else" in stale
+    kept = post(desk, "consultation:links", candidate, twice, headers=HTMX)
+    assert kept["HX-Retarget"] == f"#edit-{candidate.pk}"
+    assert "chosen twice" in kept.content.decode()
     card = post(desk, "consultation:links", candidate, {"revision": 2}, headers=HTMX)
+    assert "HX-Retarget" not in card
     assert "No commitment covers this" in card.content.decode()
 
 

@@ -61,6 +61,12 @@ class DescribeForm(StaffForm):
 class ImportForm(DescribeForm):
     """A submission as a text file or pasted, and who sent it when about what."""
 
+    title = forms.CharField(
+        label=_("Title (optional)"),
+        help_text=_("Left empty, it is named after the plan."),
+        max_length=200,
+        required=False,
+    )
     version = VersionField(
         label=_("Which version of the plan it answers"),
         queryset=answerable_versions(),

@@ -105,5 +105,11 @@ def _back(row: Recommendation) -> HttpResponse:
 def _form(
     request: HttpRequest, row: Recommendation, form: QuoteForm | LinksForm, what: str
 ) -> HttpResponse:
-    page = "consultation/partials/edit.html" if request.htmx else "consultation/edit.html"  # type: ignore[attr-defined]
-    return render(request, page, {"row": row, "form": form, "what": what})
+    context = {"row": row, "form": form, "what": what}
+    if not request.htmx:  # type: ignore[attr-defined]
+        return render(request, "consultation/edit.html", context)
+    response = render(request, "consultation/partials/edit.html", context)
+    if form.is_bound:
+        # A refused form stays in the card; only a saved one takes the card's place.
+        response["HX-Retarget"], response["HX-Reswap"] = f"#edit-{row.pk}", "innerHTML"
+    return response
