@@ -13,7 +13,7 @@ from avow.analysis.tables import TABLES
 from avow.analysis.variation import Funnel, FunnelError, XmR
 from avow.web.core.components import Cell, Chart, Column, Table
 from avow.web.releases import charts, presenting
-from avow.web.releases.charts.series import latest
+from avow.web.releases.charts.series import falling, latest
 from avow.web.releases.content import plain_rows
 from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, content_of, facts
@@ -78,7 +78,7 @@ def picture(run: Run, at: str = "") -> Chart | None:
     if len(places) > 1:
         at = at if at in labels(rows) else latest(rows)
         rows = [row for row in rows if row["period_label"] == at]
-        rows.sort(key=lambda r: (r["value"] is None, -(r["value"] or 0), r["unit"]))
+        rows.sort(key=falling)
     unit = run.definition.unit
     title = run.definition.title if len(places) == 1 else f"{run.definition.title}, {at}"
     return Chart(

@@ -17,10 +17,12 @@ from avow.web.core.components import (
     Value,
 )
 from avow.web.releases.charts import headline
-from avow.web.releases.charts.series import COUNTED, latest
+from avow.web.releases.charts.series import COUNTED, falling, latest
 
 # A page holds no more rows than this; the files hold them all.
 MOST_ROWS = 1200
+# A grid with more periods than this is wider than it helps.
+GRID_MOST = 8
 
 Row = Mapping[str, Any]
 
@@ -30,27 +32,75 @@ def decimals(unit: str) -> int:
     return 0 if unit in COUNTED else 1
 
 
-def table_of(rows: Sequence[Row], *, caption: str, unit: str, counted: str = "") -> Table:
-    """Return the rows as a table: place, period, value with interval, count, and what to know."""
-    places = len({row["unit"] for row in rows}) > 1
-    several = len({row["period_label"] for row in rows}) > 1
-    shown = list(rows)[:MOST_ROWS]
-    digits = decimals(unit)
-    columns: list[Column | str] = []
-    if places:
-        columns.append(_("Place"))
-    if several or not places:
-        columns.append(_("Period"))
+def table_of(rows: Sequence[Row], *, caption: str, unit: str) -> Table:
+    """Return the rows as a table, in the shape that is read most easily.
+
+    Places by a few periods become a grid; anything else has a row per place and period.
+    """
+    places = {row["unit"] for row in rows}
+    periods = list(dict.fromkeys(row["period_label"] for row in rows))
+    if len(places) > 1 and 1 < len(periods) <= GRID_MOST:
+        return _grid(rows, periods, caption=caption, unit=unit)
+    return _list(rows, caption=caption, unit=unit, named=len(places) > 1, timed=len(periods) > 1)
+
+
+def _grid(rows: Sequence[Row], periods: list[str], *, caption: str, unit: str) -> Table:
+    """Return a row per place and a column per period; interval and count stand beneath a value."""
+    cells: dict[str, dict[str, Value]] = {}
+    for row in rows[: MOST_ROWS * len(periods)]:
+        cells.setdefault(row["unit"], {})[row["period_label"]] = _full(row, unit)
+    columns: list[Column | str] = [_("Place")]
+    columns += [Column(label=period, numeric=True) for period in periods]
+    made = [[place, *(held.get(period) for period in periods)] for place, held in cells.items()]
+    beneath = (
+        _("In %(unit)s; beneath each figure its 95%% interval.")
+        if unit in COUNTED
+        else _("In %(unit)s; beneath each figure its 95%% interval and the count behind it.")
+    )
+    notes = [beneath % {"unit": unit}, *_shared_notes(rows)]
+    return Table(caption=caption, columns=columns, rows=made, notes=notes)
+
+
+def _full(row: Row, unit: str) -> Value:
+    value = _value(row)
+    if isinstance(value, Cell):
+        return value
+    between, count = _between(row, decimals(unit)), row["numerator"]
+    note = between if unit in COUNTED else f"{between} ({count:,})"
+    return Cell(text=f"{value:,.{decimals(unit)}f}", note=note)
+
+
+def _shared_notes(rows: Sequence[Row]) -> list[str]:
+    """Return what to know about the rows, each note once with the periods or places it is about."""
+    about: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["note"]:
+            about.setdefault(row["note"], []).append(row)
+    said = []
+    for note, where in about.items():
+        periods = sorted({row["period_label"] for row in where})
+        places = sorted({row["unit"] for row in where})
+        named = ", ".join(places) + ", " if len(places) <= 3 else ""
+        said.append(f"{named}{', '.join(periods)}: {note}")
+    return said
+
+
+def _list(rows: Sequence[Row], *, caption: str, unit: str, named: bool, timed: bool) -> Table:
+    """Return a row per place and period: value, interval, count, and what to know."""
+    shown, digits = list(rows)[:MOST_ROWS], decimals(unit)
+    timed = timed or not named
+    columns: list[Column | str] = [_("Place")] if named else []
+    columns += [_("Period")] if timed else []
     columns += [
-        Column(label=unit.capitalize() if unit else _("Value"), numeric=True, decimals=digits),
+        Column(label=unit.capitalize(), numeric=True, decimals=digits),
         Column(label=_("95% interval"), numeric=True),
-        Column(label=counted or _("Count"), numeric=True),
+        Column(label=_("Count"), numeric=True),
         _("What to know"),
     ]
     made = []
     for row in shown:
-        names: list[Value] = [row["unit"]] if places else []
-        names += [row["period_label"]] if several or not places else []
+        names: list[Value] = [row["unit"]] if named else []
+        names += [row["period_label"]] if timed else []
         made.append([*names, _value(row), _between(row, digits), _count(row), row["note"] or "–"])
     notes = []
     if len(rows) > len(shown):
@@ -61,14 +111,14 @@ def table_of(rows: Sequence[Row], *, caption: str, unit: str, counted: str = "")
     return Table(caption=caption, columns=columns, rows=made, notes=notes)
 
 
-def _value(row: Row) -> Value:
+def _value(row: Row) -> float | Cell:
     if row["value"] is not None:
         return float(row["value"])
     states = {row.get("numerator_status"), row.get("denominator_status")}
     return Cell(text=_("hidden") if "suppressed" in states else _("no figure"), gap=True)
 
 
-def _between(row: Row, digits: int) -> Value:
+def _between(row: Row, digits: int) -> str:
     if row["low"] is None or row["high"] is None:
         return "–"
     return _("%(low)s to %(high)s") % {
@@ -87,7 +137,7 @@ def in_latest(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of the newest complete period, largest first, those without a figure last."""
     newest = latest(rows)
     here = [row for row in rows if row["period_label"] == newest]
-    return sorted(here, key=lambda r: (r["value"] is None, -(r["value"] or 0), r["unit"]))
+    return sorted(here, key=falling)
 
 
 def chart_of(

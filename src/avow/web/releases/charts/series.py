@@ -20,6 +20,12 @@ def latest(rows: Sequence[Row]) -> str:
     return str(max(full or rows, key=lambda row: str(row["period"]))["period_label"])
 
 
+def falling(row: Row) -> tuple[bool, bool, float, str]:
+    """Order rows from most to least, those of places not known, and without a figure, last."""
+    value = row["value"]
+    return row[row["unit_kind"]] is None, value is None, -(value or 0), row["unit"]
+
+
 def headline(rows: Sequence[Row], unit: str) -> str:
     """Return what the chart shows in a sentence or two, for those who cannot see it."""
     known = [row for row in rows if row["value"] is not None]
@@ -80,7 +86,7 @@ def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
 def _bars(rows: Sequence[Row], unit: str) -> dict[str, Any]:
     import altair as alt
 
-    shown = sorted((_plain(row) for row in rows if row["value"] is not None), key=_falling)
+    shown = [_plain(row) for row in sorted(rows, key=falling) if row["value"] is not None]
     order = [row["unit"] for row in shown]
     base = alt.Chart(inline(shown)).encode(
         y=alt.Y("unit:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),
@@ -129,7 +135,3 @@ def _angle(shown: Sequence[Row]) -> int:
 
 def _value(row: Row) -> float:
     return float(row["value"])
-
-
-def _falling(row: Row) -> tuple[float, str]:
-    return -float(row["value"]), row["unit"]
