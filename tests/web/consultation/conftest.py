@@ -50,3 +50,8 @@ def answer(lead, adopted):
         reason="You are right.",
         change="Action 3.1 now covers every officer.",
     )
+
+
+@pytest.fixture
+def desk(lead, signed_in):
+    return signed_in(lead)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.web.consultation.marks import blocks, pieces, section_at
@@ -26,6 +26,7 @@ def marked(draw):
     return text, [Row(*span) for span in found]
 
 
+@settings(max_examples=50)
 @given(marked())
 def test_pieces_joined_are_the_text_and_each_row_is_covered_whole(case):
     text, rows = case
@@ -37,6 +38,7 @@ def test_pieces_joined_are_the_text_and_each_row_is_covered_whole(case):
         assert sum(row in p.begins for p in found) == 1
 
 
+@settings(max_examples=50)
 @given(marked())
 def test_blocks_leave_out_nothing_but_white_space(case):
     text, rows = case
@@ -61,6 +63,7 @@ def test_a_submission_reads_as_headings_and_paragraphs():
     assert section_at(SUBMISSION, len(SUBMISSION) + 5) == ""
 
 
+@settings(max_examples=60)
 @given(st.text(alphabet="ab (.", min_size=1, max_size=60), st.data())
 def test_a_passage_cut_from_a_text_is_found_in_it(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

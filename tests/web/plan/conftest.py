@@ -17,3 +17,8 @@ def draft(lead):
 @pytest.fixture
 def published(lead, draft):
     return publish_version(by=lead, version=draft)
+
+
+@pytest.fixture
+def desk(lead, signed_in):
+    return signed_in(lead)

@@ -1,32 +1,26 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from avow.web.audit.models import Event
 from avow.web.consultation import actions, queries
 from avow.web.consultation.models import (
-    Answer,
-    AnswerRevision,
-    Link,
     Recommendation,
     Submission,
 )
 from avow.web.consultation.passages import NotInTextError
 from avow.web.consultation.policies import (
     AlreadyImportedError,
-    IncompleteAnswerError,
-    StaleAnswerError,
     StaleReviewError,
 )
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan import actions as plan
 from avow.web.plan import queries as plan_queries
+from tests.web.consultation.acts import decisions
 from tests.web.consultation.texts import SUBMISSION
 from tests.web.plan.texts import PLAN
 
 pytestmark = pytest.mark.django_db
-OTHERS = ["analyst", "approver", "auditor", "partner", ""]
 
 
 def test_what_a_submission_asks_for_comes_in_as_candidates_with_links(submission):
@@ -107,16 +101,6 @@ def test_a_decision_is_not_made_twice(lead, adopted):
         actions.reject(by=lead, recommendation=adopted)
 
 
-def decisions(candidate, commitment):
-    return {
-        "adopt": {},
-        "reject": {},
-        "mark_gap": {},
-        "set_links": {"commitments": [commitment]},
-        "correct_quote": {"passage": candidate.quote.split(".")[0]},
-    }
-
-
 @pytest.mark.parametrize("name", ["adopt", "reject", "mark_gap", "set_links", "correct_quote"])
 def test_what_somebody_else_changed_first_is_not_overwritten(lead, version, candidate, name):
     commitment = plan_queries.commitments_of(version)[1]
@@ -195,171 +179,3 @@ def test_adding_reopens_a_reviewed_submission(lead, submission):
     actions.add_recommendation(by=lead, submission=submission, passage="welcome the plan")
     submission.refresh_from_db()
     assert submission.state == "in-review"
-
-
-def write(lead, row, **changed):
-    wanted = {"decision": "partly", "reason": "We do part of it."} | changed
-    return actions.write_answer(by=lead, recommendation=row, **wanted)
-
-
-def test_every_wording_of_an_answer_is_kept(lead, answer, adopted):
-    again = write(lead, adopted, based_on=1)
-    assert again.pk == answer.pk
-    assert again.current.number == 2
-    told = adopted.answer_revisions.values_list("number", "decision", "decided_by")
-    assert list(told) == [(2, "partly", lead.pk), (1, "accepted", lead.pk)]
-
-
-def test_a_newer_answer_is_not_overwritten(lead, answer, adopted):
-    write(lead, adopted, reason="Theirs", based_on=1)
-    with pytest.raises(StaleAnswerError) as caught:
-        write(lead, adopted, reason="Mine", based_on=1)
-    assert caught.value.current.reason == "Theirs"
-    with pytest.raises(StaleAnswerError):
-        write(lead, adopted, reason="Mine", based_on=0)
-    assert AnswerRevision.objects.filter(reason="Mine").count() == 0
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"reason": "  "}, "reason"),
-        ({"decision": "accepted"}, "change"),
-        ({"decision": "perhaps"}, "decision"),
-    ],
-)
-def test_an_answer_owes_a_reason_and_what_changes(lead, adopted, changed, field):
-    with pytest.raises(IncompleteAnswerError) as caught:
-        write(lead, adopted, **changed)
-    assert caught.value.field == field
-
-
-def test_only_what_was_adopted_is_answered(lead, candidate):
-    with pytest.raises(IllegalMoveError, match="Adopt it first"):
-        write(lead, candidate)
-
-
-def test_an_answer_is_published_once_and_withdrawn(lead, answer):
-    public = actions.publish_answer(by=lead, answer=answer)
-    assert (public.published, public.published_by) == (answer.current, lead)
-    with pytest.raises(IllegalMoveError, match="public already"):
-        actions.publish_answer(by=lead, answer=answer)
-    gone = actions.withdraw_answer(by=lead, answer=answer)
-    assert (gone.published, gone.published_at, gone.published_by) == (None, None, None)
-    with pytest.raises(IllegalMoveError, match="not public"):
-        actions.withdraw_answer(by=lead, answer=answer)
-
-
-def test_several_answers_are_published_together_or_not_at_all(lead, submission, answer):
-    other = submission.recommendations.all()[1]
-    second = write(lead, actions.adopt(by=lead, recommendation=other))
-    actions.undo_decision(by=lead, recommendation=other)
-    with pytest.raises(IllegalMoveError, match="Adopt it first"):
-        actions.publish_answers(by=lead, answers=[answer, second])
-    assert not Answer.objects.filter(published__isnull=False).exists()
-    assert not Event.objects.filter(verb="answer.published").exists()
-
-
-def test_what_the_public_sees_stays_until_the_answer_is_withdrawn(lead, version, answer, adopted):
-    actions.publish_answer(by=lead, answer=answer)
-    commitment = plan_queries.commitments_of(version)[0]
-    wanted = decisions(adopted, commitment) | {"undo_decision": {}}
-    for name, more in wanted.items():
-        if name in ("adopt", "reject"):
-            continue
-        with pytest.raises(IllegalMoveError, match="Withdraw the answer first"):
-            getattr(actions, name)(by=lead, recommendation=adopted, **more)
-    actions.withdraw_answer(by=lead, answer=answer)
-    assert actions.undo_decision(by=lead, recommendation=adopted).state == "candidate"
-
-
-def acts(version, submission, adopted, candidate, answer):
-    commitment = plan_queries.commitments_of(version)[1]
-    asked = {"recommendation": candidate}
-    return {
-        "import_submission": {
-            "text": "We recommend more.",
-            "organisation": "X",
-            "received_on": date(2026, 1, 1),
-            "version": version,
-        },
-        "read_submission": {"submission": submission},
-        "list_recommendations": {"wanted": queries.Wanted()},
-        "describe_submission": {
-            "submission": submission,
-            "organisation": "Other",
-            "kind": "person",
-            "title": "x",
-            "received_on": date(2026, 1, 1),
-        },
-        "adopt": asked,
-        "reject": asked,
-        "undo_decision": {"recommendation": adopted},
-        "mark_gap": asked,
-        "set_links": asked | {"commitments": [commitment]},
-        "correct_quote": asked | {"passage": "welcome the plan"},
-        "add_recommendation": {"submission": submission, "passage": "for thirty years"},
-        "write_answer": {"recommendation": adopted, "decision": "partly", "reason": "x"},
-        "publish_answer": {"answer": answer},
-        "publish_answers": {"answers": [answer]},
-    }
-
-
-@pytest.fixture
-def everything(version, submission, adopted, answer):
-    candidate = submission.recommendations.filter(state="candidate")[0]
-    return acts(version, submission, adopted, candidate, answer)
-
-
-def test_nobody_but_the_plan_lead_may_do_any_of_it(person, everything):
-    people = [person(role) for role in OTHERS]
-    made = Event.objects.count()
-    answer = everything["publish_answer"]["answer"]
-    for name, wanted in {**everything, "withdraw_answer": {"answer": answer}}.items():
-        for who in people:
-            with pytest.raises(PermissionDenied):
-                getattr(actions, name)(by=who, **wanted)
-    assert Event.objects.count() == made
-
-
-def rows():
-    models = (Submission, Recommendation, Link, AnswerRevision, Answer)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-NAMES = [
-    "describe_submission",
-    "import_submission",
-    "read_submission",
-    "list_recommendations",
-    "adopt",
-    "reject",
-    "undo_decision",
-    "mark_gap",
-    "set_links",
-    "correct_quote",
-    "add_recommendation",
-    "write_answer",
-    "publish_answer",
-]
-MODULES = {
-    "mark_gap": "set_links",
-    "reject": "decide",
-    "undo_decision": "decide",
-    "adopt": "decide",
-}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_if_the_trace_fails_nothing_is_done(lead, everything, monkeypatch, name):
-    from importlib import import_module
-
-    def broken(**_):
-        raise OSError("no trace")
-
-    before = rows()
-    module = import_module(f"avow.web.consultation.actions.{MODULES.get(name, name)}")
-    monkeypatch.setattr(module, "record", broken)
-    with pytest.raises(OSError, match="no trace"):
-        getattr(actions, name)(by=lead, **everything[name])
-    assert rows() == before
