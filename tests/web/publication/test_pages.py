@@ -74,6 +74,10 @@ def test_a_draft_is_not_shown(plan, lead):
     assert "A secret plan" not in text_of("plan") + text_of("home") + text_of("commitment", "2")
 
 
+def test_the_plan_says_what_it_does_not_cover(answers):
+    assert "1 recommendation that was answered belongs to no commitment." in text_of("plan")
+
+
 class TestCommitment:
     def test_its_actions_say_where_they_stand(self, plan, lead, action):
         from datetime import date

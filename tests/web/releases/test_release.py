@@ -12,7 +12,7 @@ from django.db import transaction
 from avow.web.audit.models import Event
 from avow.web.releases import actions, files, maps
 from avow.web.releases.files import TamperedError, releases_folder, sha256
-from avow.web.releases.models import Release
+from avow.web.releases.models import Proposal, Release
 from avow.web.releases.verification import read_released, verify_release
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,30 @@ def test_stopped_anywhere_the_next_run_ends_the_same(approved, analyst, monkeypa
     made = actions.release(by=analyst, proposal=proposal)
     assert verify_release(made) == []
     assert [path.name for path in releases_folder().iterdir()] == [made.folder]
+
+
+def test_an_attempt_that_came_to_nothing_leaves_no_folder_for_the_next(
+    approved, analyst, monkeypatch
+):
+    first, second = approved(title="One"), approved(title="Two")
+    with monkeypatch.context() as broken:
+
+        def stop(*_, **__):
+            raise KeyboardInterrupt
+
+        broken.setattr(Release, "save", stop)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            actions.release(by=analyst, proposal=first)
+    assert actions.release(by=analyst, proposal=second).folder == "1-two"
+    assert [path.name for path in releases_folder().iterdir()] == ["1-two"]
+
+
+def test_what_is_told_of_a_release_is_what_was_reviewed(approved, analyst):
+    proposal = approved()
+    Proposal.objects.update(title="Something else", summary="Nobody saw this.")
+    made = actions.release(by=analyst, proposal=proposal)
+    assert made.title == "Recorded offences by borough"
+    assert "Nobody saw this" not in str(made.manifest)
 
 
 def test_files_changed_between_review_and_release_are_not_released(approved, analyst):

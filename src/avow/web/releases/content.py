@@ -23,6 +23,7 @@ def files_of(proposal: Proposal, content: Content) -> dict[str, bytes]:
     about = {
         "title": proposal.title,
         "summary": proposal.summary,
+        "kind": proposal.kind,
         "measure": proposal.measure,
         "measure_title": asked["title"],
         "unit": asked["unit"],

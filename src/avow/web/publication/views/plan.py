@@ -13,7 +13,8 @@ from avow.web.releases.queries import releases
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The published plan: its pillars and commitments, and how far each is."""
-    found = public_plan(published.answers())
+    answers = published.answers()
+    found = public_plan(answers)
     pillars = []
     if found:
         by_lineage = found.by_lineage()
@@ -21,7 +22,8 @@ def plan(request: HttpRequest) -> HttpResponse:
             (pillar, [by_lineage[c.lineage] for c in pillar.commitments.all()])
             for pillar in found.version.pillars.all()
         ]
-    return render(request, "publication/plan.html", {"plan": found, "pillars": pillars})
+    context = {"plan": found, "pillars": pillars, "gaps": sum(answer.gap for answer in answers)}
+    return render(request, "publication/plan.html", context)
 
 
 @require_safe

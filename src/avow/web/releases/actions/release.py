@@ -4,6 +4,9 @@ Killed anywhere, a second call ends in the same state: a folder without a row is
 written again.
 """
 
+import json
+import shutil
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -52,34 +55,39 @@ def release(*, by: Person, proposal: Proposal) -> Release:
 def _published(proposal: Proposal, by: Person) -> Release:
     revision = proposal.latest
     files = snapshots.read_all(revision)
+    # Everything told about the release comes from the reviewed files, not from rows beside them.
+    about = json.loads(files["data.json"])
     newest = Release.objects.order_by("-number").first()
     made = Release(
         number=newest.number + 1 if newest else 1,
-        slug=slugify(proposal.title)[:60].strip("-") or "release",
-        title=proposal.title,
+        slug=slugify(about["title"])[:60].strip("-") or "release",
+        title=about["title"],
         released_at=timezone.now(),
         revision=revision,
         released_by=by,
     )
-    made.manifest = _manifest(made, proposal, files)
+    made.manifest = _manifest(made, about, files)
     written = as_json(made.manifest)
     made.sha256 = sha256(written)
+    _clear(made.number)
     write_folder(releases_folder() / made.folder, {**files, MANIFEST: written})
     made.save(force_insert=True)
     return made
 
 
-def _manifest(made: Release, proposal: Proposal, files: dict[str, bytes]) -> dict[str, object]:
+def _clear(number: int) -> None:
+    """Remove what an attempt that came to nothing left under a number that no row holds."""
+    for left in releases_folder().glob(f"{number}-*"):
+        shutil.rmtree(left)
+
+
+def _manifest(made: Release, about: dict[str, str], files: dict[str, bytes]) -> dict[str, object]:
     licence = definitions.read("licences", "default")
     return {
         "number": made.number,
         "title": made.title,
-        "summary": proposal.summary,
         "released_at": made.released_at.isoformat(),
-        "kind": proposal.kind,
-        "measure": proposal.measure,
-        "by": proposal.by,
-        "period": proposal.period,
+        **{name: about[name] for name in ("summary", "kind", "measure", "by", "period")},
         "licence": {name: licence[name] for name in ("name", "url", "what", "attribution")},
         "files": listing(files),
     }
