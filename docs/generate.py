@@ -88,12 +88,15 @@ def pages() -> str:
 
 def states() -> Iterator[tuple[str, str]]:
     """Yield a page per state table."""
+    from avow.web.consultation import states as consultation
     from avow.web.core.states import diagram
     from avow.web.plan import states as plan
     from avow.web.releases import states as releases
 
     for name, title, table in (
         ("plan-states", "States of a plan version", plan.TRANSITIONS),
+        ("submission-states", "States of a submission", consultation.SUBMISSION),
+        ("recommendation-states", "States of a recommendation", consultation.RECOMMENDATION),
         ("release-states", "States of a proposal to publish", releases.TRANSITIONS),
     ):
         yield name, f"# {title}\n\nMade from the state table in the code.\n\n{diagram(table)}"
