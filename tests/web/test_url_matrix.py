@@ -70,7 +70,17 @@ STAFF: dict[str, set[str]] = {
         {ANALYST},
     ),
     "releases:review": {APPROVER},
-    **pages(("measures:index",), READS_MEASURES),
+    **pages(
+        (
+            "measures:index",
+            "measures:measure",
+            "measures:compare",
+            "measures:evidence",
+            "measures:commitment",
+        ),
+        READS_MEASURES,
+    ),
+    **pages(("measures:attach", "measures:remove"), {LEAD, ANALYST}),
 }
 
 # Before sign-in, and one's own sign-in: open to whoever the library lets through.
