@@ -94,10 +94,12 @@ def test_partners_see_figures_as_the_public_would(facts, person, analyst, signed
 @pytest.mark.slow
 def test_units_are_compared_in_words_as_well(facts, analyst, signed_in):
     text = text_of(signed_in(analyst), "compare", "recorded-late-share", at="2024", unit="West")
-    assert "units lie beyond what explains the rest" in text
+    assert "Beyond what explains the rest: " in text
     assert "this is no reason to act on it alone" in text
     assert "West over time" in text
     assert "within the usual variation" in text
+    assert "What each unit’s own chart says" in text
+    assert "unit=North#control" in text
 
 
 @pytest.mark.slow

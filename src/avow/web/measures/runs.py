@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import MeasureError, Result
 from avow.analysis.tables import TABLES
 from avow.analysis.variation import Funnel, FunnelError, XmR
-from avow.web.core.components import Cell, Chart, Column, Table
+from avow.web.core.components import Cell, Chart, Column, Table, Value
 from avow.web.releases import charts, presenting
 from avow.web.releases.charts.series import falling, latest
 from avow.web.releases.content import plain_rows
@@ -126,7 +127,7 @@ def funnel(run: Run, at: str) -> Judged | str:
         if row["verdict"].startswith("signal")
     )
     compared = sum(v != "not compared" for v in made.table["verdict"].to_pylist())
-    summary = _("%(signals)s of %(all)s units lie beyond what explains the rest.") % {
+    summary = _("Beyond what explains the rest: %(signals)s of %(all)s units.") % {
         "signals": len(signals),
         "all": compared,
     }
@@ -198,6 +199,23 @@ def control(run: Run, unit: str) -> Judged | str:
         svg=drawn(charts.of_control_chart(made, unit=definition.unit)),
     )
     return Judged(chart, signals, made.summary)
+
+
+def overview(run: Run, address: str) -> Table | None:
+    """Return what each unit's control chart says, with a link to it; None without figures.
+
+    ``address`` is completed with the unit's name.
+    """
+    if run.result is None:
+        return None
+    known = {row["unit"] for row in run.rows if row[run.by] is not None}
+    rows: list[list[Value]] = [
+        [Cell(text=unit, href=f"{address}{quote(unit)}#control"), made.summary, made.sentences[-1]]
+        for unit, made in variation.control_charts(run.result).items()
+        if unit in known and made.sentences
+    ]
+    columns = [_("Unit"), _("Over the whole time"), _("Newest point")]
+    return Table(caption=_("What each unit’s own chart says"), columns=columns, rows=rows)
 
 
 def _control_table(made: XmR, caption: str, unit: str) -> Table:

@@ -86,6 +86,7 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
         "run": yearly,
         "funnel": runs.funnel(yearly, at),
         "control": runs.control(over_time, unit),
+        "overview": runs.overview(over_time, f"?{urlencode({'at': at, 'period': period})}&unit="),
         "years": years,
         "units": units,
         "at": at,

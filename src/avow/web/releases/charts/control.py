@@ -10,6 +10,8 @@ def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
     """Return the Vega-Lite specification; ``unit`` is the title of the value axis."""
     import altair as alt
 
+    below = alt.Legend(orient="bottom", symbolLimit=0, labelLimit=0)
+
     points = chart.table.select(["period", "value", "verdict"]).to_pylist()
     for row in points:
         row["judged"] = "Signal" if row["verdict"] == "signal" else "Chance"
@@ -23,11 +25,13 @@ def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
         color=alt.Color(
             "judged:N",
             title="Each point",
+            legend=below,
             scale=alt.Scale(domain=["Chance", "Signal"], range=[VIOLET, BRICK]),
         ),
         shape=alt.Shape(
             "judged:N",
             title="Each point",
+            legend=below,
             scale=alt.Scale(domain=["Chance", "Signal"], range=["circle", "diamond"]),
         ),
         tooltip=[
@@ -46,7 +50,9 @@ def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:
         rules = (
             alt.Chart(inline(limits))
             .mark_rule(color=GREY, strokeWidth=1.5)
-            .encode(y=y, strokeDash=alt.StrokeDash("kind:N", title="Lines", sort=None))
+            .encode(
+                y=y, strokeDash=alt.StrokeDash("kind:N", title="Lines", sort=None, legend=below)
+            )
         )
         layers.insert(0, rules)
-    return as_spec(alt.layer(*layers).properties(width=WIDTH - 60, height=300))
+    return as_spec(alt.layer(*layers).properties(width=WIDTH, height=300))

@@ -12,6 +12,8 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
     """Return the Vega-Lite specification; ``unit`` and ``size`` are the titles of the axes."""
     import altair as alt
 
+    below = alt.Legend(orient="bottom", symbolLimit=0, labelLimit=0)
+
     points = [row for row in funnel.table.to_pylist() if row["value"] is not None]
     for row in points:
         row["judged"] = "Signal" if row["verdict"].startswith("signal") else "Chance"
@@ -28,7 +30,7 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
             x=x,
             y=y,
             detail="curve:N",
-            strokeDash=alt.StrokeDash("kind:N", title="Limits", sort=None),
+            strokeDash=alt.StrokeDash("kind:N", title="Limits", sort=None, legend=below),
         )
     )
     base = alt.Chart(inline(points)).encode(x=x, y=y)
@@ -36,11 +38,13 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
         color=alt.Color(
             "judged:N",
             title="Each unit",
+            legend=below,
             scale=alt.Scale(domain=["Chance", "Signal"], range=[VIOLET, BRICK]),
         ),
         shape=alt.Shape(
             "judged:N",
             title="Each unit",
+            legend=below,
             scale=alt.Scale(domain=["Chance", "Signal"], range=["circle", "diamond"]),
         ),
         tooltip=[
@@ -50,8 +54,14 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
             alt.Tooltip("judged:N", title="Verdict"),
         ],
     )
-    names = base.mark_text(align="left", dx=9, fontSize=11).encode(text="unit:N")
-    return as_spec(alt.layer(limits, dots, names).properties(width=WIDTH - 60, height=400))
+    # Names of units within the funnel would lie over each other; the table beneath holds them.
+    named = [row for row in points if row["judged"] == "Signal"]
+    names = (
+        alt.Chart(inline(named))
+        .mark_text(dy=-14, fontSize=13, fontWeight=600)
+        .encode(x=x, y=y, text="unit:N")
+    )
+    return as_spec(alt.layer(limits, dots, names).properties(width=WIDTH, height=400))
 
 
 def _long(curves: list[dict[str, float]]) -> list[dict[str, Any]]:
