@@ -26,23 +26,10 @@ def attach_evidence(
     check_attach_evidence(by)
     check_is_made(measure, area, period)
     check_action_published(lineage)
-    same = Evidence.objects.filter(
-        action_lineage=lineage,
-        measure=measure,
-        by=area,
-        period=period,
-        removed_at__isnull=True,
-    )
-    if same.exists():
+    asked = {"action_lineage": lineage, "measure": measure, "by": area, "period": period}
+    if Evidence.objects.filter(removed_at__isnull=True, **asked).exists():
         raise NoEvidenceError("This measure is evidence for this action already.")
-    evidence = Evidence.objects.create(
-        action_lineage=lineage,
-        measure=measure,
-        by=area,
-        period=period,
-        note=note,
-        attached_by=by,
-    )
+    evidence = Evidence.objects.create(note=note, attached_by=by, **asked)
     record(
         by=by,
         verb="evidence.attached",

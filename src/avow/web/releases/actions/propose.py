@@ -47,14 +47,6 @@ def propose(  # noqa: PLR0913 — a proposal is all of these
     )
     proposal.full_clean()
     proposal.save(force_insert=True)
-    record(
-        by=by,
-        verb="proposal.made",
-        on=proposal,
-        measure=measure,
-        area=area,
-        period=period,
-        kind=kind,
-    )
+    record(by=by, verb="proposal.made", on=proposal, measure=measure, area=area, period=period)
     add_revision(proposal, by=by, note="")
     return proposal

@@ -3,7 +3,8 @@
 from typing import Any
 
 from avow.analysis.variation import Funnel
-from avow.web.releases.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec, inline
+from avow.web.releases.charts.drawing import GREY, WIDTH, as_spec, inline
+from avow.web.releases.charts.marks import SIGNAL, below, dots, judged
 
 _STEPS = 60
 
@@ -12,56 +13,37 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
     """Return the Vega-Lite specification; ``unit`` and ``size`` are the titles of the axes."""
     import altair as alt
 
-    below = alt.Legend(orient="bottom", symbolLimit=0, labelLimit=0)
+    points = judged([row for row in funnel.table.to_pylist() if row["value"] is not None])
+    axes: dict[str, Any] = {
+        "x": alt.X("denominator:Q", title=size, scale=alt.Scale(zero=False, nice=False)),
+        "y": alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False)),
+    }
+    kind = alt.StrokeDash("kind:N", title="Limits", sort=None, legend=below())
+    limits = (
+        alt.Chart(inline(_curves(funnel, [row["denominator"] for row in points])))
+        .mark_line(color=GREY, strokeWidth=1.5)
+        .encode(detail="curve:N", strokeDash=kind, **axes)
+    )
+    tooltip = [
+        alt.Tooltip("unit:N", title="Unit"),
+        alt.Tooltip("value:Q", title=unit, format=",.2f"),
+        alt.Tooltip("denominator:Q", title=size, format=",.0f"),
+    ]
+    units = dots(alt.Chart(inline(points)).encode(**axes), "Each unit", tooltip)
+    # Names of units within the funnel would lie over each other; the table beneath holds them.
+    names = (
+        alt.Chart(inline([row for row in points if row["judged"] == SIGNAL]))
+        .mark_text(dy=-14, fontSize=13, fontWeight=600)
+        .encode(text="unit:N", **axes)
+    )
+    return as_spec(alt.layer(limits, units, names).properties(width=WIDTH, height=400))
 
-    points = [row for row in funnel.table.to_pylist() if row["value"] is not None]
-    for row in points:
-        row["judged"] = "Signal" if row["verdict"].startswith("signal") else "Chance"
-    sizes = [row["denominator"] for row in points]
+
+def _curves(funnel: Funnel, sizes: list[float]) -> list[dict[str, Any]]:
+    """Return the limits from a little below the smallest size to a little above the largest."""
     low, high = min(sizes) * 0.85, max(sizes) * 1.08
     grid = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
-    curves = _long(funnel.curve(grid).to_pylist())
-    x = alt.X("denominator:Q", title=size, scale=alt.Scale(zero=False, nice=False))
-    y = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False))
-    limits = (
-        alt.Chart(inline(curves))
-        .mark_line(color=GREY, strokeWidth=1.5)
-        .encode(
-            x=x,
-            y=y,
-            detail="curve:N",
-            strokeDash=alt.StrokeDash("kind:N", title="Limits", sort=None, legend=below),
-        )
-    )
-    base = alt.Chart(inline(points)).encode(x=x, y=y)
-    dots = base.mark_point(filled=True, size=90, opacity=1).encode(
-        color=alt.Color(
-            "judged:N",
-            title="Each unit",
-            legend=below,
-            scale=alt.Scale(domain=["Chance", "Signal"], range=[VIOLET, BRICK]),
-        ),
-        shape=alt.Shape(
-            "judged:N",
-            title="Each unit",
-            legend=below,
-            scale=alt.Scale(domain=["Chance", "Signal"], range=["circle", "diamond"]),
-        ),
-        tooltip=[
-            alt.Tooltip("unit:N", title="Unit"),
-            alt.Tooltip("value:Q", title=unit, format=",.2f"),
-            alt.Tooltip("denominator:Q", title=size, format=",.0f"),
-            alt.Tooltip("judged:N", title="Verdict"),
-        ],
-    )
-    # Names of units within the funnel would lie over each other; the table beneath holds them.
-    named = [row for row in points if row["judged"] == "Signal"]
-    names = (
-        alt.Chart(inline(named))
-        .mark_text(dy=-14, fontSize=13, fontWeight=600)
-        .encode(x=x, y=y, text="unit:N")
-    )
-    return as_spec(alt.layer(limits, dots, names).properties(width=WIDTH, height=400))
+    return _long(funnel.curve(grid).to_pylist())
 
 
 def _long(curves: list[dict[str, float]]) -> list[dict[str, Any]]:
