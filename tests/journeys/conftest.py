@@ -1,17 +1,17 @@
-"""A real server on a database file of its own, and Debian's Chromium."""
+"""A real server on a database file of its own, and Debian's Chromium.
 
-import os
+A journey opens a page with ``visit(site, "lead@demo.example")``. Whatever it does, the page must
+keep quiet: no error in the console, no broken policy, no request to another host.
+"""
+
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+from tests.journeys.site import Site
+from tests.journeys.visits import PATIENCE_MS, Visit, sign_in
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,6 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("journey")
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -32,68 +33,43 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     }
 
 
-class Site:
-    """A site of its own: its data folder, its address, and its command line."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.env = {**os.environ, "AVOW_DATA": str(folder), "AVOW_SITE_URL": self.url}
-        self.env.pop("DJANGO_SETTINGS_MODULE", None)
-
-    def avow(self, *arguments: str) -> str:
-        """Run a command of Avow on this site and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "avow.cli", *arguments],
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    def serve(self) -> subprocess.Popen[bytes]:
-        """Start the server and wait until it answers."""
-        server = subprocess.Popen(
-            [sys.executable, "-m", "avow.cli", "site", "serve", "--port", str(self.port)],
-            env=self.env,
-        )
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return server
-            time.sleep(0.1)
-        server.kill()
-        raise AssertionError("The server did not start.")
-
-
 @pytest.fixture(scope="session")
-def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """Return a function that starts a site: ``new_site("name", ["site", "demo", …])``."""
-    servers = []
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
+    """Return a function that fills and serves a site: ``new_site("name", prepare)``."""
+    sites = []
 
-    def start(name: str, *prepare: list[str]) -> Site:
+    def start(name: str, prepare: Callable[[Site], object]) -> Site:
         site = Site(tmp_path_factory.mktemp(name))
-        site.avow("site", "migrate")
-        for command in prepare:
-            site.avow(*command)
-        servers.append(site.serve())
+        sites.append(site)
+        prepare(site)
+        site.serve()
         return site
 
     yield start
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=10)
+    for site in sites:
+        site.stop()
 
 
-def axe_findings(page) -> list[str]:
-    """Return what axe-core finds on the page, one line each."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: {type: 'tag', values: "
-        "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}})).violations"
-    )
-    return [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
+@pytest.fixture(scope="session")
+def demo(new_site: Callable[..., Site]) -> Site:
+    """Return the site of the invented city. Journeys look at it and change nothing."""
+    return new_site("demo", lambda site: site.avow("site", "demo", "--no-serve"))
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page: ``visit(site, email, **context_options)``."""
+    expect.set_options(timeout=PATIENCE_MS)
+    visits: list[Visit] = []
+
+    def start(site: Site, email: str = "", **options: object) -> Page:
+        if email and email not in site.sessions:
+            site.sessions[email] = sign_in(browser, site, email)
+        visits.append(Visit(browser, site, site.sessions.get(email), **options))
+        return visits[-1].page
+
+    yield start
+    for opened in visits:
+        opened.close()
+    faults = [fault for opened in visits for fault in opened.faults]
+    assert not faults, "\n".join(faults)

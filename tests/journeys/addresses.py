@@ -1,0 +1,163 @@
+"""An example of every address, with identifiers that the demo site holds.
+
+Runs inside the site (``Site.call``). It takes the plan, an answer and a few proposals one step on,
+so that pages of every state are there. The test that walks the addresses fails on a name that is
+missing here, so a new page cannot be forgotten.
+"""
+
+from django.urls import reverse
+
+from avow.web.accounts.models import Person
+from avow.web.consultation import actions as consultation
+from avow.web.consultation.models import Answer, Recommendation, Submission
+from avow.web.measures.models import Evidence
+from avow.web.plan.actions import start_draft
+from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
+from avow.web.releases import actions as releases
+from avow.web.releases.models import Proposal
+from avow.web.stories.people import cast
+
+MEASURE = "recorded-offences-per-1000"
+
+
+def examples() -> dict[str, str]:
+    """Return an example of every address of the site."""
+    people = cast()
+    given = {
+        **_sign_in(),
+        **_plan(people["lead"]),
+        **_consultation(people["lead"]),
+        **_measures(),
+        **_releases(people),
+        **_public(),
+    }
+    return {name: reverse(name, kwargs=kwargs) for name, kwargs in given.items()}
+
+
+def _sign_in() -> dict[str, dict]:
+    names = (
+        "account_login account_logout account_reauthenticate account_change_password "
+        "mfa_authenticate mfa_reauthenticate mfa_index mfa_activate_totp mfa_deactivate_totp "
+        "mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes "
+        "staff-home audit:events"
+    )
+    return {name: {} for name in names.split()}
+
+
+def _plan(lead: Person) -> dict[str, dict]:
+    draft = start_draft(by=lead, plan=Plan.objects.get())
+    published = Version.objects.get(state="published")
+    pillar = Pillar.objects.filter(version=draft).first()
+    commitment = Commitment.objects.filter(pillar=pillar).first()
+    action = Action.objects.filter(commitment__pillar__version=published).first()
+    assert pillar
+    assert commitment
+    assert action
+    return {
+        "plan:index": {},
+        "plan:import": {},
+        "plan:start-draft": {"pk": draft.plan_id},
+        "plan:version": {"pk": draft.pk},
+        "plan:publish": {"pk": draft.pk},
+        "plan:discard": {"pk": draft.pk},
+        "plan:download": {"pk": draft.pk, "form": "json"},
+        "plan:pillar-add": {"pk": draft.pk},
+        "plan:pillar": {"pk": pillar.pk},
+        "plan:pillar-remove": {"pk": pillar.pk},
+        "plan:commitment-add": {"pk": pillar.pk},
+        "plan:commitment": {"pk": commitment.pk},
+        "plan:commitment-move": {"pk": commitment.pk},
+        "plan:commitment-remove": {"pk": commitment.pk},
+        "plan:progress": {"pk": action.pk},
+    }
+
+
+def _consultation(lead: Person) -> dict[str, dict]:
+    submission = Submission.objects.get(document="night-time-forum.txt")
+    public = Answer.objects.exclude(published=None).first()
+    row = Recommendation.objects.filter(submission=submission, state="candidate").first()
+    assert public
+    row = consultation.adopt(by=lead, recommendation=row)
+    consultation.write_answer(
+        by=lead, recommendation=row, decision="partly", reason="We share what we can."
+    )
+    rest = Recommendation.objects.filter(submission=submission, state="candidate")
+    bare = consultation.adopt(by=lead, recommendation=rest.first())
+    open_row = rest.first()
+    consultation.reject(by=lead, recommendation=rest.last())
+    assert row
+    assert open_row
+    return {
+        "consultation:index": {},
+        "consultation:import": {},
+        "consultation:recommendations": {},
+        "consultation:review": {"pk": submission.pk},
+        "consultation:describe": {"pk": submission.pk},
+        "consultation:add": {"pk": submission.pk},
+        "consultation:publish-answers": {"pk": submission.pk},
+        "consultation:decide": {"pk": open_row.pk},
+        "consultation:quote": {"pk": open_row.pk},
+        "consultation:links": {"pk": open_row.pk},
+        "consultation:answer": {"pk": bare.pk},
+        "consultation:publish-answer": {"pk": row.pk},
+        "consultation:withdraw-answer": {"pk": public.recommendation_id},
+    }
+
+
+def _measures() -> dict[str, dict]:
+    piece = Evidence.objects.filter(removed_at=None).first()
+    assert piece
+    action = Action.objects.filter(
+        lineage=piece.action_lineage, commitment__pillar__version__state="published"
+    ).get()
+    return {
+        "measures:index": {},
+        "measures:evidence": {},
+        "measures:attach": {},
+        "measures:remove": {"pk": piece.pk},
+        "measures:commitment": {"lineage": action.commitment.lineage},
+        "measures:measure": {"measure": MEASURE},
+        "measures:compare": {"measure": MEASURE},
+    }
+
+
+def _releases(people: dict[str, Person]) -> dict[str, dict]:
+    draft, waiting, approved = (_proposed(people, title) for title in ("Draft", "Open", "Passed"))
+    for proposal in (waiting, approved):
+        releases.submit(by=people["analyst"], proposal=proposal)
+    for part in ("approver", "second approver"):
+        releases.review(by=people[part], revision=approved.latest, verdict="approve")
+    return {
+        "releases:index": {},
+        "releases:propose": {},
+        "releases:proposal": {"pk": draft.pk},
+        "releases:revise": {"pk": draft.pk},
+        "releases:submit": {"pk": draft.pk},
+        "releases:withdraw": {"pk": draft.pk},
+        "releases:release": {"pk": approved.pk},
+        "releases:review": {"pk": waiting.latest.pk},
+        "releases:file": {"pk": waiting.latest.pk, "name": "data.csv"},
+    }
+
+
+def _proposed(people: dict[str, Person], title: str) -> Proposal:
+    return releases.propose(
+        by=people["analyst"],
+        title=title,
+        summary="How much each borough recorded for its residents.",
+        kind="chart",
+        measure=MEASURE,
+        area="borough",
+        period="year",
+    )
+
+
+def _public() -> dict[str, dict]:
+    plain = "home plan answers measures map data about accessibility safe-browsing changes robots"
+    return {
+        **{f"publication:{name}": {} for name in plain.split()},
+        "publication:commitment": {"key": "3"},
+        "publication:measure": {"measure": MEASURE},
+        "publication:release": {"number": 2},
+        "publication:release-file": {"number": 2, "name": "data.csv"},
+    }

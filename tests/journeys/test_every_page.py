@@ -1,0 +1,135 @@
+"""Every page of the site, by somebody who may open it: axe finds nothing, on desktop and phone.
+
+The list of pages is the address table itself; the table of roles says who opens which.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import addresses
+from tests.journeys.site import Site
+from tests.web.test_url_matrix import ALL, ANALYST, APPROVER, AUDITOR, LEAD, STAFF
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+WHO = {
+    LEAD: "lead@demo.example",
+    ANALYST: "analyst@demo.example",
+    APPROVER: "approver@demo.example",
+    AUDITOR: "auditor@demo.example",
+}
+# Addresses that only take a form: nothing to look at.
+ACTS = {
+    "plan:start-draft",
+    "plan:pillar-remove",
+    "plan:commitment-move",
+    "consultation:decide",
+    "releases:submit",
+    "releases:withdraw",
+    "measures:remove",
+}
+# Addresses that answer with a file.
+FILES = {
+    "plan:download",
+    "releases:file",
+    "publication:release-file",
+    "publication:changes",
+    "publication:robots",
+}
+# Steps of signing in, looked at on their way below, and pages that lead elsewhere by now.
+ON_THE_WAY = {
+    "account_login",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_view_recovery_codes",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_download_recovery_codes",
+}
+# Forms sent empty show every error they can.
+IN_ERROR = {
+    "plan:import": "Read the plan",
+    "plan:commitment-add": "Save",
+    "plan:progress": "Add the report",
+    "consultation:import": "Take it in",
+    "consultation:add": "Add it",
+    "consultation:answer": "Save the answer",
+    "measures:attach": "Attach",
+    "releases:propose": "Compute and protect",
+    "releases:review": "Give this verdict",
+}
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = (
+    "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
+    ".then(found => found.violations)"
+)
+
+
+def names() -> list[str]:
+    """Return the names of all pages."""
+    return [n for n, _, _ in ALL if n not in ACTS | FILES | ON_THE_WAY]
+
+
+def email(name: str) -> str:
+    """Return who opens a page; nobody in particular for a public one."""
+    if name.startswith("publication:"):
+        return ""
+    allowed = STAFF.get(name, set(WHO))
+    return next(WHO[role] for role in WHO if role in allowed)
+
+
+@pytest.fixture(scope="session")
+def examples(demo: Site) -> dict[str, str]:
+    """Return an address for every name, each with a record behind it."""
+    return demo.call(addresses.examples)
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Return what axe finds at both widths, one line each."""
+    found = []
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, (x, y) in WIDTHS.items():
+        page.set_viewport_size({"width": x, "height": y})
+        found += [
+            f"{page.url} ({width}) {rule['id']}: {node['html'][:160]}"
+            for rule in page.evaluate(_RUN, _RULES)
+            for node in rule["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append(f"{page.url} ({width}) must be scrolled sideways")
+    return found
+
+
+def expect_no_findings(page: Page) -> None:
+    """Fail with every finding of axe on its own line."""
+    found = axe_findings(page)
+    assert not found, "\n".join(found)
+
+
+def test_every_address_has_an_example(examples):
+    assert set(examples) == {name for name, _, _ in ALL}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_page_has_no_fault(name, demo: Site, examples, visit: Callable[..., Page]):
+    page = visit(demo, email(name))
+    answer = page.goto(examples[name])
+    assert answer
+    assert answer.status == 200
+    assert page.url.split("?")[0] == demo.url + examples[name]
+    expect_no_findings(page)
+
+
+@pytest.mark.parametrize("name", IN_ERROR)
+def test_a_form_in_error_has_no_fault(name, demo: Site, examples, visit: Callable[..., Page]):
+    page = visit(demo, email(name))
+    page.goto(examples[name])
+    page.get_by_role("main").get_by_role("button", name=IN_ERROR[name]).click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    assert page.title().startswith("Error:")
+    expect_no_findings(page)
