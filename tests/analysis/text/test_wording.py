@@ -49,7 +49,7 @@ NOT_ASKS = [
     ("This would have saved her.", "describes"),
     ("She must have been terrified.", "describes"),
     ("They asked what they should do next.", "describes"),
-    ("It should be noted that figures are low.", "describes"),
+    ("It should be noted that figures are low.", "reports"),
     ("We asked our members what they thought.", "describes"),
     ("The inspectorate recommended that forces should record ethnicity.", "reports"),
     ("Under the Victims' Code, police must tell victims of an arrest.", "reports"),
@@ -79,7 +79,7 @@ def test_what_does_not_ask(text, reason):
 def verdicts(text):
     judge, found = Judge(), sentences(text)
     return [
-        judge.judge(s, leads=i + 1 < len(found) and found[i + 1].kind == "item").ask
+        judge.judge(s, found[i + 1] if i + 1 < len(found) else None).ask
         for i, s in enumerate(found)
     ]
 

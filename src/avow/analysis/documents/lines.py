@@ -1,7 +1,8 @@
 """Lines of a document with their offsets, and how the document was laid out."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 BULLET = re.compile(r"(?:[-–—•*◦▪●·‣➢➤✓■□\uf0b7]|o(?=\s{1,4}[A-Z]))\s+")
@@ -81,25 +82,35 @@ def read_lines(text: str) -> list[Line]:
         else:
             gap += 1
         position = stop.end() if stop else end
-    return _mark_furniture(found)
+    return _mark_furniture(found, text)
 
 
-def _mark_furniture(lines: list[Line]) -> list[Line]:
-    """Mark page numbers, lone web addresses and running heads with a page number in them."""
-    shapes: dict[str, int] = {}
-    for line in lines:
-        shape = re.sub(r"\d+", "#", line.text)
-        shapes[shape] = shapes.get(shape, 0) + 1
+def _mark_furniture(lines: list[Line], text: str) -> list[Line]:
+    """Mark page numbers, lone web addresses and running heads or feet."""
+    shapes = [re.sub(r"\d+", "#", line.text) for line in lines]
+    times = Counter(shapes)
+    edges = _page_edges(lines, text)
+    at_edge = Counter(shape for shape, edge in zip(shapes, edges, strict=True) if edge)
     marked = []
-    for line in lines:
-        running = _PAGED.search(line.text) and shapes[re.sub(r"\d+", "#", line.text)] >= 2
-        furniture = bool(_URL.match(line.text) or _PAGE.match(line.text) or running)
-        marked.append(
-            Line(line.start, line.end, line.text, line.indent, line.gap, furniture)
-            if furniture
-            else line
+    for line, shape in zip(lines, shapes, strict=True):
+        running = times[shape] >= 2 and (
+            _PAGED.search(line.text) or (at_edge[shape] >= 2 and 2 * at_edge[shape] >= times[shape])
         )
+        furniture = bool(_URL.match(line.text) or _PAGE.match(line.text) or running)
+        marked.append(replace(line, furniture=True) if furniture else line)
     return marked
+
+
+def _page_edges(lines: list[Line], text: str) -> list[bool]:
+    """Say of each line whether it stands next to a page number or a form feed."""
+    page = [bool(_PAGE.match(line.text) or _PAGED.search(line.text)) for line in lines]
+    feeds = ["\f" in text[one.end : two.start] for one, two in pairwise(lines)]
+    before = [False, *(p or f for p, f in zip(page, feeds, strict=False))]
+    after = [*(p or f for p, f in zip(page[1:], feeds, strict=True)), False]
+    return [
+        (one or two) and not line.listed and not line.closed
+        for line, one, two in zip(lines, before, after, strict=False)
+    ]
 
 
 def layout(lines: list[Line]) -> Layout:

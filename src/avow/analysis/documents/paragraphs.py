@@ -148,7 +148,7 @@ class _Kinds:
         run_on = after is not None and after.lower and not self._shape.apart(after)
         if run_on and after and self._shape.wrapped and len(line.text) >= 0.7 * self._shape.width:
             short = False
-        if not short or after is None or not rest[:1].isupper():
+        if not short or after is None or not rest[:1].isupper() or _OPEN_END.search(rest):
             return ITEM, marker
         before = self._near(line, -1)
         under = before is not None and not self._shape.apart(line) and NUMBER.match(before.text)

@@ -21,16 +21,27 @@ _WHO = (
     r"(?:\b(?:we|i|our members|our organisations?|this response|this submission)\b|"
     r"\b[A-Z][\w’'&-]+)"
 )
-_PLAN = (
-    r"\b(?:plan|strategy|draft|document|commitments?|section|pillar|strand|proposals?|framework|"
-    r"actions?|leaflet|consultation|priorit(?:y|ies)|objectives?|statement|response to)\b"
-)
 _NOT_BOUND = (
     r"(?:women|victims?|survivors?|they|she|he|we|i|you|people|girls?|children|families|services?|"
     r"many|"
     r"some|often|who|that|which|mothers?|members|workers|advisers|charities|organisations|only)\b"
 )
-_GOOD = (
+_SPEAKERS_SAY = (
+    r"\b(?:panel|members?|committee|group|forum|board|residents?|respondents|participants|"
+    r"attendees|delegates|students|trustees|councillors|coalition|alliance|network|union|"
+    r"organisations?|charity|charities|survivors?|women|girls|people|victims|parents|members|"
+    r"contributors|one|several|many|some|others|all|most|both)"
+    r"(?: (?:we|i) (?:\w+ ){1,2}(?:to|with))?,?"
+)
+_BODY = (
+    r"(?:police|force|forces|met|constabulary|commissioner|officers|inspectors?|constable|teams?|"
+    r"councils?|boroughs?|authority|authorities|government|ministers?|department|home office|mayor|"
+    r"schools?|colleges?|universit(?:y|ies)|employers?|courts?|cps|prosecutors?|parliament|board|"
+    r"partners|agencies|nhs|trusts?|gps|hospitals?|landlords|operators?|licensees|venues|commanders?|"
+    r"commands?|sergeants?|commissioners|plan|strategy|leaflet|policy|hub|detectives|"
+    r"neighbourhoods?|bcus?)"
+)
+GOOD = (
     r"(?:imperative|essential|vital|crucial|critical|important|necessary|paramount|incumbent|"
     r"key|advisable|desirable|urgent)"
 )
@@ -44,15 +55,6 @@ _MORE = (
     r"transparency|explanation|thought|work|change|action|training|support|evaluation|consistency|"
     r"consideration|leadership|oversight|scrutiny|help with|guidance|safeguards?|protection)"
 )
-_VAGUE = (
-    r"(?:does not|do not|doesn['’]t|don['’]t|did not|fails? to|failed to|makes? no|says? "
-    r"(?:nothing|"
-    r"little|very little)|(?:is|are) (?:largely |almost |completely |entirely )?silent|lacks?|"
-    r"ignores?|omits?|overlooks?|neglects?|(?:has|have|had|contains?|gives?|offers?|sets?) "
-    r"(?:out )?(?:no|little|few|nothing)\b|stops? short|falls? short|"
-    r"(?:is|are|remains?|seems?|appears?|feels?) (?:\w+ )?(?:vague|unclear|weak|thin|light on|"
-    r"limited|missing|absent|insufficient|inadequate)|misses|cannot be (?:measured|held))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ class Cue:
     pattern: re.Pattern[str]
 
 
-def _cue(name: str, strength: str, pattern: str) -> Cue:
+def cue(name: str, strength: str, pattern: str) -> Cue:
     return Cue(name, strength, re.compile(pattern, re.IGNORECASE))
 
 
-CUES: tuple[Cue, ...] = (
+EXPLICIT_CUES: tuple[Cue, ...] = (
     Cue(
         "a verb of asking (recommend, urge, call on ...)",
         EXPLICIT,
@@ -81,19 +83,79 @@ CUES: tuple[Cue, ...] = (
             r"service users|respondents|anyone|everyone|them to (?:tell|report))\b))\b"
         ),
     ),
-    _cue(
+    cue(
         "a wish put to the plan's owner (would welcome, would like to see ...)",
         EXPLICIT,
         rf"{_WHO} {_ADV}(?:(?:would|['’]d) {_ADV}(?:welcome|value|support|endorse|prefer|favour|"
         r"appreciate|advocate|hope to see|expect|be (?:keen|pleased|glad|interested) to see)\b|"
-        r"(?:would |['’]d |should )(?:\w+ )?like(?! to (?:thank|take|begin|start|congratulate|"
-        r"express|"
-        r"acknowledge|note|highlight|emphasise|draw|stress|share|respond|submit|make|say|add)\b)|"
+        r"(?:would |['’]d |should )(?:\w+ )?like(?: to (?:see|know|hear|have|be|ask|suggest|"
+        r"recommend|urge|request|propose|understand|receive|meet|work|encourage|invite|call)\b|"
+        r"(?! to\b))|"
         r"(?:(?:would |['’]d )?wants?)(?: to (?:see|know|hear|be|have)| the| a| more| police| you|"
         r" all| every| better| our)|need to see\b|"
         r"expect(?:s)? (?:to see|the))",
     ),
-    _cue(
+    cue(
+        "what those who answer asked for, as reported",
+        EXPLICIT,
+        rf"{_SPEAKERS_SAY} {_ADV}(?:ask(?:ed|s|ing)? (?:for|that|if|whether|how|to (?:see|have|be|"
+        r"know)|the|it)|want(?:s|ed)? (?!to (?:thank|say|stress|know (?:who|why) ))|wish(?:es|ed)? "
+        r"to (?:see|know|have|be)|(?:would|['’]d) (?:\w+ )?(?:prefer|like|rather|welcome|value|"
+        r"favour)|prefer(?:red)? |press(?:es|ed)? for|call(?:s|ed)? (?:for|on)|request(?:s|ed)|"
+        r"suggest(?:s|ed)|propos(?:es|ed)|recommend(?:s|ed)|urg(?:es|ed)|(?:is|are|was|were) (?:also "
+        r")?(?:keen|anxious|clear) (?:to see|that|for)|favour(?:s|ed)?|argu(?:es|ed) for|"
+        r"insist(?:s|ed)?|demand(?:s|ed)?|hope(?:s|d)? (?:to see|for|that)|push(?:es|ed)? for|"
+        r"look(?:s|ed)? for)\b",
+    ),
+    cue(
+        "something asked for, sought or insisted on",
+        EXPLICIT,
+        r"\b(?:we|i) (?:\w+ly |also |would |do |are |am |therefore |now |further ){0,3}(?:seek(?:ing)?|"
+        r"invit(?:e|ing)|demand(?:ing)?|insist(?:ing)?|press(?:ing)? (?:for|the|you)|beg(?:ging)?|"
+        r"plead(?:ing)?|argu(?:e|ing) (?:for|strongly for)|look(?:ing)? (?:for (?!ward)|to (?:the|you|"
+        r"ministers|government))|rather see|challeng(?:e|ing) (?:the|you)|favour(?:ing)?|"
+        r"ask(?:ing)? (?:for|that|you))\b(?! our)|"
+        r"\bfor that,? we need\b|\b(?:we|i) need (?:you|the (?:police|force|government|council|"
+        r"plan))\b|\blet(?:['’]s| us) (?!be (?:clear|honest)|know\b|not forget|start by)|"
+        r"\blet (?:there|it|them|her|women|survivors|victims|us)\b|"
+        r"\b(?:would|['’]d) do well to\b|\bhad better\b|\bwhy not\b",
+    ),
+    cue(
+        "a need named as a thing (needs a ..., need more ...)",
+        EXPLICIT,
+        r"(?<!who )(?<!which )(?<!that )(?<!if )(?<!what )(?<!when )(?<!whoever )"
+        r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|it) )[\w’'-]+ "
+        r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an?|the same|more|"
+        r"better|fewer|access|sight|time|clear|proper|real|its own|their own|one|two|at least|"
+        r"urgent|dedicated|specialist|independent)\b",
+    ),
+    cue(
+        "a body said to be able to do something (the council could ...)",
+        EXPLICIT,
+        rf"\b{_BODY}(?:, [^,]{{1,40}},)? (?:could|might|may wish to|can) (?:also |usefully |easily |"
+        r"at least |instead |now |do more to )*(?!(?:be|not|only|never|have|no|feel|seem|see|find|"
+        r"happen|mean|come|get)\b)[a-z]+\b",
+    ),
+    cue(
+        "an action set down for somebody",
+        EXPLICIT,
+        r"^(?:(?!\b(?:is|are|was|were|has|have|had|seems?|appears?|likely|needs?|ought|going|due|"
+        r"said|meant|used|able|wants?|wanted|hopes?|that|who|which|would|"
+        r"should|could|will|must|can|may|might|do|does|did|how)\b|['’](?:s|d|re|ll|ve)\b)[^.;:?]){2,70}? to be "
+        r"(?:\w+ly )?\w+(?:ed|en|ght|ld|de|wn|nt|lt|ut|ept|et)\b",
+    ),
+    cue(
+        "a case made for a step (there is a case for ..., the answer is to ...)",
+        EXPLICIT,
+        r"\bthere is (?:\w+ ){0,3}(?:case|scope|room|merit|value|opportunity|appetite|reason) "
+        r"(?:for|to|in)\b|\b(?:the|our|one) (?:\w+ )?(?:answer|remedy|solution|way forward|next "
+        r"step|first step|priority|test|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|for|"
+        r"that|a|an|whether)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
+        r"necessity|long overdue|overdue|non-negotiable|not optional|missed opportunity)\b|"
+        r"\b(?:it|that|this) (?:would|will) (?:cost|take) (?:very )?(?:little|nothing) to\b|"
+        r"\bthe time has come\b|\b(?:is|it['’]s|be) (?:\w+ )?time (?:that|to|for|the)\b",
+    ),
+    cue(
         "a request",
         EXPLICIT,
         r"^(?:so |but )?what (?:is (?:really |now |also )?needed|we need|must change|needs to "
@@ -106,16 +168,16 @@ CUES: tuple[Cue, ...] = (
         r"refer|"
         r"do not hesitate|get in touch|let us know|click|read)\b)\b",
     ),
-    _cue(
+    cue(
         "it is essential, important, imperative ... that",
         EXPLICIT,
-        rf"\b(?:this|what|it) (?:is|was|will be|would be|remains|seems) (?:\w+ ){{0,2}}{_GOOD}"
+        rf"\b(?:this|what|it) (?:is|was|will be|would be|remains|seems) (?:\w+ ){{0,2}}{GOOD}"
         r"(?:,? (?:too|also|therefore|then|however),?)? (?:that|to|for|how|all|we|the|police|"
         r"officers)\b|"
-        rf"\bit(?: is|['’]s|) (?:\w+ ){{0,2}}{_GOOD} (?!part|step|role|aspect|element|issue|point|"
+        rf"\bit(?: is|['’]s|) (?:\w+ ){{0,2}}{GOOD} (?!part|step|role|aspect|element|issue|point|"
         r"question|area|thing|way|reason|factor|work|and|but|in|as|because|feature|reading)\w",
     ),
-    _cue(
+    cue(
         "what is needed, imperative or required",
         EXPLICIT,
         r"\b(?:is|are|be) (?:\w+ly |also |therefore |still |now |long |so ){0,2}(?:imperative|"
@@ -128,16 +190,16 @@ CUES: tuple[Cue, ...] = (
         r")?time "
         r"(?:to|that|for|the)\b|\bneeds? (?:urgent|proper|better|significant|much)\b",
     ),
-    _cue(
+    cue(
         "a duty laid on somebody (should, must, needs to ...)",
         EXPLICIT,
         r"\b(?:should|must|ought to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
         r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
         r"an afterthought|optional)|there can be no)\b"
         rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)"
-        r"|\bha(?:ve|s) to be able to\b",
+        r"|\bha(?:ve|s) to be able to\b|\b(?:someone|somebody)(?:, [^,]+,)? has to\b",
     ),
-    _cue(
+    cue(
         "a suggestion (could consider, could be strengthened ...)",
         EXPLICIT,
         r"\b(?:could|might|may)(?: \w+)? (?:(?:wish|want) to )?(?:consider|usefully|be (?:\w+ly )?"
@@ -146,136 +208,18 @@ CUES: tuple[Cue, ...] = (
         r"explore|"
         r"build on)\b|\bcould have (?:been|gone|included|done|said|set)\b",
     ),
-    _cue(
+    cue(
         "what would be welcome or helpful",
         EXPLICIT,
         rf"(?<!this )(?<!that )\bwould (?:also |be |have been |\w+ly )*(?:(?:most |very |more |a )?"
         rf"(?:welcomed?\b|{_HELPFUL})|benefit from)",
     ),
-    _cue(
+    cue(
         "what would make a difference",
         EXPLICIT,
-        r"\bwould be (?:\w+ )?(?:stronger|clearer|fairer|safer|more \w+) (?:with|if)\b|"
+        r"\bwould be (?:far |much |a lot |so much )?(?:stronger|clearer|fairer|safer|quicker|easier|"
+        r"simpler|cheaper|kinder|more \w+)\b|\bcould (?:also |usefully )?(?:say|go|do|be|offer|give) "
+        r"(?:much |far |a lot |rather |even )?(?:more|further)\b|"
         r"\bwould (?:make an? (?:\w+ )?difference|help|be good|be great) (?:if|to have)\b",
     ),
-    _cue(
-        "a way forward that is named",
-        IMPLIED,
-        r"\bthe (?:\w+ ){0,3}(?:improvement|change|thing|step|priority|solution)(?: \w+){0,6} "
-        r"(?:would|could) be\b|"
-        r"\b(?:another|one|a (?:better|simple|practical)|the (?:best|simplest)) (?:way|step|option|"
-        r"approach|solution)\b.*\b(?:would be|could be|is) (?:to|for)\b|\b(?:may|might|could|"
-        r"would) be "
-        r"(?:far |much )?(?:more (?:effective|appropriate|useful|helpful)|better)\b",
-    ),
-    _cue(
-        "something that could be done",
-        IMPLIED,
-        r"^(?:this|it|that|these) could (?:also |easily )?be (?:copied|replicated|rolled out|"
-        r"adopted|"
-        r"extended|built (?:up)?on|expanded|repeated|used here|shared)\b|"
-        r"^(?:\w+ly,? )?(?![^,.;]{0,60}\b(?:women|victims?|survivors?|girls?|children|people|they|"
-        r"she|"
-        r"he|we|this|that|it|which|who|abuse|risk|harm|lives?)\b)[^,.;]{3,60} could (?:also |"
-        r"instead |"
-        r"easily )?be (?:\w+ed|lent|given|sent|shown|built|made|taught|put|run|held|kept|set|"
-        r"brought)\b",
-    ),
-    _cue(
-        "a hope for what will be done",
-        IMPLIED,
-        r"\blook(?:s|ing)? forward to (?:seeing|hearing|reading)\b|"
-        r"\bhop(?:e|es|ing) (?!(?:that )?(?:its|this|these|those|the (?:\w+ )?(?:implementation|"
-        r"plan|"
-        r"changes?|strategy|commitments?))\b)(?:\w+ ){1,6}?(?:will|would|can|takes?|considers?|"
-        r"listens?|acts?)\b|\bhop(?:e|es|ing) to see\b",
-    ),
-    _cue(
-        "a criticism of the plan that says what is missing",
-        IMPLIED,
-        rf"{_PLAN}(?:[^.;:]{{0,90}}?)\b{_VAGUE}|"
-        rf"\b(?:nothing|nowhere|not a word) in (?:the|this|your) (?:\w+ )?{_PLAN}|"
-        r"\b(?:overlooks|omits|leaves out|makes no)\b|"
-        r"^(?:but |and |yet |however,? )?(?:it|this) (?:also |still |does,? )*(?:does not|"
-        r"doesn't|fails to|"
-        r"did not),? (?:however,? |yet |even |fully |clearly |properly )*(?:set out|mention|"
-        r"address|includes?|"
-        r"say|explain|commit|go far|name|provide|give|offer|recognise|define|cover|reflect|"
-        r"consider|make)\b|"
-        r"\b(?:has|have|had)(?: still)? not (?:yet )?been (?:mentioned|addressed|included|"
-        r"considered|"
-        r"recognised|covered|reflected|set out|consulted|acknowledged)\b|"
-        r"\b(?:missing|absent|omitted|left out) from (?:the|this|your|these)\b|"
-        r"\bno (?:mention|reference|commitment|detail|target|timescale|timetable|explanation|"
-        r"indication|sign|plan|information|recognition|measure)s? (?:of|to|on|for|about|in|that|"
-        r"as)\b|"
-        r"\b(?:little|not enough|insufficient|too little) (?:detail|mention|information|attention|"
-        r"recognition|focus|clarity|reference|said)\b|\black of (?:\w+ ){0,2}"
-        r"(?:detail|clarity|recognition|mention|reference|commitments?|focus|ambition|"
-        r"information)\b|"
-        r"\b(?:not|un) ?clear (?:\w+ )?(?:how|what|whether|who|when|why|if|from)\b|"
-        r"\bdisappoint(?:ed|ing) (?:\w+ )?(?:that|to see|not|(?:by|at) the (?:lack|absence|"
-        r"omission))\b|"
-        r"\blittle (?:is|was|has been) (?:said|offered|promised)\b|"
-        r"\b(?:barely|hardly|scarcely) (?:features?|mentions?|mentioned|appears?|touch\w*)\b",
-    ),
-    _cue(
-        "a concern that names its remedy",
-        IMPLIED,
-        r"\bconcern(?:ed|s)? (?:\w+ )?(?:that|about|by|at|as)\b.*\b(?:not|no|only|without|lack|"
-        r"fails?|"
-        r"less than|limited|insufficient|too)\b|"
-        r"\b(?:can|will|could|would|may) only (?:\w+ ){1,8}(?:if|when|where|by)\b|"
-        rf"{_PLAN}[^.]*\brisks? (?:\w+ ){{0,12}}(?:if|unless|without)\b|"
-        r"\bwill not (?:\w+ ){1,8}(?:unless|without)\b",
-    ),
-    _cue(
-        "an addition said to improve the plan",
-        IMPLIED,
-        r"\b(?:inclusion|including|reference|introduc\w+|addition|adding|increas\w+|more|greater|"
-        r"clearer|stronger|having|providing|publishing|creating|investing|dedicated|regular)\b"
-        r"[^.;]{0,90}\bwould (?:also |really |greatly )?(?:help|improve|strengthen|ensure|enable|"
-        r"allow|"
-        r"make)\b",
-    ),
-    _cue(
-        "something said to be essential",
-        IMPLIED,
-        rf"^(?:\w+, )?(?:ensuring|providing|investing|funding|embedding|involving|listening|making|"
-        rf"improving|increasing|securing|working|training|building|having|recruiting|addressing|"
-        rf"tackling|giving) [^.;]*\b(?:is|are|will be) (?:\w+ )?{_GOOD}\b",
-    ),
-)
-
-IMPERATIVE = re.compile(
-    r"(?:(?:urgently|always|never|please|also|and|then|clearly|fully|routinely|properly|do not|"
-    r"don['’]t|"
-    r"regularly|immediately|actively|publicly|better|continue to|stop|start)[, ]+)*"
-    r"(?:abolish|accept|act|adapt|add|address|adopt|allocate|allow|apologise|appoint|arrange|ask|"
-    r"assess|"
-    r"audit|avoid|ban|become|begin|bring|build|call|campaign|carry|change|check|clarify|"
-    r"collaborate|"
-    r"collect|commission|commit|communicate|complete|conduct|consider|consult|continue|co-?design|"
-    r"co-?produce|co-?ordinate|create|cut|dedicate|define|deliver|deploy|design|develop|direct|"
-    r"disclose|discuss|do|double|draw|educate|embed|employ|empower|enable|encourage|end|enforce|"
-    r"engage|"
-    r"enhance|ensure|establish|evaluate|evidence|examine|expand|explain|explore|extend|find|fix|"
-    r"focus|"
-    r"follow|form|fund|get|give|go|guarantee|have|help|hire|hold|identify|implement|improve|"
-    r"include|"
-    r"incorporate|increase|inform|integrate|introduce|invest|investigate|invite|involve|issue|join|"
-    r"keep|launch|lead|learn|let|limit|link|listen|lobby|look|maintain|make|mandate|map|match|"
-    r"measure|"
-    r"meet|monitor|move|name|offer|open|outline|pay|pilot|place|plan|prevent|prioritise|produce|"
-    r"promote|prosecute|protect|provide|publicise|publish|pursue|put|raise|recognise|record|"
-    r"recruit|"
-    r"redesign|reduce|refer|reform|reinstate|reject|remove|repeal|replace|report|require|resource|"
-    r"respect|respond|restore|retain|review|revise|revisit|ring-?fence|roll|root|run|safeguard|"
-    r"scope|"
-    r"scrap|screen|scrutinise|seek|send|separate|set|share|show|simplify|speed|stand|standardise|"
-    r"start|"
-    r"state|step|stop|strengthen|support|suspend|tackle|take|target|teach|tell|test|track|train|"
-    r"treat|trial|understand|undertake|update|uphold|use|utilise|vet|widen|withdraw|work|write)\b"
-    r"(?!['’]s)",
-    re.IGNORECASE,
 )

@@ -106,8 +106,8 @@ def find_recommendations(
     read: list[ReadSentence] = []
     trail = _Trail(linker.vocabulary.named(text))
     for place, sentence in enumerate(found):
-        follows = found[place + 1] if place + 1 < len(found) else None
-        verdict = judge.judge(sentence, leads=follows is not None and follows.kind == ITEM)
+        follows = next((s for s in found[place + 1 :] if s.kind != FURNITURE), None)
+        verdict = judge.judge(sentence, follows)
         read.append(
             ReadSentence(
                 sentence.start, sentence.end, sentence.section, verdict.ask, verdict.reason

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from avow.analysis.text.cues import CUES, IMPLIED
+from avow.analysis.text.criticism import IMPLIED_CUES
+from avow.analysis.text.cues import EXPLICIT_CUES, IMPLIED
 
 _ENDORSES = re.compile(
     r"(?:(?:overall|however|also|in particular|firstly|first|finally|in general|broadly|whilst|"
@@ -42,13 +43,21 @@ _REPORTED = re.compile(
     r"guidance|"
     r"code|act|law|legislation|regulations|policy|commission|coroner|panel|committee|convention|"
     r"judge|"
-    r"centre|bill|evaluation)\b[^.;]{0,60}?\b(?:found|finds?|recommended|recommends|concluded|"
+    r"centre|bill|evaluation|regulator|rules?|condition|statute|standards?|charter|licence|court)\b"
+    r"[^.;]{0,60}?\b(?:found|finds?|recommended|recommends|concluded|"
     r"said|says|"
     r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|makes? "
     r"clear|"
     r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))",
     re.IGNORECASE,
 )
+_OBSERVED = re.compile(
+    r"(?:[\w’'-]+ ){1,8}?(?:noted|observed|recalled|explained|pointed out|heard|learn(?:ed|t)|"
+    r"reported|remarked|reminded (?:\w+ ){1,2}|described|said (?:at|in|on|to) [^,;]{1,30}?) that\b|"
+    r"(?:you|he|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_AGAIN = re.compile(r"[,;] (?:and )?(?:we|so)\b", re.IGNORECASE)
 _UNDER_LAW = re.compile(
     r"(?:under|according to|as required by|in line with|by law)\b[^,;]*(?:\b(?:act|code|law|duty|"
     r"regulations|guidance|legislation|convention)\b|law)",
@@ -61,6 +70,7 @@ _VALUE = re.compile(
     r"had)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"(?:[;:]|,? (?:and|but|so)\b|,(?= (?:the|our|we)\b))")
 _OFFER = re.compile(
     r"\bwould be (?:happy|pleased|glad|delighted) to (?:discuss|meet|provide|talk|share|help|"
     r"support)\b|"
@@ -80,7 +90,23 @@ _MASKS = tuple(
         r"(?<!is a )(?<!is an )(?<!an urgent )(?<!a clear )(?<!a real )\b(?:the|their|this|any|no|"
         r"urgent|"
         r"clear|of|in) needs? (?:to|for)\b",
-        r"\bmust have (?:been|had|felt)\b",
+        r"\bmust\b[^.;]{0,45}?\bhave (?:been|had|felt|\w+ed)\b",
+        # What the law already lays on somebody.
+        r"\b(?:must|should|shall|has to|have to|needs? to),? (?:already\b|by law\b|(?:under|in "
+        r"(?:accordance|line) with|as a matter of law)\b[^,;.]*)|\b(?:already|by law|legally) (?:must|"
+        r"has to|have to|need to)\b",
+        # What is likely rather than asked, and what is said not to be needed.
+        r"\b(?:this|that|it|these|none of (?:this|it|these))(?: in itself)? should(?:n't| not)? "
+        r"(?:\w+ )??(?:(?:be|prove|come as) (?:\w+ )?(?:easy|simple|straightforward|possible|obvious|"
+        r"news|enough|familiar|no surprise|a surprise|uncontroversial|the (?:last|first|easy|least)|"
+        r"self-evident|a relief)|cost|take|surprise|worry|mean|help|come as)\b",
+        r"\b(?:does|do|did)(?:n't| not) (?:need|have) to\b|\bneed not\b",
+        r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to)\b",
+        # What the speaker asks of the speaker.
+        r"\b(?:we|i)(?: \w+ly| also| all| too| ourselves)? (?:must|should|need to|have to|ought to)\b"
+        r"(?! (?:see|know|hear|be (?:told|able|consulted|involved|given|paid|at)))",
+        r"\bcalls? for (?:evidence|views|papers|submissions)\b",
+        r"\blike (?:them|it|this|that|these) (?:said|heard|known|noted|recorded)\b",
         r"\bshould (?:\w+ )?(?:be (?:\w+ )?(?:proud|commended|congratulated|praised|applauded|"
         r"thanked|"
         r"celebrated)|feel proud)\b",
@@ -101,9 +127,19 @@ _MASKS = tuple(
     )
 )
 _QUESTION = re.compile(
-    r"(?:(?:but|and|so) )?(?:where(?: is| are|['’]s)|why (?:is|are|does|do|has|have|not|isn|doesn)|"
-    r"how (?:will|does|do|is|are|can)|what (?:about|will|is being|steps|are the)|who (?:will|is)|"
-    r"when will|will (?:the|there|this)|is there|are there)\b",
+    r"(?:^|[,;:–—] ?)(?:(?:but|and|so|then) )?(?:where(?: is| are|['’]s)|why (?:is|are|does|do|has|"
+    r"have|not|can|isn|doesn|was|were)(?! (?:women|she|he|they|victims|survivors|girls|people|so "
+    r"(?:many|few)|anyone|anybody)\b)|how (?:will|does|do|is|are|can)(?! (?:women|she|they|victims|"
+    r"survivors|anyone)\b)|what (?:about|will|steps|is being|is the|is in|are the|has been|"
+    r"happens)|what['’]s (?:in|the|being)|who (?:will|is|checks|decides)|when will|which (?:officer|"
+    r"team|body)|will (?:the|there|this|you)|is there|are there)\b",
+    re.IGNORECASE,
+)
+_TO_THE_READER = re.compile(
+    r"\b(?:do|would|are|have|did|should|if) you (?:agree|think|feel|support|know|have|want|be|"
+    r"happy|believe|like|say|aware|experienced|accept)|\b(?:what|how) (?:do|would|are|did|can|well|"
+    r"important|satisfied|far|should) (?:you|your|we|i)\b|\byour (?:views?|experience|opinion)\b|"
+    r"\bto what extent\b|\banything else\b|\bany (?:other|further) comments\b|\bcan we\b",
     re.IGNORECASE,
 )
 
@@ -132,17 +168,22 @@ def judge_words(text: str) -> Verdict:
         return _question(text)
     if _OFFER.search(text):
         return Verdict(ask=False, reason="an offer or a contact")
-    if _VALUE.search(text):
-        return Verdict(ask=False, reason="a value, not an instruction")
+    if _OBSERVED.match(text):
+        return Verdict(ask=False, reason="reports what was noted or said")
+    value = _VALUE.search(text)
+    if value:
+        text = "".join(_CLAUSE_END.split(text[value.start() :], maxsplit=1)[1:])
     remainder = _after_praise(text)
     if remainder is None:
         return Verdict(ask=False, reason="endorses what is planned")
     masked = remainder
     for mask in _MASKS:
         masked = mask.sub(" ", masked)
-    for cue in CUES:
+    for cue in (*EXPLICIT_CUES, *IMPLIED_CUES):
         if found := cue.pattern.search(masked):
             return _unless_reported(masked, found.start(), Verdict(True, cue.name, cue.strength))
+    if value:
+        return Verdict(ask=False, reason="a value, not an instruction")
     return Verdict(ask=False, reason="describes, explains or gives evidence")
 
 
@@ -151,7 +192,9 @@ def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
     if _ABOUT_ITSELF.match(text) and "should" not in text and "must" not in text:
         return Verdict(ask=False, reason="speaks of the response itself")
     reported = _REPORTED.search(text)
-    if reported and reported.end() <= place and not re.search(r"[,;] (?:and )?(?:we|so)\b", text):
+    if reported and not _SPEAKS_AGAIN.search(text[reported.end() : place]) and (
+        reported.end() <= place
+    ):
         return Verdict(ask=False, reason="reports what a law, a review or others say")
     law = _UNDER_LAW.match(text)
     if law and law.end() <= place and " we " not in text:
@@ -170,10 +213,10 @@ def _after_praise(text: str) -> str | None:
 
 
 def _question(text: str) -> Verdict:
-    if re.search(r"\b(?:you|your|do we|we do|can we)\b", text, re.IGNORECASE) and not re.match(
-        r"(?:please|could you|can you|would you|will you)", text, re.IGNORECASE
-    ):
+    if _TO_THE_READER.search(text):
         return Verdict(ask=False, reason="a question put to the reader")
-    if _QUESTION.match(text) or re.match(r"(?:could|can|would|will|should)\b", text, re.IGNORECASE):
+    if _QUESTION.search(text) or re.match(
+        r"(?:please|could|can|would|will|should)\b|.*\bwill you\b", text, re.IGNORECASE
+    ):
         return Verdict(ask=True, reason="a question the plan should answer", strength=IMPLIED)
     return Verdict(ask=False, reason="a question that asks for nothing in the plan")
