@@ -9,6 +9,13 @@ from avow.analysis.text.vocabulary import Vocabulary
 _BODIES, _FORCE = "agencies", "mps"
 _NAMES_OF_FORCE = frozenset({"met", "force", "constabulary", "police", "mps", "police service"})
 _ENOUGH = 3
+_OPENING = 700
+_NOT_FOR_POLICE = frozenset({"universities", "employers", "landlords"})
+_POLICE = re.compile(
+    r"\b(?:police|policing|officers?|constabulary|detectives?|force|forces|met|patrols?|"
+    r"commissioner|constable|bcu)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:urge|ask|call (?:up)?on|calls (?:up)?on|encourage|recommend|want|like|request|"
     r"invite)s?\s+"
@@ -61,6 +68,24 @@ def names_another(text: str, owned_by: str, vocabulary: Vocabulary) -> bool:
         mention.concept != owned_by and _is_body(mention.concept, vocabulary)
         for mention in vocabulary.mentions(text)
     )
+
+
+def names_police(text: str, owned_by: str, vocabulary: Vocabulary) -> bool:
+    """Whether a passage names the police, or the plan's owner, in any way."""
+    return bool(_POLICE.search(text)) or any(
+        mention.concept in {owned_by, _FORCE} for mention in vocabulary.mentions(text)
+    )
+
+
+def speaks_to_police(document: str, owned_by: str, vocabulary: Vocabulary) -> bool:
+    """Whether a submission is addressed to a force, or to somebody who answers for forces.
+
+    The opening of the document tells: its title, its address and its first lines. A university, an
+    employer, a council or a landlord named there, and no force, is another addressee.
+    """
+    opening = document[:_OPENING]
+    named = {mention.concept for mention in vocabulary.mentions(opening)}
+    return not owned_by or not (named & _NOT_FOR_POLICE) or names_police(opening, owned_by, vocabulary)
 
 
 def _is_body(concept: str, vocabulary: Vocabulary) -> bool:

@@ -65,6 +65,7 @@ _FINITE = re.compile(
     r"think|believe|know|feel|see|want)\b|\w['’](?:s been|re|ve|d|ll|m)\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"(?:[:;]|\s[–—-]|,? so) (?=[a-z])")
 _LONGEST_TITLE, _SHORTEST_WANT = 5, 4
 
 
@@ -147,6 +148,8 @@ class Judge:
         commands = IMPERATIVE.match(text)
         if commands and (INSTRUCTS.match(text) or _ASKING_HEAD.search(sentence.section)):
             return Verdict(ask=True, reason="an instruction", strength=EXPLICIT)
+        if _turns_to_instruct(text):
+            return Verdict(ask=True, reason="turns into an instruction", strength=EXPLICIT)
         if self.before.ask and self._continues(text):
             return Verdict(ask=True, reason="continues the ask before it", strength=IMPLIED)
         if _wants(text, sentence.section):
@@ -200,6 +203,15 @@ def _is_prose(sentence: Sentence, follows: Sentence | None, lead: str) -> bool:
     """Whether a numbered item is a paragraph of its own rather than a point under a lead-in."""
     goes_on = follows is not None and follows.paragraph == sentence.paragraph
     return not lead and sentence.marker[:1].isdigit() and (goes_on or not sentence.first)
+
+
+def _turns_to_instruct(text: str) -> bool:
+    """Whether an instruction follows a colon, a semicolon, a dash or "so" within a sentence."""
+    return any(
+        IMPERATIVE.match(rest) and INSTRUCTS.match(rest)
+        for turn in _TURNS.finditer(text)
+        if (rest := text[turn.end() :])
+    )
 
 
 def _wants(text: str, section: str) -> bool:

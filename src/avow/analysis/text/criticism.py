@@ -103,6 +103,24 @@ IMPLIED_CUES: tuple[Cue, ...] = (
         r"\bleft (?:blank|out|to chance)\b",
     ),
     cue(
+        "a condition on which the rest hangs (until ..., unless ..., without ...)",
+        IMPLIED,
+        r"^(?:but |and |yet )?(?:until|unless|without)\b[^.;]+?\b(?:will not|won['’]t|cannot|can['’]t|"
+        r"means? (?:nothing|little)|(?:is|are) (?:worth|no|not|just|only)|will (?:only|never|continue|"
+        r"keep|remain|go on))\b",
+    ),
+    cue(
+        "what a plan covers set against what it leaves out",
+        IMPLIED,
+        rf"{_PLAN}[^.;]*\bbut (?:\w+ )?(?:not (?:about|of|to|for|in|on|how|who|when|what|whether|the)|"
+        r"nothing|never|says? (?:nothing|little))\b|\bnothing (?:\w+ )?(?:is|has been|was) (?:said|"
+        r"offered|promised|proposed|planned)\b|\b(?:targets?|thresholds?|timescales?|timetable|budget|"
+        r"definition|measures?|commitments?|proposals?|sums?|period|wording|ambition)\b[^.;]{0,60}"
+        r"\b(?:is|are|seems?|looks?|appears?) (?:\w+ ){0,2}?(?:unambitious|too \w+|arbitrary|"
+        r"insufficient|inadequate|modest|deficient|unrealistic|weak|vague)\b|\bdeficient in\b|\bis not "
+        r"an? (?:\w+ )?(?:plan|strategy|promise|commitment|policy|service)\b",
+    ),
+    cue(
         "a worry or warning that names its remedy",
         IMPLIED,
         r"\b(?:worr(?:y|ies|ied)|caution(?:s|ed)?|warn(?:s|ed)?|fear(?:s|ed)?|concern(?:s|ed)?|"

@@ -23,7 +23,7 @@ _WHO = (
 )
 _NOT_BOUND = (
     r"(?:women|victims?|survivors?|they|she|he|we|i|you|people|girls?|children|families|services?|"
-    r"many|"
+    r"many|men|"
     r"some|often|who|that|which|mothers?|members|workers|advisers|charities|organisations|only)\b"
 )
 _SPEAKERS_SAY = (
@@ -105,7 +105,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"suggest(?:s|ed)|propos(?:es|ed)|recommend(?:s|ed)|urg(?:es|ed)|(?:is|are|was|were) (?:also "
         r")?(?:keen|anxious|clear) (?:to see|that|for)|favour(?:s|ed)?|argu(?:es|ed) for|"
         r"insist(?:s|ed)?|demand(?:s|ed)?|hope(?:s|d)? (?:to see|for|that)|push(?:es|ed)? for|"
-        r"look(?:s|ed)? for)\b",
+        r"look(?:s|ed)? for)\b(?![^.]*\b(?:in|since) (?:19|20)\d\d)",
     ),
     cue(
         "something asked for, sought or insisted on",
@@ -121,13 +121,66 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"\b(?:would|['’]d) do well to\b|\bhad better\b|\bwhy not\b",
     ),
     cue(
+        "something to be done, put as a wish (that it be done)",
+        EXPLICIT,
+        r"\bthat (?:(?!(?:will|would|can|could|may|might|should|must|to|shall|cannot|is|are|was|were|"
+        r"has|have|had|that|used)\b)[\w’',-]+ ){1,12}?(?:not )?be (?:\w+ly )?(?:made |kept |left )?"
+        r"(?:\w+(?:ed|en|ght|ld|de|wn|nt|lt|ut|ept|et|un)|available|told|able|open|allowed|part|"
+        r"independent|consistent|clear)\b",
+    ),
+    cue(
+        "a body asked, invited or called upon",
+        EXPLICIT,
+        r"\b(?<!we )(?:is|are|be) (?:\w+ly |also |therefore |again ){0,2}(?:invited|asked|requested|"
+        r"urged|encouraged|advised|recommended|called (?:up)?on|well advised) (?:to|that)\b|"
+        r"\b(?:assurances?|clarification|confirmation|clarity|details?|information|commitments?|views|"
+        r"undertaking) (?:\w+ )?(?:is|are) (?:\w+ )?(?:sought|requested|awaited)\b|"
+        r"\b(?:is|are|has|have|today|week) (?:again |today |also |now |repeatedly |jointly )*"
+        r"(?:call(?:ed|ing) (?:up)?(?:on|for)|urg(?:ed|ing) (?:the|ministers|all|for)|ask(?:ed|ing) "
+        r"(?:for|that|the|ministers)|demand(?:ed|ing)|press(?:ed|ing) for|appeal(?:ed|ing) (?:to|"
+        r"for)|seek(?:ing)? (?:an?|the|further|urgent))\b|\b(?:asking|urging|calling on|inviting|"
+        r"requesting|pressing) (?:[\w’'-]+ ){1,6}to\b|\b(?:asks?|calls?|appeals?|pleads?|begs?) "
+        r"(?:that|for (?:an?|the|more|better|clear\w*))\b|\b(?:calls|call) (?:up)?on (?:the|all|every|"
+        r"ministers|government|police|councils)\b|\bseeks? (?:an? |the |further |urgent |early ){0,2}"
+        r"(?:assurances?|clarification|confirmation|commitments?|clarity|undertaking|reassurance|"
+        r"detail|sight|change)\b|\b(?:urges|implores|demands|insists) (?:the|that|an|a)\b|"
+        r"^(?:strongly )?(?:recommend|suggest|propose|request|urge)\b|\bplease[.!]?$",
+    ),
+    cue(
+        "what the writer wants to see",
+        EXPLICIT,
+        r"\b(?:wish|love|like|hope|want|wants|need|prefer|keen|hoping|wanting) to (?:also )?see\b|"
+        r"\b(?:would|['’]d) rather (?:have|see|the|you|be|that)\b|\bwould (?:\w+ )?be (?:\w+ )?"
+        r"(?:grateful|obliged|reassured|thankful) (?:for|if|to (?:see|know|have|receive|hear))\b|"
+        r"\b(?:we|i|london|the (?:city|county|region|sector|country)) needs? (?:an?|the|our|every|"
+        r"all|more|better|clear|ministers|police|courts?|someone|somebody|you|this|that|its?)\b|"
+        r"\bwhat (?:we|i|women|survivors|victims|people|girls|children|men) (?:\w+ )?(?:want|need|ask|"
+        r"would like)\b[^.]*\b(?:is|are)\b|\b(?:our|my) (?:\w+ )?(?:preference|wish|hope|view|"
+        r"position|demand|message|proposal) (?:\w+ ){0,4}is (?:that|for|to|simple)\b|\b(?:women|"
+        r"survivors|victims|girls|people|members|they) (?:all |simply |only |just )?want to be\b|"
+        r"\b(?:we|i) would (?:start|begin) (?:with|by)\b|\bthings? would (?:change|help|make)\b",
+    ),
+    cue(
+        "something that merits doing",
+        EXPLICIT,
+        r"\b(?:merits?|warrants?|deserves?) (?:an?|the|more|further|closer|proper|better|\w+ing|"
+        r"\w+tion|to)\b|\bwants? (?!to\b)\w+ing\b|\bwould be (?:\w+ly |much |greatly )?(?:improved|"
+        r"strengthened|enhanced|helped|better (?:if|served))\b|\b(?:appropriate|right|proper|better|"
+        r"best|obvious|sensible|fair|first|minimum) (?:\w+ )?(?:course|approach|thing|step|place|test|"
+        r"answer|response) (?:\w+ ){0,4}is (?:for|to)\b|\bis the (?:very )?(?:least|minimum)\b|"
+        r"\bin their (?:gift|power) to\b|\b(?:they|you|it|he|the [\w’'-]+|[A-Z][\w’'-]+) will (?:all "
+        r")?(?:have|need) to\b|\b(?:it|that) would help (?:if|to|us|me|women|a)\b|\bwhat about\b",
+    ),
+    cue(
         "a need named as a thing (needs a ..., need more ...)",
         EXPLICIT,
         r"(?<!who )(?<!which )(?<!that )(?<!if )(?<!what )(?<!when )(?<!whoever )"
-        r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|it) )[\w’'-]+ "
+        r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|"
+        r"it|may|might|will|would|can|often|to|not|did|sometimes|don't|then) )[\w’'-]+ "
         r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an?|the same|more|"
         r"better|fewer|access|sight|time|clear|proper|real|its own|their own|one|two|at least|"
-        r"urgent|dedicated|specialist|independent)\b",
+        r"urgent|dedicated|specialist|independent|conditions|"
+        r"reform|rewriting|\w+ing)\b",
     ),
     cue(
         "a body said to be able to do something (the council could ...)",
@@ -183,7 +236,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"\b(?:is|are|be) (?:\w+ly |also |therefore |still |now |long |so ){0,2}(?:imperative|"
         r"necessary|"
         r"needed|required|overdue|called for|a must)\b(?! (?:by law|under))|"
-        r"\b(?:needs?|requires?|needed|required|deserves?|demands?) (?:\w+ ){0,3}"
+        r"\b(?:needs?|requires?|needed|required|deserves?|demands?) (?!no\b)(?:\w+ ){0,3}"
         rf"{_MORE}\b|\bthere (?:is|remains|needs|are) (?:\w+ )*?(?:an? )?(?:\w+ )?(?:needs?|room|"
         rf"scope) "
         r"(?:to|for)\b|\bthere (?:needs to|must|should|has to) be\b|\b(?:is|it['’]s) (?:high "

@@ -41,7 +41,7 @@ IMPERATIVE = re.compile(
 )
 
 INSTRUCTS = re.compile(
-    r"^\W*(?:please |also |and |stop |start |do not |don['’]t |let |go and |instead,? |so |"
+    r"^\W*(?:get rid of |please |also |and |stop |start |do not |don['’]t |let |go and |instead,? |so |"
     r"then |first,? |next,? |at least |always |never )*[a-z-]+ (?:(?:the|a|an|all|more|every|each|any|no|"
     r"sure|in|to|up|out|on|at|for|with|from|into|back|by|how|what|whether|where|when|that|this|those|"
     r"these|them|us|it|her|him|me|you|your|our|their|his|its|one|two|three|four|both|some|away|better|"

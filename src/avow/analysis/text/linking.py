@@ -7,13 +7,14 @@ only through the plan's own words, so nothing here knows any one plan.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from avow.analysis.documents.plan import Commitment, Plan
-from avow.analysis.text.addressee import asks_another, names_another, owner
+from avow.analysis.text.addressee import asks_another, names_another, names_police, owner, speaks_to_police
+from avow.analysis.text.focus import by_clause, share_of
+from avow.analysis.text.references import named_in
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.vocabulary import Vocabulary, load_vocabulary
 from avow.analysis.text.words import content, stem, tokens
@@ -22,20 +23,12 @@ GAP_BELOW = 0.32
 KEEP_SHARE = 0.4
 ASKED_OF_ANOTHER = 0.4
 INFORMATIVE = 0.75
-MOST_LINKS = 3
+MOST_LINKS, MOST_TIMES = 3, 3
 STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
 WORDS_SHARE, WORDS_ALONE_SHARE = 0.25, 0.6
 MEANING_SHARE = 0.5
-HANGING_SHARE = 0.6
+NAMED_SHARE = 0.4
 CLASS_POWER = 2.0
-_SHORTEST_MAIN = 45
-_HANGS_ON = re.compile(
-    r"\b(?:which|who|so that|so|because|as this|that|since|given|in order to|rather than|instead "
-    r"of|"
-    r"to (?:ensure|help|support|improve|understand|better|reduce|keep|make|protect|prevent|rebuild|"
-    r"build|enable|allow|give|look|show|explain|instil|bring|address|avoid|increase))\b",
-    re.IGNORECASE,
-)
 _K1, _B = 1.2, 0.6
 
 
@@ -53,13 +46,17 @@ class Context:
     """Texts around a passage, each with the share of its concepts that counts for the passage.
 
     ``wide`` is for a passage that says too little by itself. ``known`` are the concepts that the
-    whole document names in full; ``listed`` says that the passage is an item of a list.
+    whole document names in full; ``listed`` says that the passage is an item of a list;
+    ``addressed`` that the document speaks to the plan's owner or to the police at large; ``section``
+    is the heading above where it may name commitments of this plan by number.
     """
 
     parts: tuple[tuple[str, float], ...] = ()
     wide: tuple[tuple[str, float], ...] = ()
     known: frozenset[str] = frozenset()
     listed: bool = False
+    addressed: bool = True
+    section: str = ""
 
 
 class Linker:
@@ -74,6 +71,7 @@ class Linker:
         self.vocabulary = vocabulary or load_vocabulary()
         self.commitments = tuple(plan.commitments)
         self.similarity = similarity
+        self._numbers = frozenset(commitment.number for commitment in self.commitments)
         self._owner = owner(plan, self.vocabulary)
         self._texts = [_whole(commitment) for commitment in self.commitments]
         self._concepts = [self._profile(commitment) for commitment in self.commitments]
@@ -126,22 +124,33 @@ class Linker:
     def passage_concepts(self, text: str, context: Context) -> dict[str, float]:
         """Return the concepts of a passage with weights, its context's at their share."""
         direct: dict[str, float] = {}
-        for part, share in (*_by_clause(text), *context.parts):
-            found = self.vocabulary.mentions(part, context.known)
-            for concept, times in Counter(m.concept for m in found).items():
-                direct[concept] = direct.get(concept, 0.0) + share * (1 + 0.3 * min(2, times - 1))
+        for part, share in (*by_clause(text), *context.parts):
+            seen: Counter[str] = Counter()
+            for mention in self.vocabulary.mentions(part, context.known):
+                again = 0.3 if seen[mention.concept] else 1.0
+                seen[mention.concept] += 1
+                if seen[mention.concept] <= MOST_TIMES:
+                    direct[mention.concept] = direct.get(mention.concept, 0.0) + (
+                        share * again * share_of(mention, part)
+                    )
         return direct
 
     def link(self, text: str, context: Context | None = None) -> tuple[Link, ...]:
         """Return the commitments that would carry a passage, best first; none is a gap."""
         meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
         context = context or Context()
-        other = asks_another(text, self._owner, self.vocabulary, listed=context.listed)
+        other = asks_another(text, self._owner, self.vocabulary, listed=context.listed) or not (
+            context.addressed or names_police(text, self._owner, self.vocabulary)
+        )
         share = ASKED_OF_ANOTHER if other else 1.0
         links = self._ranked(text, context, meaning, share)
         if links or other or not context.wide or self._tells(text, context.known):
             return links
         return self._ranked(text, replace(context, parts=context.wide), meaning, share)
+
+    def addressed_by(self, document: str) -> bool:
+        """Whether a document speaks to the plan's owner or to the police at large."""
+        return speaks_to_police(document, self._owner, self.vocabulary)
 
     def _tells(self, text: str, known: frozenset[str]) -> bool:
         """Whether a passage names by itself what it is about."""
@@ -158,6 +167,7 @@ class Linker:
         by_words = [WORDS_SHARE]
         if not self._tells(text, context.known):
             by_words.append(WORDS_ALONE_SHARE)
+        named = named_in(text, self._numbers) or named_in(context.section, self._numbers)
         scored = []
         for i, commitment in enumerate(self.commitments):
             shared = self._shared(concepts, i)
@@ -165,13 +175,15 @@ class Linker:
             score = _squash(sum(shared.values()) / self._norm(concepts, i), rare, by_words)
             if meaning is not None:
                 score = (1 - MEANING_SHARE) * score + MEANING_SHARE * meaning[i]
+            if commitment.number in named:
+                score += NAMED_SHARE * (1 - score)
             scored.append((score * share, i, commitment, shared))
         scored.sort(key=lambda row: (-row[0], row[1]))
         best = scored[0][0] if scored else 0.0
         if best < GAP_BELOW:
             return ()
         return tuple(
-            Link(commitment.number, round(score, 3), self._why(shared, words, i))
+            Link(commitment.number, round(score, 3), self._why(shared, words, i, named))
             for score, i, commitment, shared in scored[:MOST_LINKS]
             if score >= max(GAP_BELOW * 0.8, KEEP_SHARE * best)
         )
@@ -206,15 +218,18 @@ class Linker:
             total += self._word_idf[word] * scale
         return total / (3 + math.sqrt(len(words)))
 
-    def _why(self, shared: Mapping[str, float], words: set[str], i: int) -> str:
+    def _why(
+        self, shared: Mapping[str, float], words: set[str], i: int, named: frozenset[str]
+    ) -> str:
         top = sorted(shared, key=lambda c: (-shared[c], c))
-        named = [
+        labels = [
             self.vocabulary.concepts[c].label for c in top[:4] if shared[c] >= 0.12 * shared[top[0]]
         ]
         common = sorted(
             words & self._words[i].keys(), key=lambda word: (-self._word_idf[word], word)
         )
-        parts = [f"shares {', '.join(named)}"] if named else []
+        parts = ["names the commitment"] if self.commitments[i].number in named else []
+        parts += [f"shares {', '.join(labels)}"] if labels else []
         if common:
             parts.append(f"words: {', '.join(self._labels[word] for word in common[:4])}")
         return "; ".join(parts)
@@ -224,14 +239,6 @@ def _squash(shared: float, rare: float, by_words: Sequence[float]) -> float:
     """Return one score from 0 to 1 out of concepts and words, by the kindest of the shares."""
     both = max((1 - share) * shared + share * rare for share in by_words)
     return both / (both + 0.5)
-
-
-def _by_clause(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the main clause at full weight, and the purposes and reasons hung on it at less."""
-    turn = _HANGS_ON.search(text, min(len(text), _SHORTEST_MAIN))
-    if not turn:
-        return ((text, 1.0),)
-    return ((text[: turn.start()], 1.0), (text[turn.start() :], HANGING_SHARE))
 
 
 def _whole(commitment: Commitment) -> str:

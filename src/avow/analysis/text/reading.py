@@ -104,7 +104,7 @@ def find_recommendations(
     judge = Judge()
     recommendations: list[Recommendation] = []
     read: list[ReadSentence] = []
-    trail = _Trail(linker.vocabulary.named(text))
+    trail = _Trail(linker.vocabulary.named(text), linker.addressed_by(text))
     for place, sentence in enumerate(found):
         follows = next((s for s in found[place + 1 :] if s.kind != FURNITURE), None)
         verdict = judge.judge(sentence, follows)
@@ -142,6 +142,7 @@ class _Trail:
     """What was read before a sentence, from which its meaning may have to be filled in."""
 
     known: frozenset[str]
+    addressed: bool = True
     before: Sentence | None = None
     chain: str = ""
     so_far: str = ""
@@ -168,7 +169,10 @@ class _Trail:
             wide.append((self.so_far, _WIDE_SHARE))
         if follows is not None and follows.paragraph == sentence.paragraph:
             wide.append((follows.text, _WIDE_SHARE))
-        return Context(tuple(parts), tuple(wide), self.known, listed=sentence.kind == ITEM)
+        return Context(
+            tuple(parts), tuple(wide), self.known, sentence.kind == ITEM, self.addressed,
+            sentence.section,
+        )  # fmt: skip
 
 
 def _share_of_before(text: str) -> float:

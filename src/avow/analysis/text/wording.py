@@ -30,7 +30,7 @@ _TURN = re.compile(
     r",? (?:and|so) (?:we|i|it|there|this|should|must)\b|, (?:we|i)\b",
     re.IGNORECASE,
 )
-WOULD = re.compile(r"\b(?:would|['’]d|could|should)\b", re.IGNORECASE)
+WOULD = re.compile(r"\b(?:would|['’]d|could|should|will|hope|ask)\b", re.IGNORECASE)
 _ABOUT_ITSELF = re.compile(
     r"(?:(?:overall|finally),? )?(?:in|throughout|below|with|through) (?:this|our|the) (?:response|"
     r"submission|letter|section|paper|evidence|document)\b|(?:this|our|the following) (?:response|"
@@ -46,9 +46,11 @@ _REPORTED = re.compile(
     r"centre|bill|evaluation|regulator|rules?|condition|statute|standards?|charter|licence|court)\b"
     r"[^.;]{0,60}?\b(?:found|finds?|recommended|recommends|concluded|"
     r"said|says|"
-    r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|makes? "
+    r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|promises|makes? "
     r"clear|"
-    r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))",
+    r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))|"
+    r"\b(?:plan|leaflet|strategy|draft|commitment \d+)\b(?: \w+ly| also)? (?:says|states|promises|"
+    r"expects|explains|claims) that\b",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
@@ -57,7 +59,7 @@ _OBSERVED = re.compile(
     r"(?:you|he|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
     re.IGNORECASE,
 )
-_SPEAKS_AGAIN = re.compile(r"[,;] (?:and )?(?:we|so)\b", re.IGNORECASE)
+_SPEAKS_AGAIN = re.compile(r"[,;] (?:and )?(?:we|so)\b|[,;] (?:but|yet|however|and|it)\b|\bbut\b|\bnothing\b|\blittle\b", re.IGNORECASE)
 _UNDER_LAW = re.compile(
     r"(?:under|according to|as required by|in line with|by law)\b[^,;]*(?:\b(?:act|code|law|duty|"
     r"regulations|guidance|legislation|convention)\b|law)",
@@ -103,8 +105,18 @@ _MASKS = tuple(
         r"\b(?:does|do|did)(?:n't| not) (?:need|have) to\b|\bneed not\b",
         r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to)\b",
         # What the speaker asks of the speaker.
-        r"\b(?:we|i)(?: \w+ly| also| all| too| ourselves)? (?:must|should|need to|have to|ought to)\b"
+        r"\b(?:we|i)(?: \w+ly| also| all| too| ourselves| will| shall| may| would)? "
+        r"(?:must|should|need to|have to|ought to)\b"
         r"(?! (?:see|know|hear|be (?:told|able|consulted|involved|given|paid|at)))",
+        # What is likely or legally so, and how to get in touch.
+        r"\b(?:it|that|they|she|he) must (?:be|feel|seem)\b(?= (?:\w+ )?(?:hard|difficult|easy|awful|"
+        r"frightening|strange|terrible|tempting|a|so))|\bshould know better\b|\bshould tell (?:you|us)\b",
+        r"\b(?:is|are) (?:\w+ly |already |now )?required to (?:have|hold|keep|carry|attend|report|"
+        r"provide|register|wear|pay)\b",
+        r"^(?:journalists|media|press|enquiries|comments|responses|replies|queries|questions|anyone "
+        r"(?:with|who|wishing)|those wishing)\b[^.;]*\b(?:should|must)\b",
+        r"\b(?:many|she|he|they|women|lives?|i|some) could have\b",
+        r"\b(?:should|must)\b(?=[^.;]*\baccording to\b)",
         r"\bcalls? for (?:evidence|views|papers|submissions)\b",
         r"\blike (?:them|it|this|that|these) (?:said|heard|known|noted|recorded)\b",
         r"\bshould (?:\w+ )?(?:be (?:\w+ )?(?:proud|commended|congratulated|praised|applauded|"
