@@ -2,45 +2,18 @@
 
 import hashlib
 import json
-from datetime import date
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from avow.analysis import synthetic
-from tests.journeys.inside import publish_a_plan
 
 ANALYST = "analyst@demo.example"
 FIRST, SECOND = "approver@demo.example", "approver2@demo.example"
 MEASURE = "Recorded VAWG offences per 1,000 residents"
 TITLE = "What was recorded, for every 1,000 residents"
 NOTE = "A rise may be good: it can mean that more women come forward."
-_FEEDS = {
-    "boundaries": ("wards.geojson", "boroughs.geojson", "geography.toml"),
-    "population": ("borough_population.csv", "geography.toml"),
-    "mps-vawg": ("vawg-offences.parquet", "vawg-victims.parquet", "geography.toml"),
-}
 
 
-@pytest.fixture(scope="module")
-def force(new_site, tmp_path_factory):
-    """Return a site with people, a published plan, and the facts of an invented city loaded."""
-    files = tmp_path_factory.mktemp("city")
-    city = synthetic.city()
-    synthetic.write_city(city, files)
-    synthetic.write_facts(city, files, seed=1, start=date(2023, 1, 1), end=date(2025, 12, 1))
-
-    def prepare(site):
-        site.avow("site", "migrate")
-        site.call(publish_a_plan)
-        for feed, names in _FEEDS.items():
-            site.avow("feed", "load", feed, *(str(files / name) for name in names))
-
-    return new_site("facts", prepare)
-
-
-def test_from_facts_to_a_public_figure(force, visit):
-    analyst, first, second = (visit(force, who) for who in (ANALYST, FIRST, SECOND))
+def test_from_facts_to_a_public_figure(facts, visit):
+    analyst, first, second = (visit(facts, who) for who in (ANALYST, FIRST, SECOND))
     compare_units(analyst)
     attach_evidence(analyst)
     propose(analyst)
@@ -48,7 +21,7 @@ def test_from_facts_to_a_public_figure(force, visit):
     see_that_a_verdict_is_hidden(second)
     give_verdict(second, "Approve: this may be published as it is")
     release(analyst)
-    public = visit(force)
+    public = visit(facts)
     see_the_figure(public)
     check_the_hashes(public)
 

@@ -4,17 +4,15 @@ The list of pages is the address table itself; the table of roles says who opens
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import addresses
+from tests.journeys.axe import expect_no_findings
 from tests.journeys.site import Site
 from tests.web.test_url_matrix import ALL, ANALYST, APPROVER, AUDITOR, LEAD, STAFF
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 WHO = {
     LEAD: "lead@demo.example",
     ANALYST: "analyst@demo.example",
@@ -63,11 +61,6 @@ IN_ERROR = {
     "releases:propose": "Compute and protect",
     "releases:review": "Give this verdict",
 }
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = (
-    "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
-    ".then(found => found.violations)"
-)
 
 
 def names() -> list[str]:
@@ -87,28 +80,6 @@ def email(name: str) -> str:
 def examples(demo: Site) -> dict[str, str]:
     """Return an address for every name, each with a record behind it."""
     return demo.call(addresses.examples)
-
-
-def axe_findings(page: Page) -> list[str]:
-    """Return what axe finds at both widths, one line each."""
-    found = []
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    for width, (x, y) in WIDTHS.items():
-        page.set_viewport_size({"width": x, "height": y})
-        found += [
-            f"{page.url} ({width}) {rule['id']}: {node['html'][:160]}"
-            for rule in page.evaluate(_RUN, _RULES)
-            for node in rule["nodes"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{page.url} ({width}) must be scrolled sideways")
-    return found
-
-
-def expect_no_findings(page: Page) -> None:
-    """Fail with every finding of axe on its own line."""
-    found = axe_findings(page)
-    assert not found, "\n".join(found)
 
 
 def test_every_address_has_an_example(examples):
