@@ -1,6 +1,6 @@
 """Load the Metropolitan Police's VAWG files beside pandas doing the same work, in one run.
 
-    python bench/feeds.py OFFENCES.parquet VICTIMS.parquet [--runs 3]
+    python bench/feeds.py [OFFENCES.parquet VICTIMS.parquet] [--runs 3]
 
 Each side runs in a process of its own, start-up included, turn and turn about; the table shows the
 median of wall-clock seconds and of peak memory, and how many times as much pandas takes.
@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from _subjects import vawg_files
 
 
 def avow(files: list[str], folder: str) -> None:
@@ -113,11 +115,12 @@ def measure(side: str, files: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Measure both sides, or run one of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
+    parser.add_argument("files", nargs="*", help="default: the real files, else invented ones")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--side", choices=("avow", "pandas"))
     parser.add_argument("--into")
     given = parser.parse_args()
+    given.files = given.files or vawg_files()
     if given.side:
         (avow if given.side == "avow" else peer)(given.files, given.into)
         return

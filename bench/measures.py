@@ -1,9 +1,9 @@
 """Run measures on loaded facts beside pandas doing the same work, in one run.
 
-    python bench/measures.py DATA [--runs 3]
+    python bench/measures.py [DATA] [--runs 3]
 
-DATA is a folder that `avow feed load` has filled. Each side runs in a process of its own, turn and
-turn about. The table shows the median seconds of the work alone and of the whole process, and how
+DATA is a folder that `avow feed load` has filled; without it, one is filled first. Each side runs
+in a process of its own, turn and turn about. The table shows the median seconds of the work alone and of the whole process, and how
 many times as much pandas takes; the figures of both sides must agree. Last comes the time for
 every measure by every area and period.
 """
@@ -15,6 +15,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+from _subjects import facts
 
 CASES = {
     "recorded-offences-per-1000": ("borough", "year"),
@@ -109,11 +111,12 @@ def timed(side: str, data: str, measure: str) -> tuple[float, float, float]:
 def main() -> None:
     """Print the comparison, or run one side of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data")
+    parser.add_argument("data", nargs="?")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--side", choices=["avow", "peer", "everything"])
     parser.add_argument("--measure", default="")
     asked = parser.parse_args()
+    asked.data = asked.data or facts()
     if asked.side:
         sides = {"avow": avow, "peer": peer}
         words = [asked.data] if asked.side == "everything" else [asked.data, asked.measure]
