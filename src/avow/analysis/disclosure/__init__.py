@@ -5,6 +5,7 @@ from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.protecting import Protected, protect, protect_result
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
+from avow.analysis.disclosure.sentences import protect_sentence
 
 __all__ = [
     "Finding",
@@ -16,4 +17,5 @@ __all__ = [
     "policy",
     "protect",
     "protect_result",
+    "protect_sentence",
 ]

@@ -20,11 +20,19 @@ class Policy:
     public_columns: tuple[str, ...]
     forbidden_columns: tuple[str, ...]
     finest: Mapping[str, Mapping[str, str]]
+    uncounted: tuple[str, ...] = ()
 
     @property
     def least(self) -> int:
         """The smallest count above zero that may be published."""
         return -(-self.threshold // self.base) * self.base
+
+    def words(self, count: int) -> str:
+        """Return a count as a sentence may tell it; whether rounding changed it is not said."""
+        if 0 < count < self.threshold:
+            return f"fewer than {self.threshold}"
+        near = (2 * count + self.base) // (2 * self.base) * self.base
+        return f"about {max(near, self.least):,}" if count else "0"
 
     def forbids(self, column: str) -> bool:
         """Return whether a column of this name may never be published."""
@@ -64,4 +72,5 @@ def policy(name: str = "default") -> Policy:
         public_columns=tuple(data["public_columns"]),
         forbidden_columns=tuple(data["forbidden_columns"]),
         finest=data["finest"],
+        uncounted=tuple(data["uncounted"]),
     )

@@ -1,7 +1,7 @@
 """Suppress and round, so that a table can be published."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,14 +13,20 @@ from avow.analysis.disclosure.lines import alone, companion, labels, lines
 from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
+from avow.analysis.disclosure.sentences import protect_sentence
+from avow.analysis.tables import TABLES
 
 
 @dataclass(frozen=True)
 class Protected:
-    """A protected table and the check it was put through afterwards, with what was done."""
+    """A protected table and the check it was put through afterwards, with what was done.
+
+    ``faults`` are the sentences that go out with it, their counts protected as well.
+    """
 
     table: pa.Table
     report: Report
+    faults: tuple[str, ...] = ()
 
 
 def protect(
@@ -74,7 +80,10 @@ def _notes(first: int, hidden: int, rules: Policy) -> tuple[Finding, Finding]:
 
 
 def protect_result(result: Any, rules: Policy | None = None) -> Protected:
-    """Protect the table of a measure's ``Result``; residents are public and stay as they are."""
+    """Protect the table and the faults of a measure's ``Result``.
+
+    Residents are public and stay as they are.
+    """
     asked = result.definition
     public = "population" in asked.tables or asked.kind == "count"
     counts = ("numerator",) if public else ("numerator", "denominator")
@@ -85,10 +94,10 @@ def protect_result(result: Any, rules: Policy | None = None) -> Protected:
         "borough": [("force", "bcu", "period"), ("force", "period")],
         "ward": [("force", "borough", "period")],
     }
-    table = result.table
+    rules, table = rules or policy(), result.table
     if result.by == "ward":
         table = table.filter(table["complete"])
-    return protect(
+    done = protect(
         table,
         counts=counts,
         by=result.by,
@@ -98,6 +107,14 @@ def protect_result(result: Any, rules: Policy | None = None) -> Protected:
         rules=rules,
         same=_same_count(table) if asked.kind == "change" else None,
     )
+    return replace(done, faults=_told(result, rules))
+
+
+def _told(result: Any, rules: Policy) -> tuple[str, ...]:
+    """Return the faults of a result; what is no reviewed text of ours was counted by a load."""
+    tables = (TABLES[name] for name in result.definition.tables)
+    ours = {*result.definition.caveats, *(fault for table in tables for fault in table.faults)}
+    return tuple(f if f in ours else protect_sentence(f, rules) for f in result.faults)
 
 
 def _hide_small_rest(cells: Cells, rate: Rate, rules: Policy) -> None:

@@ -54,7 +54,7 @@ def _absent(place: Mapping[str, Any], known: set[tuple[Any, ...]]) -> list[str |
 def _finding(table: str, unit: str, odd: Sequence[Sequence[Any]]) -> Finding:
     total = sum(row[-1] for row in odd)
     names = ", ".join(f"{row[2]} ({row[1]})" if row[1] else row[2] for row in odd[:3])
-    more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
+    more = f" and {len(odd) - 3} more places" if len(odd) > 3 else ""
     return Finding(
         f"unmatched_{unit}",
         f"Places of {unit} without a boundary",

@@ -236,7 +236,7 @@ def _victims_against_offences(tables: Mapping[str, pa.Table]) -> list[Finding]:
     more = [row[0] for row in shown if row[3] > 0]
     sentence = (
         f"Victims are fewer than offences in {sum(row[3] < 0 for row in shown)} of "
-        f"{len(shown)} years and more in {len(more)}"
+        f"{len(shown)} years and more in {len(more)} years"
         f"{' (' + ', '.join(map(str, more)) + ')' if more else ''}: the two are not counted alike."
     )
     columns = ("year recorded", "offences", "victims", "difference")

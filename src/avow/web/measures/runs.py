@@ -54,7 +54,8 @@ def run(definition: measures.Definition, by: str, period: str, *, exact: bool) -
     try:
         result = measures.run(facts(), definition, by=by, period=period)
         if not exact:
-            result = replace(result, table=content_of(result).table)
+            safe = content_of(result)
+            result = replace(result, table=safe.table, faults=tuple(safe.definition["faults"]))
     except NoFactsError as error:
         return Run(definition, by, period, refused=str(error), empty=True)
     except (MeasureError, NotPassingError) as error:

@@ -67,17 +67,17 @@ def content_of(result: measures.Result) -> Content:
         raise NotPassingError(blocked)
     if safe.table.num_rows == 0:
         raise NotPassingError(("No figures are loaded for this place and time.",))
-    return Content(safe.table, _definition(result), _report(safe, result))
+    return Content(safe.table, _definition(result, safe.faults), _report(safe, result))
 
 
-def _definition(result: measures.Result) -> dict[str, Any]:
+def _definition(result: measures.Result, faults: tuple[str, ...]) -> dict[str, Any]:
     rules = definitions.read("disclosure", POLICY)
     return {
         "measure": result.definition.id,
         "by": result.by,
         "period": result.period,
         "definition": definition_as_dict(result.definition),
-        "faults": list(result.faults),
+        "faults": list(faults),
         "method": result.method,
         "caution": result.caution,
         "disclosure": {
