@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -58,10 +59,11 @@ def result(asked: str, cells: list[list[tuple[int, int]]]) -> Result:
 
 
 def made(asked: str, cells: list[list[tuple[int, int]]]) -> dict[str, bytes]:
-    proposal = Proposal(
-        title="T", summary="S", kind="table", measure=asked, by="ward", period="year"
-    )
-    return files_of(proposal, content_of(result(asked, cells)))
+    return files_of(proposal(asked), content_of(result(asked, cells)))
+
+
+def proposal(asked: str = "recorded-offences") -> Proposal:
+    return Proposal(title="T", summary="S", kind="table", measure=asked, by="ward", period="year")
 
 
 def numbers(files: dict[str, bytes], column: str) -> list[list[float | None]]:
@@ -144,3 +146,26 @@ def test_what_is_hidden_is_empty_and_says_so():
 def test_a_small_count_among_zeros_is_hidden_with_one_of_them():
     rows = json.loads(made("recorded-offences", [[(3, 0), (0, 0)]])["data.json"])["rows"]
     assert {row["numerator_status"] for row in rows} == {"suppressed"}
+
+
+def test_a_count_in_a_fault_goes_out_rounded():
+    given = result("recorded-offences", [[(7, 0), (12, 0)]])
+    told = replace(given, faults=("A fault.", "3 of 19 offences have no month committed."))
+
+    assert content_of(told).definition["faults"] == [
+        "A fault.",
+        "Fewer than 5 of about 20 offences have no month committed.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+44", "-1", "@SUM(A1)", "\tx"])
+def test_a_spreadsheet_runs_no_name_as_a_formula(name):
+    given = result("recorded-offences", [[(7, 0), (12, 0)]])
+    column = pa.array([name, "Mill-on-Sea"], pa.string())
+    named = given.table.set_column(given.table.schema.get_field_index("ward"), "ward", column)
+
+    files = files_of(proposal(), content_of(replace(given, table=named)))
+
+    written = [row["ward"] for row in csv.DictReader(io.StringIO(files["data.csv"].decode()))]
+    assert written == ["'" + name, "Mill-on-Sea"]
+    assert [row["ward"] for row in json.loads(files["data.json"])["rows"]] == [name, "Mill-on-Sea"]

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
@@ -13,6 +14,8 @@ from avow.web.releases.files import as_json
 from avow.web.releases.models import Proposal
 from avow.web.releases.models.proposal import CHART, MAP
 from avow.web.releases.protection import Content
+
+_FORMULA = r"^[=+\-@\t\r]"
 
 
 def files_of(proposal: Proposal, content: Content) -> dict[str, bytes]:
@@ -61,8 +64,20 @@ def _chart(rows: list[dict[str, Any]], asked: dict[str, Any]) -> dict[str, bytes
 
 def _csv(table: pa.Table) -> bytes:
     out = io.BytesIO()
-    pyarrow.csv.write_csv(table, out)
+    pyarrow.csv.write_csv(_no_formulas(table), out)
     return out.getvalue()
+
+
+def _no_formulas(table: pa.Table) -> pa.Table:
+    """Return the table with an apostrophe before text that a spreadsheet would run.
+
+    The names in it come from files of others. JSON and Parquet hold them as they came.
+    """
+    for at, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            safe = pc.replace_substring_regex(table[field.name], _FORMULA, r"'\0")
+            table = table.set_column(at, field, safe)
+    return table
 
 
 def _parquet(table: pa.Table) -> bytes:
