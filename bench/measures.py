@@ -3,9 +3,9 @@
     python bench/measures.py [DATA] [--runs 3]
 
 DATA is a folder that `avow feed load` has filled; without it, one is filled first. Each side runs
-in a process of its own, turn and turn about. The table shows the median seconds of the work alone and of the whole process, and how
-many times as much pandas takes; the figures of both sides must agree. Last comes the time for
-every measure by every area and period.
+in a process of its own, turn and turn about. The table shows the median seconds of the work alone
+and of the whole process, and how many times as much pandas takes; the figures of both sides must
+agree. Last comes the time for every measure by every area and period.
 """
 
 import argparse
