@@ -23,7 +23,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?P<body>(?:[\w'’-]+ ){1,6}?)(?:also )?(?:should|must|needs? to|ought to|could|has to|have "
+    r"(?P<body>(?:[\w'’-]+ ){1,6}?)(?:also )?(?:should|must|needs?|ought to|could|can|has to|have "
     r"to)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ def asks_another(text: str, owned_by: str, vocabulary: Vocabulary, *, listed: bo
     found = _TOLD.search(text) or _BOUND.search(text)
     if found is None and listed:
         found = _LISTED.match(text)
-    if found is None:
+    if found is None or _POLICE.search(text[: found.start()]):
         return False
     named = {mention.concept for mention in vocabulary.mentions(found["body"])}
     if named & {owned_by, _FORCE}:
@@ -85,10 +85,12 @@ def speaks_to_police(document: str, owned_by: str, vocabulary: Vocabulary) -> bo
     """
     opening = document[:_OPENING]
     named = {mention.concept for mention in vocabulary.mentions(opening)}
-    return not owned_by or not (named & _NOT_FOR_POLICE) or names_police(opening, owned_by, vocabulary)
+    return (
+        not owned_by or not (named & _NOT_FOR_POLICE) or names_police(opening, owned_by, vocabulary)
+    )
 
 
 def _is_body(concept: str, vocabulary: Vocabulary) -> bool:
     return concept == _BODIES or (
-        concept != "multi-agency" and vocabulary.concepts[concept].broader == (_BODIES,)
+        concept != "multi-agency" and _BODIES in vocabulary.concepts[concept].broader
     )

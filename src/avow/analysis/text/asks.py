@@ -153,7 +153,9 @@ class Judge:
         if self.before.ask and self._continues(text):
             return Verdict(ask=True, reason="continues the ask before it", strength=IMPLIED)
         if _wants(text, sentence.section):
-            return Verdict(ask=True, reason="names what is wanted, without a verb", strength=EXPLICIT)
+            return Verdict(
+                ask=True, reason="names what is wanted, without a verb", strength=EXPLICIT
+            )
         return own
 
     def _continues(self, text: str) -> bool:

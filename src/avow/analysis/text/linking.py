@@ -12,7 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from avow.analysis.documents.plan import Commitment, Plan
-from avow.analysis.text.addressee import asks_another, names_another, names_police, owner, speaks_to_police
+from avow.analysis.text.addressee import (
+    asks_another,
+    names_another,
+    names_police,
+    owner,
+    speaks_to_police,
+)
 from avow.analysis.text.focus import by_clause, share_of
 from avow.analysis.text.references import named_in
 from avow.analysis.text.similarity import Similarity
@@ -21,7 +27,7 @@ from avow.analysis.text.words import content, stem, tokens
 
 GAP_BELOW = 0.32
 KEEP_SHARE = 0.4
-ASKED_OF_ANOTHER = 0.4
+ASKED_OF_ANOTHER, ASKED_THROUGH = 0.4, 0.75
 INFORMATIVE = 0.75
 MOST_LINKS, MOST_TIMES = 3, 3
 STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
@@ -29,6 +35,7 @@ WORDS_SHARE, WORDS_ALONE_SHARE = 0.25, 0.6
 MEANING_SHARE = 0.5
 NAMED_SHARE = 0.4
 CLASS_POWER = 2.0
+OUTSIDE = frozenset({"agencies", "services-sector"})
 _K1, _B = 1.2, 0.6
 
 
@@ -139,10 +146,11 @@ class Linker:
         """Return the commitments that would carry a passage, best first; none is a gap."""
         meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
         context = context or Context()
+        police = names_police(text, self._owner, self.vocabulary)
         other = asks_another(text, self._owner, self.vocabulary, listed=context.listed) or not (
-            context.addressed or names_police(text, self._owner, self.vocabulary)
+            context.addressed or police
         )
-        share = ASKED_OF_ANOTHER if other else 1.0
+        share = (ASKED_THROUGH if police else ASKED_OF_ANOTHER) if other else 1.0
         links = self._ranked(text, context, meaning, share)
         if links or other or not context.wide or self._tells(text, context.known):
             return links
@@ -180,13 +188,29 @@ class Linker:
             scored.append((score * share, i, commitment, shared))
         scored.sort(key=lambda row: (-row[0], row[1]))
         best = scored[0][0] if scored else 0.0
-        if best < GAP_BELOW:
+        police = bool(named) or names_police(text, self._owner, self.vocabulary)
+        if best < GAP_BELOW or (not police and self._elsewhere(concepts) > best):
             return ()
         return tuple(
             Link(commitment.number, round(score, 3), self._why(shared, words, i, named))
             for score, i, commitment, shared in scored[:MOST_LINKS]
             if score >= max(GAP_BELOW * 0.8, KEEP_SHARE * best)
         )
+
+    def _elsewhere(self, concepts: Mapping[str, float]) -> float:
+        """Return how much a passage is about what other bodies do and no commitment speaks of."""
+        alien = sum(
+            weight * self.vocabulary.concepts[concept].weight
+            for concept, weight in concepts.items()
+            if concept not in self._idf and self._is_elsewhere(concept)
+        )
+        own = math.sqrt(
+            sum((w * self.vocabulary.concepts[c].weight) ** 2 for c, w in concepts.items())
+        )
+        return _squash(alien / max(own, 1.0), 0.0, [WORDS_SHARE])
+
+    def _is_elsewhere(self, concept: str) -> bool:
+        return concept in OUTSIDE or bool(OUTSIDE & self.vocabulary.wider(concept).keys())
 
     def _weight(self, concept: str) -> float:
         return self.vocabulary.concepts[concept].weight * self._idf.get(concept, 0.0)

@@ -59,7 +59,10 @@ _OBSERVED = re.compile(
     r"(?:you|he|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
     re.IGNORECASE,
 )
-_SPEAKS_AGAIN = re.compile(r"[,;] (?:and )?(?:we|so)\b|[,;] (?:but|yet|however|and|it)\b|\bbut\b|\bnothing\b|\blittle\b", re.IGNORECASE)
+_SPEAKS_AGAIN = re.compile(
+    r"[,;] (?:and )?(?:we|so)\b|[,;] (?:but|yet|however|and|it)\b|\bbut\b|\bnothing\b|\blittle\b",
+    re.IGNORECASE,
+)
 _UNDER_LAW = re.compile(
     r"(?:under|according to|as required by|in line with|by law)\b[^,;]*(?:\b(?:act|code|law|duty|"
     r"regulations|guidance|legislation|convention)\b|law)",
@@ -204,8 +207,10 @@ def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
     if _ABOUT_ITSELF.match(text) and "should" not in text and "must" not in text:
         return Verdict(ask=False, reason="speaks of the response itself")
     reported = _REPORTED.search(text)
-    if reported and not _SPEAKS_AGAIN.search(text[reported.end() : place]) and (
-        reported.end() <= place
+    if (
+        reported
+        and not _SPEAKS_AGAIN.search(text[reported.end() : place])
+        and (reported.end() <= place)
     ):
         return Verdict(ask=False, reason="reports what a law, a review or others say")
     law = _UNDER_LAW.match(text)
