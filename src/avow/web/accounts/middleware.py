@@ -13,6 +13,15 @@ from django.urls import reverse
 STAFF = "/staff/"
 
 
+def _is_staff(request: HttpRequest) -> bool:
+    """Return whether the address leads to the staff side.
+
+    That is what the address resolves to: in front of ``path`` stands whatever prefix a server, or
+    a header that it trusts, says the site has.
+    """
+    return request.path_info.startswith(STAFF)
+
+
 class SecondFactor:
     """Sends whoever signed in without a second factor to set one up, before anything else."""
 
@@ -22,7 +31,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user
         if (
-            request.path.startswith(STAFF)
+            _is_staff(request)
             and person.is_authenticated
             and not is_mfa_enabled(person)
         ):
@@ -43,7 +52,7 @@ class DenyByDefault:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Refuse, send to sign-in, or let the view run."""
-        if not request.path.startswith(STAFF):
+        if not _is_staff(request):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
@@ -41,3 +47,18 @@ def _factor_added(user: Person, **kwargs: Any) -> None:
 @receiver(authenticator_removed)
 def _factor_removed(user: Person, **kwargs: Any) -> None:
     _trace(user, "second-factor.removed")
+
+
+@receiver(authenticator_reset)
+def _factor_reset(user: Person, **kwargs: Any) -> None:
+    _trace(user, "second-factor.reset")
+
+
+@receiver(authentication_failed)
+def _factor_failed(user: Person, **kwargs: Any) -> None:
+    _trace(user, "second-factor.failed")
+
+
+@receiver(password_changed)
+def _password_changed(user: Person, **kwargs: Any) -> None:
+    _trace(user, "person.password-changed")
