@@ -43,6 +43,7 @@ def test_a_private_person_is_never_named(lead, submission, answer):
     type(submission).objects.filter(pk=submission.pk).update(
         kind="person", organisation="Jane Doe", title="Letter of Jane Doe"
     )
+    submission.recommendations.update(section="Statement of Jane Doe")
     actions.publish_answer(by=lead, answer=answer)
     (told,) = published.answers()
     assert told.organisation == "A member of the public"

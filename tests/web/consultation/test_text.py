@@ -88,3 +88,10 @@ def test_an_excerpt_is_cut_at_words():
     start = text.index("four")
     assert excerpt(text, start, start + 4, around=8) == ("… three ", " five …")
     assert excerpt(text, 0, 3) == ("", text[3:])
+
+
+@pytest.mark.slow
+def test_a_passage_made_to_be_hard_to_find_takes_no_time():
+    text = "lorem ipsum dolor " * 20_000
+    with pytest.raises(NotInTextError):
+        locate(text, "lorem  ipsum dolor " * 10_000 + "x")

@@ -69,3 +69,7 @@ def test_a_range_is_what_a_slice_would_be(content, first, length):
         assert response.content == content[first : first + length + 1]
     else:
         assert response.status_code == 416
+
+
+def test_a_number_too_long_to_be_one_gets_the_whole_file():
+    assert ask(Range=f"bytes={'9' * 5000}-").status_code == 200

@@ -2,6 +2,9 @@
 
 import re
 
+_SPACE = re.compile(r"\s+")
+_RUN = re.compile(r"\s+|\S+")
+
 
 class NotInTextError(ValueError):
     """The passage does not occur in the document."""
@@ -20,14 +23,29 @@ def locate(text: str, passage: str, near: int = 0) -> tuple[int, int]:
     Raises:
         NotInTextError: it does not occur.
     """
-    words = passage.split()
-    if not words:
+    wanted = " ".join(passage.split())
+    if not wanted:
         raise NotInTextError
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    found = [match.span() for match in pattern.finditer(text)]
+    plain, places = _with_single_spaces(text)
+    found, at = [], plain.find(wanted)
+    while at >= 0:
+        found.append((places[at], places[at + len(wanted) - 1] + 1))
+        at = plain.find(wanted, at + len(wanted))
     if not found:
         raise NotInTextError
     return min(found, key=lambda span: abs(span[0] - near))
+
+
+def _with_single_spaces(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` with every run of white space as one space, and where each character stood.
+
+    A search in it takes time in proportion to the text; one pattern with ``\\s+`` between the words
+    can take minutes on a text made for that.
+    """
+    places: list[int] = []
+    for run in _RUN.finditer(text):
+        places += [run.start()] if run[0].isspace() else range(*run.span())
+    return _SPACE.sub(" ", text), places
 
 
 def excerpt(text: str, start: int, end: int, around: int = 600) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from avow.web.consultation import states
 from avow.web.consultation.models import Answer, Recommendation, Submission
+from avow.web.consultation.models.submission import ORGANISATION
 from avow.web.core import published
 
 
@@ -27,7 +28,8 @@ def _answer(answer: Answer) -> published.PublishedAnswer:
         submission_title=asked.submission.public_title,
         received_on=asked.submission.received_on,
         quote=asked.quote,
-        section=asked.section,
+        # A heading of a private person's letter can hold their name.
+        section=asked.section if asked.submission.kind == ORGANISATION else "",
         strength=asked.strength,
         commitment_lineages=tuple(link.lineage for link in asked.links.all()),
         gap=asked.gap,

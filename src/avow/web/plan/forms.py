@@ -165,7 +165,7 @@ def rearranged(steps: Sequence[Step], do: str) -> list[Step]:
     what, _sep, place = do.partition(":")
     if what == "add":
         return [*rows, Step("", "")]
-    at = int(place) if place.isdigit() else -1
+    at = int(place) if place.isdecimal() and len(place) < 10 else -1
     if not 0 <= at < len(rows):
         return rows
     row = rows.pop(at)

@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def send(request: HttpRequest, content: bytes, *, media_type: str, sha256: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from avow.web.consultation.actions.settle import settle
 from avow.web.consultation.models import Recommendation
 from avow.web.consultation.permissions import check_review
 from avow.web.consultation.policies import check_decision, check_revision
+from avow.web.core.words import seen
 
 
 def adopt(
@@ -65,7 +66,7 @@ def _decide(
     row.state = state
     row.decided_by = by if decided else None
     row.decided_at = timezone.now() if decided else None
-    row.note = note
+    row.note = seen(note)
     row.revision += 1
     row.save(update_fields=["state", "decided_by", "decided_at", "note", "revision"])
     record(by=by, verb=verb, on=row, submission=str(row.submission_id))

@@ -6,6 +6,7 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation.models import Submission
 from avow.web.consultation.permissions import check_import_submission
+from avow.web.core.words import one_line
 
 
 @transaction.atomic
@@ -25,9 +26,9 @@ def describe_submission(
     check_import_submission(by)
     row = Submission.objects.select_for_update().defer("text").get(pk=submission.pk)
     wanted = {
-        "organisation": organisation,
+        "organisation": one_line(organisation),
         "kind": kind,
-        "title": title,
+        "title": one_line(title),
         "received_on": received_on,
     }
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]

@@ -11,6 +11,7 @@ from avow.web.consultation.models.submission import ORGANISATION
 from avow.web.consultation.permissions import check_import_submission
 from avow.web.consultation.policies import AlreadyImportedError, check_answerable
 from avow.web.core.uploads import with_plain_lines
+from avow.web.core.words import one_line
 from avow.web.plan import queries as plan
 from avow.web.plan.models import Version
 
@@ -35,7 +36,7 @@ def import_submission(
     """
     check_import_submission(by)
     check_answerable(version)
-    text = with_plain_lines(text)
+    text, title = with_plain_lines(text), one_line(title)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     twin = Submission.objects.filter(sha256=sha256).defer("text").first()
     if twin:
@@ -44,11 +45,11 @@ def import_submission(
         )
     whole = plan.with_parts(Version.objects.filter(pk=version.pk)).get()
     submission = Submission.objects.create(
-        organisation=organisation,
+        organisation=one_line(organisation),
         kind=kind,
         title=title or f"Response to {whole.title}"[:200],
         received_on=received_on,
-        document=document[:200],
+        document=one_line(document)[:200],
         sha256=sha256,
         text=text,
         version=whole,

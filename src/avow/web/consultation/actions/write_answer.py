@@ -5,6 +5,7 @@ from avow.web.audit.actions import record
 from avow.web.consultation.models import Answer, AnswerRevision, Recommendation
 from avow.web.consultation.permissions import check_write_answer
 from avow.web.consultation.policies import check_adopted, check_based_on, check_complete
+from avow.web.core.words import seen
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def write_answer(
     check_write_answer(by)
     row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     check_adopted(row)
-    reason, change = reason.strip(), change.strip()
+    reason, change = seen(reason).strip(), seen(change).strip()
     check_complete(decision, reason, change)
     newest = row.answer_revisions.first()
     check_based_on(newest, based_on)

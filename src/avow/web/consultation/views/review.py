@@ -59,7 +59,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             act(
                 by=signed_in(request),
                 recommendation=row,
-                revision=int(revision) if revision.isdigit() else None,
+                revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
                 **note,
             )
         except IllegalMoveError as error:

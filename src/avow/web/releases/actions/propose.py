@@ -6,6 +6,7 @@ from django.db import transaction
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.core.words import one_line, seen
 from avow.web.releases.actions.revise import add_revision
 from avow.web.releases.models import Proposal
 from avow.web.releases.permissions import check_propose
@@ -35,8 +36,8 @@ def propose(  # noqa: PLR0913 — a proposal is all of these
     """
     check_propose(by)
     proposal = Proposal(
-        title=title,
-        summary=summary,
+        title=one_line(title),
+        summary=seen(summary),
         kind=kind,
         measure=measure,
         by=area,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.core.words import seen
 from avow.web.releases import states
 from avow.web.releases.models import Proposal, Review, Revision
 from avow.web.releases.permissions import check_review
@@ -38,7 +39,7 @@ def review(*, by: Person, revision: Revision, verdict: str, comment: str = "") -
         maker_id=revision.created_by_id,
         reviewer=by,
         verdict=verdict,
-        comment=comment,
+        comment=seen(comment),
     )
     given.full_clean()
     given.save(force_insert=True)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.core.words import one_line, seen
 from avow.web.releases import snapshots
 from avow.web.releases.content import files_of
 from avow.web.releases.models import Proposal, Revision
@@ -31,11 +32,14 @@ def revise(*, by: Person, proposal: Proposal, note: str, **changes: Any) -> Revi
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"A revision cannot change {', '.join(sorted(unknown))}.")
+    for name, clean in (("title", one_line), ("summary", seen)):
+        if name in changes:
+            changes[name] = clean(changes[name])
     for name, value in changes.items():
         setattr(proposal, "by" if name == "area" else name, value)
     proposal.full_clean()
     proposal.save()
-    return add_revision(proposal, by=by, note=note)
+    return add_revision(proposal, by=by, note=seen(note))
 
 
 def add_revision(proposal: Proposal, *, by: Person, note: str) -> Revision:

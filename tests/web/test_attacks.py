@@ -1,0 +1,119 @@
+"""What somebody might send who means harm, and what the site does with it."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from avow.web.audit.models import Event
+from avow.web.consultation import actions
+from avow.web.core import published
+from tests.web.consultation.conftest import (  # noqa: F401 — fixtures shared by the rooms
+    adopted,
+    answer,
+    candidate,
+    lead,
+    submission,
+    version,
+)
+
+pytestmark = pytest.mark.django_db
+DEMANDING = "We recommend that the force\x0cpublishes every month what it has done."
+
+
+@pytest.mark.parametrize("name", ["plan:index", "measures:evidence", "audit:events"])
+def test_a_forged_prefix_of_the_site_opens_no_staff_page(name):
+    answer = Client().get(reverse(name), SCRIPT_NAME="/x")  # noqa: F811
+    assert answer.status_code == 302
+    assert "/login/" in answer.url
+
+
+def test_a_prefix_asks_for_the_second_factor_all_the_same(signed_in, person):
+    from allauth.mfa.models import Authenticator
+
+    client = signed_in(person("plan-lead"))
+    Authenticator.objects.all().delete()
+    assert "2fa" in client.get(reverse("plan:index"), SCRIPT_NAME="/x").url
+
+
+@pytest.mark.parametrize("page", ["/", "/plan/", "/you-said-we-did/", "/nowhere/", "/changes.atom"])
+def test_a_reader_takes_nothing_home(page):
+    answer = Client().get(page)  # noqa: F811
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert not answer.cookies
+
+
+def test_a_staff_page_does_not_come_back_after_signing_out(lead, signed_in):  # noqa: F811
+    answer = signed_in(lead).get(reverse("plan:index"))  # noqa: F811
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_control_characters_in_a_quote_do_not_break_the_feed(lead, version):  # noqa: F811
+    taken = actions.import_submission(
+        by=lead, text=DEMANDING, organisation="X", received_on=date(2026, 1, 1), version=version
+    )
+    row = taken.recommendations.first() or actions.add_recommendation(
+        by=lead, submission=taken, passage=DEMANDING
+    )
+    actions.adopt(by=lead, recommendation=row)
+    told = actions.write_answer(
+        by=lead, recommendation=row, decision="partly", reason="Yes\x0b, but."
+    )
+    actions.publish_answer(by=lead, answer=told)
+
+    page = Client().get("/changes.atom")
+
+    assert "\x0c" in published.answers()[0].quote
+    assert page.status_code == 200
+    assert "publishes every month" in page.content.decode()
+
+
+def test_a_name_cannot_turn_the_line_around(lead, version):  # noqa: F811
+    taken = actions.import_submission(
+        by=lead,
+        text=DEMANDING,
+        organisation="Lantern\u202ekcuf",
+        title="A\nB",
+        document="\u2066a.txt",
+        received_on=date(2026, 1, 1),
+        version=version,
+    )
+    assert (taken.organisation, taken.title, taken.document) == ("Lanternkcuf", "A B", "a.txt")
+
+
+@pytest.mark.parametrize("revision", ["²", "9" * 5000, "-1", "x"])
+def test_an_odd_revision_number_is_no_fault_of_ours(lead, candidate, signed_in, revision):  # noqa: F811
+    sent = {"do": "adopt", "revision": revision, "note": "\0 a"}
+    answer = signed_in(lead).post(  # noqa: F811
+        reverse("consultation:decide", args=[candidate.pk]), sent
+    )
+    candidate.refresh_from_db()
+    assert answer.status_code == 302
+    assert "\0" not in candidate.note
+
+
+def test_nothing_in_the_trace_names_a_private_person(lead, version):  # noqa: F811
+    taken = actions.import_submission(
+        by=lead,
+        text=DEMANDING,
+        organisation="Jane Doe",
+        kind="person",
+        title="Letter of Jane Doe",
+        document="jane-doe.txt",
+        received_on=date(2026, 1, 1),
+        version=version,
+    )
+    actions.describe_submission(
+        by=lead,
+        submission=taken,
+        organisation="Jane A. Doe",
+        kind="person",
+        title="Jane",
+        received_on=date(2026, 1, 1),
+    )
+    actions.read_submission(by=lead, submission=taken)
+    said = " ".join(str(event.detail) + event.verb for event in Event.objects.all())
+    assert "jane" not in said.lower()
