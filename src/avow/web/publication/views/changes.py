@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow.web.core import published
+from avow.web.core.words import seen
 from avow.web.plan import states
 from avow.web.plan.models import Version
 from avow.web.releases.queries import releases
@@ -42,9 +43,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     )
     for change in found[:MOST]:
         feed.add_item(
-            title=change.title,
+            # XML holds no control characters; a quote from a document may.
+            title=seen(change.title),
             link=_absolute(change.link),
-            description=change.summary,
+            description=seen(change.summary),
             unique_id=change.id,
             pubdate=change.at,
             updateddate=change.at,
