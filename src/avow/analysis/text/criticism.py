@@ -110,6 +110,14 @@ IMPLIED_CUES: tuple[Cue, ...] = (
         r"keep|remain|go on))\b",
     ),
     cue(
+        "something said to be worth little as it stands",
+        IMPLIED,
+        r"\b(?:meaningless|worthless|pointless|little use|no use|empty|hollow|useless) (?:without|unless|"
+        r"if|until)\b|\b(?:not enough|too little|so little|very little) (?:\w+ )?(?:is|are|has been) "
+        r"(?:being )?(?:done|known|spent|said)\b|"
+        rf"{_PLAN}[^.;]{{0,40}}\bwould [^.;]{{0,60}}\b(?:if|for|with)\b",
+    ),
+    cue(
         "what a plan covers set against what it leaves out",
         IMPLIED,
         rf"{_PLAN}[^.;]*\bbut (?:\w+ )?(?:not (?:about|of|to|for|in|on|how|who|when|what|whether|the)|"

@@ -135,7 +135,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"urged|encouraged|advised|recommended|called (?:up)?on|well advised) (?:to|that)\b|"
         r"\b(?:assurances?|clarification|confirmation|clarity|details?|information|commitments?|views|"
         r"undertaking) (?:\w+ )?(?:is|are) (?:\w+ )?(?:sought|requested|awaited)\b|"
-        r"\b(?:is|are|has|have|today|week) (?:again |today |also |now |repeatedly |jointly )*"
+        r"(?<!we )(?<!i )\b(?:is|are|has|have|today|week) (?:again |today |also |now |repeatedly |jointly )*"
         r"(?:call(?:ed|ing) (?:up)?(?:on|for)|urg(?:ed|ing) (?:the|ministers|all|for)|ask(?:ed|ing) "
         r"(?:for|that|the|ministers)|demand(?:ed|ing)|press(?:ed|ing) for|appeal(?:ed|ing) (?:to|"
         r"for)|seek(?:ing)? (?:an?|the|further|urgent))\b|\b(?:asking|urging|calling on|inviting|"
@@ -161,14 +161,27 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"\b(?:we|i) would (?:start|begin) (?:with|by)\b|\bthings? would (?:change|help|make)\b",
     ),
     cue(
+        "what would change the writer's mind, or should not happen",
+        EXPLICIT,
+        r"\b(?:would|could|will|can) not (?:\w+ )?(?:support|accept|welcome|wish|want|favour|endorse|agree "
+        r"to)\b|\bif (?:i|we|you) (?:could|can|do|change|had)(?: \w+)? (?:ask|one|only|change)\b|"
+        r"\b(?:provided|on (?:the )?condition) (?:that )?(?!by\b|for\b|to\b|with\b|in\b|at\b|a\b|an\b)"
+        r"(?:the|they|it|this|we|there|women|survivors|victims|officers|you)\b|\b(?:we|i) wish (?:the|it|"
+        r"you|they|somebody|someone|there)\b|\b(?:we|i) trust (?:that )?(?:this|the|you|it)\b|\bcannot be "
+        r"right\b|\b(?:strategy|plan|government|ministers|police|force|met|council|this|country|system) "
+        r"(?:cannot|can['’]t|can not) (?!be (?:found|seen|read|said))\w+\b|\b(?:has|have|holds?) the "
+        r"power to\b|\b(?:the|my|our) (?:first|second|third|next|last|other|simplest) (?:\w+ )?is (?:to|"
+        r"that|for)\b",
+    ),
+    cue(
         "something that merits doing",
         EXPLICIT,
-        r"\b(?:merits?|warrants?|deserves?) (?:an?|the|more|further|closer|proper|better|\w+ing|"
+        r"\b(?:merits|warrants|deserves?) (?:an?|the|more|further|closer|proper|better|\w+ing|"
         r"\w+tion|to)\b|\bwants? (?!to\b)\w+ing\b|\bwould be (?:\w+ly |much |greatly )?(?:improved|"
         r"strengthened|enhanced|helped|better (?:if|served))\b|\b(?:appropriate|right|proper|better|"
         r"best|obvious|sensible|fair|first|minimum) (?:\w+ )?(?:course|approach|thing|step|place|test|"
         r"answer|response) (?:\w+ ){0,4}is (?:for|to)\b|\bis the (?:very )?(?:least|minimum)\b|"
-        r"\bin their (?:gift|power) to\b|\b(?:they|you|it|he|the [\w’'-]+|[A-Z][\w’'-]+) will (?:all "
+        r"\bin their (?:gift|power) to\b|\b(?:they|you|he|ministers|government) will (?:all "
         r")?(?:have|need) to\b|\b(?:it|that) would help (?:if|to|us|me|women|a)\b|\bwhat about\b",
     ),
     cue(
@@ -178,7 +191,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|"
         r"it|may|might|will|would|can|often|to|not|did|sometimes|don't|then) )[\w’'-]+ "
         r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an?|the same|more|"
-        r"better|fewer|access|sight|time|clear|proper|real|its own|their own|one|two|at least|"
+        r"better|fewer|access|sight|time|clear|proper|real|the (?:power|powers|time|tools|money|means|right)|powers|funding|money|its own|their own|one|two|at least|"
         r"urgent|dedicated|specialist|independent|conditions|"
         r"reform|rewriting|\w+ing)\b",
     ),
@@ -200,10 +213,9 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "a case made for a step (there is a case for ..., the answer is to ...)",
         EXPLICIT,
-        r"\bthere is (?:\w+ ){0,3}(?:case|scope|room|merit|value|opportunity|appetite|reason) "
+        r"\bthere (?:is|would be|may be) (?:\w+ ){0,3}(?:case|scope|room|merit|value|opportunity|appetite|reason) "
         r"(?:for|to|in)\b|\b(?:the|our|one) (?:\w+ )?(?:answer|remedy|solution|way forward|next "
-        r"step|first step|priority|test|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|for|"
-        r"that|a|an|whether)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
+        r"step|first step|priority|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|for)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
         r"necessity|long overdue|overdue|non-negotiable|not optional|missed opportunity)\b|"
         r"\b(?:it|that|this) (?:would|will) (?:cost|take) (?:very )?(?:little|nothing) to\b|"
         r"\bthe time has come\b|\b(?:is|it['’]s|be) (?:\w+ )?time (?:that|to|for|the)\b",
@@ -246,7 +258,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "a duty laid on somebody (should, must, needs to ...)",
         EXPLICIT,
-        r"\b(?:should|must|ought to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
+        r"\b(?:should|must|ought (?:not )?to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
         r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
         r"an afterthought|optional)|there can be no)\b"
         rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)"

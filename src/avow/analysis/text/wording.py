@@ -13,7 +13,7 @@ _ENDORSES = re.compile(
     r"){1,4}?(?:(?:also|strongly|warmly|fully|broadly|"
     r"very much|particularly|really|therefore|all|note and) )*(?:welcomes?|supports?|agrees?|"
     r"commends?|"
-    r"applauds?|appreciates?|endorses?|recognises?|acknowledges?|"
+    r"applauds?|appreciates?|shares? the view|(?:is|was|are|were) right to|endorses?|recognises?|acknowledges?|"
     r"(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:pleased|glad|delighted|encouraged|heartened|grateful|"
     r"supportive))\b|it is (?:\w+ )?(?:welcome|encouraging|positive|good|right|great|pleasing|"
     r"heartening)"
@@ -30,6 +30,7 @@ _TURN = re.compile(
     r",? (?:and|so) (?:we|i|it|there|this|should|must)\b|, (?:we|i)\b",
     re.IGNORECASE,
 )
+_VERB = 10
 WOULD = re.compile(r"\b(?:would|['’]d|could|should|will|hope|ask)\b", re.IGNORECASE)
 _ABOUT_ITSELF = re.compile(
     r"(?:(?:overall|finally),? )?(?:in|throughout|below|with|through) (?:this|our|the) (?:response|"
@@ -50,13 +51,13 @@ _REPORTED = re.compile(
     r"clear|"
     r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))|"
     r"\b(?:plan|leaflet|strategy|draft|commitment \d+)\b(?: \w+ly| also)? (?:says|states|promises|"
-    r"expects|explains|claims) that\b",
+    r"expects|explains|claims|proposes|aims|intends)(?: to ensure)? that\b",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
     r"(?:[\w’'-]+ ){1,8}?(?:noted|observed|recalled|explained|pointed out|heard|learn(?:ed|t)|"
     r"reported|remarked|reminded (?:\w+ ){1,2}|described|said (?:at|in|on|to) [^,;]{1,30}?) that\b|"
-    r"(?:you|he|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
+    r"[^,;.]{0,40}\b(?:was|were) told\b|(?:you|he|she|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
     re.IGNORECASE,
 )
 _SPEAKS_AGAIN = re.compile(
@@ -106,18 +107,24 @@ _MASKS = tuple(
         r"news|enough|familiar|no surprise|a surprise|uncontroversial|the (?:last|first|easy|least)|"
         r"self-evident|a relief)|cost|take|surprise|worry|mean|help|come as)\b",
         r"\b(?:does|do|did)(?:n't| not) (?:need|have) to\b|\bneed not\b",
-        r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to)\b",
+        r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to) (?:not )?(?:be (?:\w+ )?"
+        r"(?:cautious|careful|wary|clear|fair)|remember|note|bear|assume|expect|ask|treat|add|wonder)\b",
         # What the speaker asks of the speaker.
         r"\b(?:we|i)(?: \w+ly| also| all| too| ourselves| will| shall| may| would)? "
         r"(?:must|should|need to|have to|ought to)\b"
-        r"(?! (?:see|know|hear|be (?:told|able|consulted|involved|given|paid|at)))",
+        r"(?<!must)(?<!should)(?! (?:see|know|hear|be (?:told|able|consulted|involved|given|paid|at)))"
+        r"|\b(?:we|i) (?:must|should) (?:\w+ )?(?:know|see|look|say|admit|learn)\b|\b(?:my|our) (?:own )?"
+        r"(?:staff|premises|workers|volunteers|team|office|programme|clients?) (?:must|have to|has to|"
+        r"should|need to)\b|\bto us (?:must|have to|should)\b",
         # What is likely or legally so, and how to get in touch.
         r"\b(?:it|that|they|she|he) must (?:be|feel|seem)\b(?= (?:\w+ )?(?:hard|difficult|easy|awful|"
         r"frightening|strange|terrible|tempting|a|so))|\bshould know better\b|\bshould tell (?:you|us)\b",
         r"\b(?:is|are) (?:\w+ly |already |now )?required to (?:have|hold|keep|carry|attend|report|"
         r"provide|register|wear|pay)\b",
-        r"^(?:journalists|media|press|enquiries|comments|responses|replies|queries|questions|anyone "
+        r"^(?:journalists|media|press|enquiries|comments|queries|questions|anyone "
         r"(?:with|who|wishing)|those wishing)\b[^.;]*\b(?:should|must)\b",
+        r"\b(?:responses|replies|places|bookings|entries|tickets|applications) (?:should|must) be\b",
+        r"\bshould be ashamed\b|\ball our staff have to\b",
         r"\b(?:many|she|he|they|women|lives?|i|some) could have\b",
         r"\b(?:should|must)\b(?=[^.;]*\baccording to\b)",
         r"\bcalls? for (?:evidence|views|papers|submissions)\b",
@@ -168,12 +175,19 @@ class Verdict:
     strength: str = ""
 
 
+_ORDINAL = re.compile(
+    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|finally|lastly|next|"
+    r"in short|above all|in addition|additionally|furthermore|moreover), (?=\w)",
+    re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
     """Return a sentence with straight quotes, short forms spelled out, no opening marks."""
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
     for short, full in (("'d ", " would "), ("'re ", " are "), ("'m ", " am ")):
         text = text.replace(short, full)
-    return text.lstrip("\"' *")
+    return _ORDINAL.sub("", text.lstrip("\"' *"))
 
 
 def judge_words(text: str) -> Verdict:
@@ -210,7 +224,7 @@ def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
     if (
         reported
         and not _SPEAKS_AGAIN.search(text[reported.end() : place])
-        and (reported.end() <= place)
+        and (reported.end() <= place + _VERB)
     ):
         return Verdict(ask=False, reason="reports what a law, a review or others say")
     law = _UNDER_LAW.match(text)
