@@ -112,6 +112,12 @@ IMPLIED_CUES: tuple[Cue, ...] = (
     cue(
         "something said to be worth little as it stands",
         IMPLIED,
+        r"\bnowhere (?:does|do|is|are|in)\b|\bnot (?:yet )?(?:persuaded|convinced|satisfied|confident|"
+        r"assured) (?:that|by)\b|\b(?:is|are|remains?) (?:\w+ )?(?:unfunded|uncosted|untested|unenforceable|"
+        r"undefined|unmeasured|unexplained|unambitious|under-resourced|underfunded)\b|\bonly as good as\b|"
+        rf"\b(?:is no|are no|isn['’]t an?|aren['’]t any) [^.;]{{0,40}}\bin (?:this|the|your) {_PLAN}|"
+        r"\bhop(?:e|es) that the (?:\w+ )?(?:plan|strategy) will (?:set|include|address|say|contain|give|"
+        r"name|commit|make)\b|"
         r"\b(?:meaningless|worthless|pointless|little use|no use|empty|hollow|useless) (?:without|unless|"
         r"if|until)\b|\b(?:not enough|too little|so little|very little) (?:\w+ )?(?:is|are|has been) "
         r"(?:being )?(?:done|known|spent|said)\b|"

@@ -19,7 +19,8 @@ _ADV = (
 )
 _WHO = (
     r"(?:\b(?:we|i|our members|our organisations?|this response|this submission)\b|"
-    r"\b[A-Z][\w’'&-]+)"
+    r"\b(?!(?:he|she|they|it|men|funders|some|many|who|that|which|to|not|you|people|critics)\b)"
+    r"[A-Z][\w’'&-]+)"
 )
 _NOT_BOUND = (
     r"(?:women|victims?|survivors?|they|she|he|we|i|you|people|girls?|children|families|services?|"
@@ -149,7 +150,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "what the writer wants to see",
         EXPLICIT,
-        r"\b(?:wish|love|like|hope|want|wants|need|prefer|keen|hoping|wanting) to (?:also )?see\b|"
+        r"(?<!they )(?<!he )(?<!she )(?<!funders )(?<!men )\b(?:wish|love|like|hope|want|wants|need|prefer|keen|hoping|wanting) to (?:also )?see\b|"
         r"\b(?:would|['’]d) rather (?:have|see|the|you|be|that)\b|\bwould (?:\w+ )?be (?:\w+ )?"
         r"(?:grateful|obliged|reassured|thankful) (?:for|if|to (?:see|know|have|receive|hear))\b|"
         r"\b(?:we|i|london|the (?:city|county|region|sector|country)) needs? (?:an?|the|our|every|"
@@ -157,12 +158,20 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"\bwhat (?:we|i|women|survivors|victims|people|girls|children|men) (?:\w+ )?(?:want|need|ask|"
         r"would like)\b[^.]*\b(?:is|are)\b|\b(?:our|my) (?:\w+ )?(?:preference|wish|hope|view|"
         r"position|demand|message|proposal) (?:\w+ ){0,4}is (?:that|for|to|simple)\b|\b(?:women|"
-        r"survivors|victims|girls|people|members|they) (?:all |simply |only |just )?want to be\b|"
+        r"survivors|victims|girls|people|members) (?:all |simply |only |just )?want to be\b|"
         r"\b(?:we|i) would (?:start|begin) (?:with|by)\b|\bthings? would (?:change|help|make)\b",
     ),
     cue(
         "what would change the writer's mind, or should not happen",
         EXPLICIT,
+        r"\b(?:no|any) (?:good )?reason\b|\bcould do with\b|"
+        r"\b(?:is|are|has|have|with) (?:now )?(?:an?|the|every) (?:\w+ )?(?:opportunity|chance) to\b|\b(?:is|"
+        r"would be|was) a mistake (?:to|not to)\b|\bif [^.;,]{1,40} serious about\b|\bcannot wait\b|\bwants? (?:\w+ )?"
+        r"(?:changes?|action|answers|assurances?|commitments?)\b|\blooks? to (?:the|[A-Z]\w+) [^.;]{0,40}?"
+        r"\bto\b|\b(?:scheme|plan|strategy|policy|hub|force|police|met|council|government|system|"
+        r"programme|draft|commitment|law|definition|wording) needs? (?!no\b|not\b)\w+\b|"
+        r"\bwhat is (?:absent|missing|lacking|needed|required|left out)\b|\bwhat (?:[\w’'-]+ ){1,6}"
+        r"(?:lacks?|needs?|misses|requires?) is\b|"
         r"\b(?:would|could|will|can) not (?:\w+ )?(?:support|accept|welcome|wish|want|favour|endorse|agree "
         r"to)\b|\bif (?:i|we|you) (?:could|can|do|change|had)(?: \w+)? (?:ask|one|only|change)\b|"
         r"\b(?:provided|on (?:the )?condition) (?:that )?(?!by\b|for\b|to\b|with\b|in\b|at\b|a\b|an\b)"
@@ -190,7 +199,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"(?<!who )(?<!which )(?<!that )(?<!if )(?<!what )(?<!when )(?<!whoever )"
         r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|"
         r"it|may|might|will|would|can|often|to|not|did|sometimes|don't|then) )[\w’'-]+ "
-        r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an?|the same|more|"
+        r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an? (?!warrant|badge|licence|permit|ticket)|the same|more|"
         r"better|fewer|access|sight|time|clear|proper|real|the (?:power|powers|time|tools|money|means|right)|powers|funding|money|its own|their own|one|two|at least|"
         r"urgent|dedicated|specialist|independent|conditions|"
         r"reform|rewriting|\w+ing)\b",
@@ -213,7 +222,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "a case made for a step (there is a case for ..., the answer is to ...)",
         EXPLICIT,
-        r"\bthere (?:is|would be|may be) (?:\w+ ){0,3}(?:case|scope|room|merit|value|opportunity|appetite|reason) "
+        r"\bthere (?:is|would be|may be) (?:\w+ ){0,3}(?:case|scope|room for (?:more|better|improvement|a|further)|room to|merit|value|opportunity|appetite|reason) "
         r"(?:for|to|in)\b|\b(?:the|our|one) (?:\w+ )?(?:answer|remedy|solution|way forward|next "
         r"step|first step|priority|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|for)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
         r"necessity|long overdue|overdue|non-negotiable|not optional|missed opportunity)\b|"
@@ -258,7 +267,7 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "a duty laid on somebody (should, must, needs to ...)",
         EXPLICIT,
-        r"\b(?:should|must|ought (?:not )?to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
+        r"\b(?:should|must|ought (?:not |never )?to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
         r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
         r"an afterthought|optional)|there can be no)\b"
         rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)"

@@ -57,7 +57,8 @@ _REPORTED = re.compile(
 _OBSERVED = re.compile(
     r"(?:[\w’'-]+ ){1,8}?(?:noted|observed|recalled|explained|pointed out|heard|learn(?:ed|t)|"
     r"reported|remarked|reminded (?:\w+ ){1,2}|described|said (?:at|in|on|to) [^,;]{1,30}?) that\b|"
-    r"[^,;.]{0,40}\b(?:was|were) told\b|(?:you|he|she|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
+    r"(?:critics|readers|some|others|people|many|it (?:is|was|has been))(?: \w+){0,2} (?:say|argue|think|"
+    r"claim|said|thought|argued) that\b|[^,;.]{0,40}\b(?:was|were) told\b|(?:you|he|she|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
     re.IGNORECASE,
 )
 _SPEAKS_AGAIN = re.compile(
@@ -124,6 +125,9 @@ _MASKS = tuple(
         r"^(?:journalists|media|press|enquiries|comments|queries|questions|anyone "
         r"(?:with|who|wishing)|those wishing)\b[^.;]*\b(?:should|must)\b",
         r"\b(?:responses|replies|places|bookings|entries|tickets|applications) (?:should|must) be\b",
+        r"\b(?:figures|results|findings|paper|document|appendix|data|numbers) should be (?:read|treated|seen|"
+        r"interpreted|taken)\b|\brequired by\b|\b(?:applicants?|claimants?|defendants?|(?:the|a) court|"
+        r"judges?) (?:must|may|should|shall)\b",
         r"\bshould be ashamed\b|\ball our staff have to\b",
         r"\b(?:many|she|he|they|women|lives?|i|some) could have\b",
         r"\b(?:should|must)\b(?=[^.;]*\baccording to\b)",
@@ -150,7 +154,7 @@ _MASKS = tuple(
 )
 _QUESTION = re.compile(
     r"(?:^|[,;:–—] ?)(?:(?:but|and|so|then) )?(?:where(?: is| are|['’]s)|why (?:is|are|does|do|has|"
-    r"have|not|can|isn|doesn|was|were)(?! (?:women|she|he|they|victims|survivors|girls|people|so "
+    r"have|not|can|isn|doesn|was|were|should)(?! (?:women|she|he|they|victims|survivors|girls|people|so "
     r"(?:many|few)|anyone|anybody)\b)|how (?:will|does|do|is|are|can)(?! (?:women|she|they|victims|"
     r"survivors|anyone)\b)|what (?:about|will|steps|is being|is the|is in|are the|has been|"
     r"happens)|what['’]s (?:in|the|being)|who (?:will|is|checks|decides)|when will|which (?:officer|"
@@ -247,7 +251,7 @@ def _question(text: str) -> Verdict:
     if _TO_THE_READER.search(text):
         return Verdict(ask=False, reason="a question put to the reader")
     if _QUESTION.search(text) or re.match(
-        r"(?:please|could|can|would|will|should)\b|.*\bwill you\b", text, re.IGNORECASE
+        r"(?:please|could|can|would|will|should|might|may)\b|.*\bwill you\b", text, re.IGNORECASE
     ):
         return Verdict(ask=True, reason="a question the plan should answer", strength=IMPLIED)
     return Verdict(ask=False, reason="a question that asks for nothing in the plan")
