@@ -8,7 +8,8 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = (
-    "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
+    "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, "
+    "resultTypes: ['violations'], preload: false})"
     ".then(found => found.violations)"
 )
 

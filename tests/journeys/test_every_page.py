@@ -104,3 +104,19 @@ def test_a_form_in_error_has_no_fault(name, demo: Site, examples, visit: Callabl
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     assert page.title().startswith("Error:")
     expect_no_findings(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "who", "status"),
+    [
+        ("/no-such-page/", "", 404),
+        ("/staff/no-such-page/", WHO[LEAD], 404),
+        ("/staff/audit/", WHO[APPROVER], 403),
+    ],
+)
+def test_a_page_that_says_no_has_no_fault(address, who, status, demo: Site, visit):
+    page = visit(demo, who)
+    answer = page.goto(address)
+    assert answer
+    assert answer.status == status
+    expect_no_findings(page)
