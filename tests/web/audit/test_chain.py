@@ -44,8 +44,8 @@ def test_the_database_refuses_to_change_the_trace(chain, sql):
 
 def test_a_changed_event_is_found(chain):
     untie()
-    Event.objects.filter(number=2).update(detail={"n": 99})
-    assert verify().faults == ("Event 2 was changed after it was written.",)
+    Event.objects.filter(number=4).update(detail={"n": 99})
+    assert verify().faults == ("Event 4 was changed after it was written.",)
 
 
 def test_a_removed_event_is_found(chain):
@@ -73,7 +73,7 @@ def test_a_chain_rewritten_whole_is_found_by_the_head_held_outside(chain, settin
     untie()
     Event.objects.all().delete()
     Head.objects.all().delete()
-    assert verify().faults == ()
+    assert all(fault.startswith("Person") for fault in verify().faults)
     assert verify(held).faults
 
 

@@ -9,6 +9,7 @@ from datetime import UTC
 
 from django.conf import settings
 
+from avow.web.audit.backing import unfounded
 from avow.web.audit.models import Event, Head
 
 GENESIS = "0" * 64
@@ -46,7 +47,7 @@ class Verdict:
 
 
 def verify(held: str | None = None) -> Verdict:
-    """Walk the whole chain.
+    """Walk the whole chain, then compare with it what stands in the registers.
 
     ``held`` is a head ("number:hash") that somebody outside wrote down earlier; the chain must
     still pass through it.
@@ -55,6 +56,7 @@ def verify(held: str | None = None) -> Verdict:
     last = Event.objects.last()
     head = Head.objects.first()
     faults += _head_faults(head, last)
+    faults += unfounded()
     if held:
         faults += _held_faults(held)
     shown = f"{last.number}:{last.hash}" if last else f"0:{GENESIS}"

@@ -6,8 +6,11 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
 
     def ready(self) -> None:
+        from avow.web.audit import backing
         from avow.web.consultation import public
+        from avow.web.consultation.claims import claims
         from avow.web.core import published
 
         published.register(published.ANSWERS, public.answers)
         published.register(published.ASKED, public.asked)
+        backing.register(claims)

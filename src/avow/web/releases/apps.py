@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ReleasesConfig(AppConfig):
     name = "avow.web.releases"
     label = "releases"
+
+    def ready(self) -> None:
+        from avow.web.audit import backing
+        from avow.web.releases.claims import claims
+
+        backing.register(claims)

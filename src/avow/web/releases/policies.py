@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from avow.web.accounts.models import Person
+from avow.web.audit.models import Event
 from avow.web.core.states import IllegalMoveError, check_move
 from avow.web.releases import states
+from avow.web.releases.claims import REVIEWED, verdict
 from avow.web.releases.models import Proposal, Review, Revision
 from avow.web.releases.models.review import APPROVE, REJECT
 
@@ -59,6 +61,20 @@ def check_can_review(revision: Revision, person: Person) -> None:
         raise NotAllowedError("You made this proposal, or a revision of it: others review it.")
     if revision.reviews.filter(reviewer=person).exists():
         raise NotAllowedError("You have already given your verdict on this revision.")
+
+
+def check_approvals(proposal: Proposal) -> None:
+    """Raise NotAllowedError unless enough verdicts, all traced, approve the newest revision.
+
+    The state of a proposal is a cell that could be changed; verdicts and trace are only added to.
+    """
+    verdicts = list(proposal.latest.reviews.select_related("revision"))
+    acts = list(Event.objects.filter(verb=REVIEWED, subject=str(proposal.pk)).order_by("number"))
+    if outcome(verdicts) != states.APPROVED or not all(verdict(v).holds(acts) for v in verdicts):
+        raise NotAllowedError(
+            "The trace does not hold two approvals of this revision, so it cannot be released. "
+            "Tell the auditor: `avow audit verify` says what was changed."
+        )
 
 
 def makers(proposal: Proposal) -> set[object]:

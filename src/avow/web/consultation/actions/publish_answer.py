@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.consultation.claims import fingerprint
 from avow.web.consultation.models import Answer
 from avow.web.consultation.permissions import check_publish_answer
 from avow.web.consultation.policies import check_adopted, check_has_news, check_public
@@ -20,7 +21,7 @@ def publish_answer(*, by: Person, answer: Answer) -> Answer:
     check_publish_answer(by)
     answer = (
         Answer.objects.select_for_update(of=("self",))
-        .select_related("recommendation", "current")
+        .select_related("recommendation", "current__recommendation")
         .get(pk=answer.pk)
     )
     check_adopted(answer.recommendation)
@@ -28,7 +29,13 @@ def publish_answer(*, by: Person, answer: Answer) -> Answer:
     answer.published = answer.current
     answer.published_at, answer.published_by = timezone.now(), by
     answer.save(update_fields=["published", "published_at", "published_by"])
-    record(by=by, verb="answer.published", on=answer, number=answer.current.number)
+    record(
+        by=by,
+        verb="answer.published",
+        on=answer,
+        number=answer.current.number,
+        sha256=fingerprint(answer.current),
+    )
     return answer
 
 

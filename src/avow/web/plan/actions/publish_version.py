@@ -4,7 +4,8 @@ from django.utils import timezone
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core.states import check_move
-from avow.web.plan import states
+from avow.web.plan import queries, states
+from avow.web.plan.claims import fingerprint
 from avow.web.plan.models import Plan, Version
 from avow.web.plan.permissions import check_publish_plan
 from avow.web.plan.policies import check_publishable
@@ -31,5 +32,12 @@ def publish_version(*, by: Person, version: Version) -> Version:
     version.published_at = timezone.now()
     version.published_by = by
     version.save(update_fields=["state", "published_at", "published_by"])
-    record(by=by, verb="plan.published", on=version, number=version.number)
+    whole = queries.with_parts(Version.objects.filter(pk=version.pk)).get()
+    record(
+        by=by,
+        verb="plan.published",
+        on=version,
+        number=version.number,
+        sha256=fingerprint(whole),
+    )
     return version

@@ -25,7 +25,7 @@ from avow.web.releases.files import (
 )
 from avow.web.releases.models import Proposal, Release
 from avow.web.releases.permissions import check_propose
-from avow.web.releases.policies import check_can_move
+from avow.web.releases.policies import check_approvals, check_can_move
 
 
 @transaction.atomic
@@ -35,6 +35,7 @@ def release(*, by: Person, proposal: Proposal) -> Release:
     Raises:
         PermissionDenied: the person may not release.
         IllegalMoveError: the proposal is not approved.
+        NotAllowedError: it says so, but the verdicts or the trace do not.
         TamperedError: the reviewed files are no longer what was reviewed.
     """
     check_propose(by)
@@ -45,6 +46,7 @@ def release(*, by: Person, proposal: Proposal) -> Release:
     if done:
         return done
     check_can_move(proposal, states.RELEASED)
+    check_approvals(proposal)
     made = _published(proposal, by)
     proposal.state = states.RELEASED
     proposal.save(update_fields=["state"])
