@@ -18,6 +18,7 @@ from avow.web.releases.charts.series import falling, latest
 from avow.web.releases.content import plain_rows
 from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, content_of, facts
+from avow.web.releases.sources import loaded_from
 
 # More places than this make no chart that can be read.
 MOST_BARS = 60
@@ -33,6 +34,11 @@ class Run:
     result: Result | None = None
     refused: str = ""
     empty: bool = False
+
+    @property
+    def loaded_from(self) -> list[str]:
+        """The files the figures were loaded from."""
+        return loaded_from(self.definition.tables)
 
     @property
     def rows(self) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from avow.analysis import disclosure, measures
 from avow.analysis.engine import Facts
 from avow.analysis.measures.result import definition_as_dict
 from avow.web.releases.models import Proposal
+from avow.web.releases.sources import loaded_from
 
 POLICY = "default"
 
@@ -80,6 +81,7 @@ def _definition(result: measures.Result, faults: tuple[str, ...]) -> dict[str, A
         "faults": list(faults),
         "method": result.method,
         "caution": result.caution,
+        "loaded_from": loaded_from(result.definition.tables),
         "disclosure": {
             "title": rules["title"],
             "why": " ".join(rules["why"].split()),
