@@ -1,5 +1,7 @@
 """The public pages: open to all, without a cookie, true to what was published and released."""
 
+import csv
+import io
 import json
 from xml.etree import ElementTree as ET
 
@@ -78,7 +80,44 @@ def test_the_plan_says_what_it_does_not_cover(answers):
     assert "1 recommendation that was answered belongs to no commitment." in text_of("plan")
 
 
+class TestFindingWords:
+    def test_they_are_found_in_commitments_and_actions(self, plan):
+        first = Commitment.objects.get(number="1")
+        step = first.actions.first()
+        hits = get("plan", q=step.text.split()[0].upper()).context["hits"]
+        assert step.number in [hit.action for hit in hits]
+        assert f"#action-{step.lineage}" in "".join(hit.url for hit in hits)
+
+    def test_without_a_match_the_reader_is_told_what_to_do(self, plan):
+        text = text_of("plan", q="zebra crossing of the moon")
+        assert "0 places in the plan" in text
+        assert "Try fewer words" in text
+
+    def test_the_whole_plan_is_there_to_print(self, plan):
+        text = text_of("plan")
+        assert all(a.text in text for c in Commitment.objects.all() for a in c.actions.all())
+
+
 class TestCommitment:
+    def test_a_title_that_is_the_cut_text_is_not_said_twice(self, lead):
+        version = import_plan(by=lead, text=PLAN, title="Safer Together", force="Riverside")
+        whole = "We listen to everybody who comes to us, at any hour."
+        Commitment.objects.filter(number="1").update(title="We listen to everybody…", text=whole)
+        publish_version(by=lead, version=version)
+        text = text_of("commitment", "1")
+        assert text.count("We listen to everybody who") == 1
+        assert '<h1 class="av-commitment-head__plain">Commitment 1</h1>' in text
+
+    def test_more_than_a_few_answers_are_folded(self, plan, monkeypatch):
+        from avow.web.core import published
+
+        listen = Commitment.objects.get(number="1")
+        many = tuple(an_answer(n, listen) for n in range(1, 6))
+        monkeypatch.setitem(published._sources, published.ANSWERS, lambda: many)
+        text = text_of("commitment", "1")
+        assert "2 more answers" in text
+        assert all(f"case {n}." in text for n in range(1, 6))
+
     def test_its_actions_say_where_they_stand(self, plan, lead, action):
         from datetime import date
 
@@ -181,8 +220,20 @@ class TestAnswers:
 
         many = tuple(an_answer(n) for n in range(1, 46))
         monkeypatch.setitem(published._sources, published.ANSWERS, lambda: many)
-        assert len(get("answers").context["exchanges"]) == 20
-        assert "case 45" in text_of("answers", page="3")
+        assert len(get("answers").context["exchanges"]) == 10
+        assert "case 45" in text_of("answers", page="5")
+
+    def test_they_can_be_taken_away_as_filtered(self, answers):
+        response = get("answers-file", organisation="Night Bus Campaign")
+        rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+        assert [row["asked"] for row in rows] == ["Light every stop."]
+        assert rows[0]["commitments"] == "1"
+        assert rows[0]["address"].endswith(f"?answer={answers[1].id}")
+        assert "answers.csv" in response["Content-Disposition"]
+
+    def test_a_file_of_all_holds_all(self, answers):
+        lines = list(csv.reader(io.StringIO(get("answers-file").content.decode("utf-8-sig"))))
+        assert len(lines) == 1 + len(answers)
 
 
 class TestReleasedFiles:

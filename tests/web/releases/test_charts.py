@@ -36,7 +36,7 @@ def test_the_newest_complete_period_is_the_one_shown():
 
 def test_one_place_is_told_from_first_to_last():
     rows = [row(period="2023-01-01", value=1234.0), row(value=5.25)]
-    assert charts.headline(rows, "%") == "Force: 1,234 % in 2023, 5.2 in 2024."
+    assert charts.headline(rows, "%") == "Force: 1,234% in 2023, 5.2% in 2024."
 
 
 def test_places_are_told_from_least_to_most_without_those_not_known():
@@ -44,6 +44,22 @@ def test_places_are_told_from_least_to_most_without_those_not_known():
     rows.append(row("Not known", value=99.0, borough=None))
     said = charts.headline(rows, "offences")
     assert said == "In 2024, from 3 offences in A to 9 in B, among 2 places."
+
+
+def test_several_periods_are_set_side_by_side():
+    rows = [
+        row(place, period=f"{year}-01-01", value=value)
+        for place, year, value in (
+            ("A", 2023, 1.0),
+            ("B", 2023, 1.0),
+            ("A", 2024, 2.0),
+            ("B", 2024, 3.0),
+        )
+    ]
+    assert charts.headline(rows, "% change") == (
+        "In 2024, from 2.0% change in A to 3.0% in B, among 2 places. "
+        "In 2023, 1.0% change in each of 2 places."
+    )
 
 
 def test_nothing_to_show_is_said():

@@ -8,13 +8,43 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.web.accounts.roles import roles
 
-# capability, label, url name, icon
+# capability, label, url name, icon, what is done there
 _ENTRIES = (
-    ("plan.read", _("Plan"), "plan:index", "plan"),
-    ("submission.read", _("Consultation"), "consultation:index", "voice"),
-    ("measure.read", _("Measures"), "measures:index", "chart"),
-    ("release.read", _("Releases"), "releases:index", "shield"),
-    ("audit.read", _("Audit"), "audit:events", "eye"),
+    (
+        "plan.read",
+        _("Plan"),
+        "plan:index",
+        "plan",
+        _("Commitments and actions: drafts, versions, and reports of progress."),
+    ),
+    (
+        "submission.read",
+        _("Consultation"),
+        "consultation:index",
+        "voice",
+        _("What organisations and people wrote, what they ask for, and the answers."),
+    ),
+    (
+        "measure.read",
+        _("Measures"),
+        "measures:index",
+        "chart",
+        _("Figures with their definitions, compared over time, and evidence for the plan."),
+    ),
+    (
+        "release.read",
+        _("Releases"),
+        "releases:index",
+        "shield",
+        _("What is proposed for publication, what waits for a verdict, what went out."),
+    ),
+    (
+        "audit.read",
+        _("Audit"),
+        "audit:events",
+        "eye",
+        _("Who did what and when, in a chain of events that cannot be changed unseen."),
+    ),
 )
 
 
@@ -24,8 +54,14 @@ def staff_nav(request: HttpRequest) -> dict[str, Any]:
     if person is None or not person.is_authenticated:
         return {}
     entries = [
-        {"label": label, "url": url, "icon": icon, "current": request.path.startswith(url)}
-        for capability, label, name, icon in _ENTRIES
+        {
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "what": what,
+            "current": request.path.startswith(url),
+        }
+        for capability, label, name, icon, what in _ENTRIES
         if person.may(capability) and (url := _address(name))
     ]
     known = roles()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from avow.web.core.components import Chart, Download, MapFigure, Table
 from avow.web.releases import presenting
 from avow.web.releases.actions import refuse_file
+from avow.web.releases.charts import headline
 from avow.web.releases.files import TamperedError
 from avow.web.releases.models import Release
 from avow.web.releases.models.proposal import CHART, MAP
@@ -25,13 +26,18 @@ _parsed: dict[str, Any] = {}
 
 @dataclass(frozen=True)
 class Shown:
-    """A release as a page shows it; with ``refused`` set, nothing of it is shown but that."""
+    """A release as a page shows it; with ``refused`` set, nothing of it is shown but that.
+
+    A released table has a ``brief`` one beside it: its newest period alone.
+    """
 
     release: Release
     about: dict[str, Any]
     chart: Chart | None = None
     map: MapFigure | None = None
     table: Table | None = None
+    brief: Table | None = None
+    summary: str = ""
     refused: bool = False
 
     @property
@@ -75,8 +81,14 @@ def _shown(release: Release) -> Shown:
             downloads=downloads(release),
         )
         return Shown(release, about, map=figure)
-    table = presenting.table_of(data["rows"], caption=data["title"], unit=data["unit"])
-    return Shown(release, about, table=table)
+    rows, unit = data["rows"], data["unit"]
+    return Shown(
+        release,
+        about,
+        table=presenting.table_of(rows, caption=data["title"], unit=unit),
+        brief=presenting.newest_table(rows, caption=data["title"], unit=unit),
+        summary=headline(rows, unit),
+    )
 
 
 def _notes(about: dict[str, Any]) -> list[str]:

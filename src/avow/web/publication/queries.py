@@ -53,15 +53,23 @@ class PublicCommitment:
         return reverse("publication:commitment", args=[self.key])
 
     @property
-    def statement(self) -> str:
-        """Its text, without the title where the text begins with that."""
-        text, title = self.commitment.text.strip(), self.commitment.title.strip()
-        return text.removeprefix(title).lstrip(" .:\n") if text.startswith(title) else text
-
-    @property
     def done(self) -> int:
         """How many of its actions are reported done."""
         return sum(1 for a in self.actions if a.report and a.report.status == DONE)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where words that were looked for stand; ``action`` is empty for a commitment's own text."""
+
+    commitment: PublicCommitment
+    url: str
+    text: str
+    action: str = ""
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(word in text.lower() for word in words)
 
 
 @dataclass
@@ -77,6 +85,21 @@ class PublicPlan:
             if key in (found.key, str(found.commitment.lineage)):
                 return found
         return None
+
+    def with_words(self, q: str) -> list[Hit]:
+        """Return where every word of ``q`` stands: in a commitment, or in one of its actions."""
+        words = q.lower().split()
+        hits = []
+        for c in self.commitments:
+            own = f"{c.commitment.number} {c.commitment.title} {c.commitment.text}"
+            if _holds(own, words):
+                hits.append(Hit(c, c.url, c.commitment.text or c.commitment.title))
+            hits += [
+                Hit(c, f"{c.url}#action-{a.action.lineage}", a.action.text, a.action.number)
+                for a in c.actions
+                if _holds(f"{a.action.number} {a.action.text}", words)
+            ]
+        return hits
 
     def by_lineage(self) -> dict[UUID, PublicCommitment]:
         """Return the commitments by lineage."""

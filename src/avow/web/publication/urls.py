@@ -8,6 +8,7 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/<str:key>/", views.commitment, name="commitment"),
     path("you-said-we-did/", views.answers, name="answers"),
+    path("you-said-we-did/answers.csv", views.answers_file, name="answers-file"),
     path("measures/", views.measures, name="measures"),
     path("measures/<slug:measure>/", views.measure, name="measure"),
     path("map/", views.map_page, name="map"),

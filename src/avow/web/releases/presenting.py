@@ -140,6 +140,14 @@ def in_latest(rows: Sequence[Row]) -> list[Row]:
     return sorted(here, key=falling)
 
 
+def newest_table(rows: Sequence[Row], *, caption: str, unit: str) -> Table:
+    """Return the newest complete period as a table; of one place, all its periods."""
+    if len({row["unit"] for row in rows}) == 1:
+        return table_of(rows, caption=caption, unit=unit)
+    named = _("%(title)s, %(period)s") % {"title": caption, "period": latest(rows)}
+    return table_of(in_latest(rows), caption=named, unit=unit)
+
+
 def chart_of(
     data: Mapping[str, Any],
     *,

@@ -192,7 +192,7 @@ def map_figure(figure: MapFigure, level: int = 3) -> dict[str, Any]:
         "absent": missing,
         "details": [{"property": d.property, "label": d.label} for d in figure.details],
         "label": figure.title,
-        "prompt": gettext("Point at an area to see its figures."),
+        "prompt": gettext("Point at an area, or tap it, to see its figures."),
         "locale": {
             "CooperativeGesturesHandler.WindowsHelpText": gettext(
                 "Use Ctrl and scroll to zoom the map"

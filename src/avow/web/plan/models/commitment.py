@@ -38,3 +38,15 @@ class Commitment(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the title is no more than the beginning of the text, cut short."""
+        start = self.title.strip().rstrip("….").rstrip()
+        return self.title.strip().endswith(("…", "...")) and self.text.strip().startswith(start)
+
+    @property
+    def statement(self) -> str:
+        """The text, without the title where it begins with the whole of that."""
+        text, title = self.text.strip(), self.title.strip()
+        return text.removeprefix(title).lstrip(" .:\n") if text.startswith(title) else text

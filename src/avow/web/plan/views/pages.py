@@ -56,6 +56,7 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
         "action_count": len(actions),
         "events": queries.history(found),
         "document": queries.document_of(found) if found.state == states.DRAFT else "",
+        "evidence": signed_in(request).may("measure.read"),
         **may(request),
     }
     return render(request, "plan/version.html", context)

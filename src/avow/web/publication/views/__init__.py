@@ -1,4 +1,4 @@
-from avow.web.publication.views.answers import answers
+from avow.web.publication.views.answers import answers, answers_file
 from avow.web.publication.views.changes import changes
 from avow.web.publication.views.data import data, release, release_file
 from avow.web.publication.views.home import home
@@ -10,6 +10,7 @@ __all__ = [
     "about",
     "accessibility",
     "answers",
+    "answers_file",
     "changes",
     "commitment",
     "data",

@@ -7,7 +7,11 @@ from avow.analysis import measures
 from avow.web.core import published
 from avow.web.publication.figures import by_measure, newest_of_each, shown
 from avow.web.publication.queries import PublicCommitment, concerning, public_plan
+from avow.web.releases.models import Release
 from avow.web.releases.queries import releases
+
+# More answers than this are folded below the first ones.
+FEW = 3
 
 
 @require_safe
@@ -22,7 +26,14 @@ def plan(request: HttpRequest) -> HttpResponse:
             (pillar, [by_lineage[c.lineage] for c in pillar.commitments.all()])
             for pillar in found.version.pillars.all()
         ]
-    context = {"plan": found, "pillars": pillars, "gaps": sum(answer.gap for answer in answers)}
+    q = request.GET.get("q", "").strip()[:100]
+    context = {
+        "plan": found,
+        "pillars": pillars,
+        "gaps": sum(answer.gap for answer in answers),
+        "q": q,
+        "hits": found.with_words(q) if found and q else [],
+    }
     return render(request, "publication/plan.html", context)
 
 
@@ -35,12 +46,13 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if key != here.key:
         return redirect(here.url)
-    today = timezone.localdate()
+    today, answers = timezone.localdate(), concerning(here.answers, found)
     place = found.commitments.index(here)
     context = {
         "plan": found,
         "here": here,
-        "answers": concerning(here.answers, found),
+        "answers": answers[:FEW],
+        "more_answers": answers[FEW:],
         "actions": [(a, *a.status(today)) for a in here.actions],
         "evidence": _evidence(here),
         "before": found.commitments[place - 1] if place else None,
@@ -71,11 +83,15 @@ def _evidence(here: PublicCommitment) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def _best(released: list, piece: published.PublishedEvidence) -> list:  # type: ignore[type-arg]
-    """Return the newest release made as the evidence was attached; else the newest there is."""
-    same = [
-        r
-        for r in newest_of_each(released)
-        if (r.manifest["by"], r.manifest["period"]) == (piece.by, piece.period)
-    ]
-    return (same or released)[:1]
+def _best(released: list[Release], piece: published.PublishedEvidence) -> list[Release]:
+    """Return the release closest to how the evidence was attached; the newest of those alike.
+
+    The same place counts more than the same period, and figures of the whole force more than
+    those of smaller places.
+    """
+
+    def distance(release: Release) -> tuple[bool, bool, bool]:
+        made = release.manifest
+        return made["by"] != piece.by, made["by"] != "force", made["period"] != piece.period
+
+    return sorted(newest_of_each(released), key=distance)[:1]

@@ -34,17 +34,42 @@ def headline(rows: Sequence[Row], unit: str) -> str:
     if len({row["unit"] for row in rows}) == 1:
         first, last = known[0], known[-1]
         return (
-            f"{last['unit']}: {written(first['value'], unit)} {unit} in {first['period_label']}, "
-            f"{written(last['value'], unit)} in {last['period_label']}."
+            f"{last['unit']}: {_named(first['value'], unit)} in {first['period_label']}, "
+            f"{_again(last['value'], unit)} in {last['period_label']}."
         )
     newest = latest(rows)
-    now = [row for row in known if row["period_label"] == newest]
+    said = f"In {newest}, {_span(known, newest, unit)}."
+    before = _before(known, newest)
+    return f"{said} In {before}, {_span(known, before, unit)}." if before else said
+
+
+def _span(known: Sequence[Row], period: str, unit: str) -> str:
+    """Return the lowest and the highest place of a period, those not known left out if possible."""
+    now = [row for row in known if row["period_label"] == period]
     placed = [row for row in now if row[row["unit_kind"]] is not None] or now
     top, bottom = max(placed, key=_value), min(placed, key=_value)
+    if written(top["value"], unit) == written(bottom["value"], unit):
+        return f"{_named(top['value'], unit)} in each of {len(placed)} places"
     return (
-        f"In {newest}, from {written(bottom['value'], unit)} {unit} in {bottom['unit']} "
-        f"to {written(top['value'], unit)} in {top['unit']}, among {len(placed)} places."
+        f"from {_named(bottom['value'], unit)} in {bottom['unit']} "
+        f"to {_again(top['value'], unit)} in {top['unit']}, among {len(placed)} places"
     )
+
+
+def _before(known: Sequence[Row], newest: str) -> str:
+    """Return the first complete period, to set the newest against; nothing if there is no other."""
+    full = [row for row in known if row["complete"] and row["period_label"] != newest]
+    return str(min(full, key=lambda row: str(row["period"]))["period_label"]) if full else ""
+
+
+def _named(value: float, unit: str) -> str:
+    """Return a figure with its unit; a percent sign stands close."""
+    return f"{written(value, unit)}{'' if unit.startswith('%') else ' '}{unit}"
+
+
+def _again(value: float, unit: str) -> str:
+    """Return a figure whose unit was said before."""
+    return f"{written(value, unit)}{'%' if unit.startswith('%') else ''}"
 
 
 def written(value: float, unit: str) -> str:
@@ -98,7 +123,7 @@ def _bars(rows: Sequence[Row], unit: str) -> dict[str, Any]:
     whiskers = base.mark_rule(color=VIOLET, strokeWidth=2).encode(
         x=alt.X("low:Q", title=unit), x2="high:Q"
     )
-    return as_spec(alt.layer(bars, whiskers).properties(width=WIDTH - 160, height={"step": 26}))
+    return as_spec(alt.layer(bars, whiskers).properties(width=WIDTH - 160, height=26 * len(shown)))
 
 
 def _tooltip(unit: str, what: str) -> list[Any]:

@@ -1,0 +1,23 @@
+"""Rows as a CSV file that opens well in a spreadsheet, and runs nothing there."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return the rows as CSV, beginning with the mark by which Excel knows UTF-8.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_RUN) else cell
