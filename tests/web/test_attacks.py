@@ -117,3 +117,34 @@ def test_nothing_in_the_trace_names_a_private_person(lead, version):  # noqa: F8
     actions.read_submission(by=lead, submission=taken)
     said = " ".join(str(event.detail) + event.verb for event in Event.objects.all())
     assert "jane" not in said.lower()
+
+
+LOOKS = [
+    "review",
+    "describe",
+    "publish-answers",
+    "quote",
+    "links",
+    "answer",
+    "publish-answer",
+    "withdraw-answer",
+    "recommendations",
+]
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_every_page_with_words_of_a_submission_leaves_a_trace(
+    lead,  # noqa: F811
+    submission,  # noqa: F811
+    answer,  # noqa: F811
+    signed_in,
+    name,
+):
+    where = {"review": submission, "describe": submission, "publish-answers": submission}
+    args = [] if name == "recommendations" else [where.get(name, answer.recommendation).pk]
+    before = Event.objects.count()
+    page = signed_in(lead).get(reverse(f"consultation:{name}", args=args))
+    assert page.status_code == 200
+    (look,) = Event.objects.filter(number__gt=before).exclude(verb="person.signed-in")
+    assert look.verb in {"submission.read", "recommendations.listed"}
+    assert look.actor == str(lead.pk)

@@ -130,6 +130,7 @@ def _publish(request: HttpRequest, submission: Submission, waiting: list[Answer]
                 problem = str(error)
             else:
                 return _published(request, submission, chosen)
+    actions.read_submission(by=signed_in(request), submission=submission, page="publish")
     context = {"submission": submission, "waiting": waiting, "problem": problem}
     return render(request, "consultation/publish.html", context)
 
@@ -159,4 +160,5 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The answer is no longer public."))
         return redirect("consultation:answer", pk)
+    actions.read_submission(by=signed_in(request), submission=row.submission, page="withdraw")
     return render(request, "consultation/withdraw.html", {"row": row, "answer": held})

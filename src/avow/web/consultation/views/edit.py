@@ -105,6 +105,7 @@ def _back(row: Recommendation) -> HttpResponse:
 def _form(
     request: HttpRequest, row: Recommendation, form: QuoteForm | LinksForm, what: str
 ) -> HttpResponse:
+    actions.read_submission(by=signed_in(request), submission=row.submission, page=what)
     context = {"row": row, "form": form, "what": what}
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "consultation/edit.html", context)

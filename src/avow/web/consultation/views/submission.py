@@ -34,6 +34,7 @@ def describe(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.describe_submission(by=signed_in(request), submission=found, **wanted)
         messages.success(request, _("The details are saved."))
         return redirect("consultation:review", pk)
+    actions.read_submission(by=signed_in(request), submission=found, page="details")
     public = queries.has_public_answer(found)
     context = {"form": form, "submission": found, "public": public}
     return render(request, "consultation/describe.html", context)
