@@ -126,3 +126,15 @@ def test_a_run_without_full_stops_is_cut_at_white_space():
     assert all(s.end - s.start <= 1_500 for s in found)
     assert " ".join(s.text for s in found) == text.strip()
     assert len(sentences("x" * 4_000)) == 3
+
+
+def test_running_heads_without_a_number_are_furniture_where_they_stand_at_page_numbers():
+    text = (
+        "Reply of the Guild\n\n2\n\nWe ask that:\n\n(a) doors open early;\n\n"
+        "Reply of the Guild\n\n3\n\n"
+        "(b) doors close late.\n\nOur view\n\nIt is short.\n\nOur view\n\nIt is long.\n"
+    )
+    found = {s.text: s.kind for s in sentences(text)}
+    assert found["Reply of the Guild"] == "furniture"
+    assert found["Our view"] == "heading"
+    assert found["doors close late."] == "item"

@@ -5,7 +5,9 @@ import pytest
 from avow.analysis.documents import Action, Commitment, Pillar, Plan
 from avow.analysis.text import Linker, find_recommendations, link, load_vocabulary
 from avow.analysis.text.addressee import asks_another, owner
+from avow.analysis.text.focus import by_clause, share_of
 from avow.analysis.text.linking import Context
+from avow.analysis.text.references import named_in
 from avow.analysis.text.semantic import SemanticUnavailableError, SentenceEmbeddings
 
 
@@ -138,3 +140,38 @@ def test_a_model_is_loaded_from_this_machine_only(monkeypatch):
 def test_the_submitter_is_taken_from_the_text(text, name):
     assert find_recommendations(text, PLAN).submitter == name
     assert find_recommendations(text, PLAN, submitter="Given").submitter == "Given"
+
+
+def test_a_commitment_named_by_its_number_is_the_one():
+    found = link("Commitment 2 should start in June.", PLAN)
+    assert found[0].commitment == "2"
+    assert found[0].why.startswith("names the commitment")
+    heading = Context(section="Commitments 2 and 4")
+    assert Linker(PLAN).link("Walk the canal path.", heading)[0].commitment == "2"
+    assert named_in("Commitments 3 and 4", {"3", "4"}) == {"3", "4"}
+    assert named_in("Commitment 3 and Commitment 14", {"3", "4"}) == frozenset()
+
+
+def test_who_asks_and_who_is_asked_say_little():
+    parts = by_clause("The scrutiny panel asked that vetting be repeated, because it lapses.")
+    assert [share for _, share in parts] == [0.2, 1.0]
+    text = "Neighbourhood teams should vet recruits."
+    mentions = load_vocabulary().mentions(text)
+    assert {share_of(m, text) for m in mentions if m.concept == "neighbourhood"} == {0.35}
+    assert {share_of(m, text) for m in mentions if m.concept == "vetting"} == {1.0}
+
+
+def test_a_letter_to_a_university_asks_the_police_only_where_it_says_so():
+    letter = (
+        "Open letter to the University of Borland\n\nDear Vice-Chancellor,\n\n"
+        f"{'Last year was long. ' * 40}\n\n"
+        "Act on each breach within a day.\n\n"
+        "The police should patrol the hotspots by the library.\n"
+    )
+    first, second = find_recommendations(letter, PLAN).recommendations
+    assert first.gap
+    assert second.links[0].commitment == "2"
+
+
+def test_what_others_do_is_a_gap_though_words_are_shared():
+    assert link("Refuge housing and counselling for victims in every council.", PLAN) == ()

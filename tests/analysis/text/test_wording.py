@@ -37,6 +37,26 @@ ASKS = [
     ("Where is the money for refuges?", "implied"),
     ("How will the force know that this works?", "implied"),
     ("Greater use of special measures would help more women to give evidence.", "implied"),
+    ("Members wished to know when the pilot ends.", "explicit"),
+    ("The forum asked for a yearly figure.", "explicit"),
+    ("Detectives need access to interpreters.", "explicit"),
+    ("The council could, for its part, light the ramp.", "explicit"),
+    ("Minutes to be sent to the parish clerk.", "explicit"),
+    ("We propose that each order be logged.", "explicit"),
+    ("The Commissioner is invited to attend.", "explicit"),
+    ("The network is calling for an inquiry.", "explicit"),
+    ("We would love to see the ramp lit.", "explicit"),
+    ("The wording wants tightening.", "explicit"),
+    ("The scheme merits a longer trial.", "explicit"),
+    ("We cannot agree to this map.", "explicit"),
+    ("The duty is unfunded.", "implied"),
+    ("Until bail is enforced, women will not report.", "implied"),
+    ("The draft speaks of streets but not of homes.", "implied"),
+    ("The promise is hollow without money.", "implied"),
+    ("There is nothing in it about bail.", "implied"),
+    ("We worry about rural stations.", "implied"),
+    ("Who will meet her at the door?", "implied"),
+    ("Nobody should have to queue outside; the door ought to be staffed.", "explicit"),
     ("Another way to build trust would be to publish the outcome of each hearing.", "implied"),
 ]  # fmt: skip
 NOT_ASKS = [
@@ -56,6 +76,21 @@ NOT_ASKS = [
     ("No woman should have to live in fear.", "a value"),
     ("Should you have any questions, ring us.", "describes"),
     ("We would be happy to discuss any of this.", "an offer"),
+    ("It was noted that forces must record each breach.", "reports"),
+    ("She was told that she should move.", "reports"),
+    ("Critics say that the money should go elsewhere.", "reports"),
+    ("The leaflet says that officers should listen.", "reports"),
+    ("The Act requires councils to provide support.", "reports"),
+    ("Every landlord must, under the Act, keep a register.", "describes"),
+    ("This should be simple enough.", "describes"),
+    ("It does not need to be grand.", "describes"),
+    ("One should be careful with small numbers.", "describes"),
+    ("They must, all told, have been several hundred.", "describes"),
+    ("We must do better ourselves.", "describes"),
+    ("Funders want to see results.", "describes"),
+    ("Replies must be sent by Friday.", "describes"),
+    ("We agree that victims should come first.", "endorses"),
+    ("Would you accept this for your sister?", "a question put"),
     ("What do you think of our plan?", "a question put"),
     ("Is anybody surprised?", "a question that"),
     ("In this response we suggest where the plan could be strengthened.", "speaks of"),
@@ -124,3 +159,26 @@ def test_instructions_in_running_text():
         True,
         False,
     ]
+
+
+def test_a_numbered_point_with_a_title_is_prose():
+    text = (
+        "What we would change\n\n1. Night shifts. We asked forty cleaners. "
+        "A taxi home for those who finish late. It costs little.\n2. Pay. Our pay has not risen.\n"
+    )
+    assert verdicts(text)[2:4] == [False, True]
+    assert verdicts(text).count(True) == 1
+
+
+def test_actions_in_minutes_and_asks_after_a_colon():
+    assert verdicts("ACTION: Clerk to bring the figures in June.\n") == [True]
+    assert verdicts("It failed. So: a line run by outsiders, open to all.\n") == [False, True]
+    assert verdicts("Staff know who they are: ask them.\n") == [True]
+
+
+def test_the_next_numbered_paragraph_ends_a_list():
+    text = (
+        "2.1 The draft is short. We recommend that:\n\n(a) each station keeps a log;\n\n"
+        "(b) each log is read.\n\n2.2 Last year the station in the north kept one.\n"
+    )
+    assert verdicts(text) == [False, False, True, True, False]

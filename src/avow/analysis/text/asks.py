@@ -58,9 +58,12 @@ _RELATIVE = re.compile(
     r"\b(?:who|which|that|where|when|so|as|if|because)\b[^,;]*|\([^()]*\)", re.IGNORECASE
 )
 _FINITE = re.compile(
-    r"^(?:we|i|they|he|she|it|this|these|those|there|you|many|some|most|thank|thanks|yes|no|nothing)"
-    r"\b|\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|need|ought|\w+n't|says?|"
-    r"said|told|gave|took|went|came|made|felt|found|got|saw|knew|thought|left|kept|rose|fell|tends?|"
+    r"^(?:we|i|they|he|she|it|this|these|those|there|you|many|some|most|thank|thanks|yes|no|"
+    r"nothing)"
+    r"\b|\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|"
+    r"should|need|ought|\w+n't|says?|"
+    r"said|told|gave|took|went|came|made|felt|found|got|saw|knew|thought|left|kept|rose|fell|"
+    r"tends?|"
     r"asked|replied|reported|welcomes?|supports?|agrees?|remains?|means|seems?|makes|takes|needs|"
     r"think|believe|know|feel|see|want)\b|\w['’](?:s been|re|ve|d|ll|m)\b",
     re.IGNORECASE,

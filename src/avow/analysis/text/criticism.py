@@ -1,6 +1,7 @@
 """How English asks without asking: a criticism, a hope or an addition that shows its remedy."""
 
-from avow.analysis.text.cues import GOOD, IMPLIED, Cue, cue
+from avow.analysis.text.cues import IMPLIED, Cue, cue
+from avow.analysis.text.duties import GOOD
 
 _PLAN = (
     r"\b(?:plan|strategy|draft|document|commitments?|section|pillar|strand|proposals?|framework|"
@@ -84,16 +85,20 @@ IMPLIED_CUES: tuple[Cue, ...] = (
         r"\bthere is nothing (?:\w+ )?(?:in|about|on|here|that|to)\b|\bno (?:\w+ )?(?:dates?|"
         r"numbers?|figures?|deadlines?|targets?|timetable|budget|funding|money|owner|named \w+|"
         r"measures?|milestones?|baseline)\b[,;: ]+(?:and |or |nor )?no\b|"
-        r"\b(?:its|the|one|a|our|another|main|biggest|real|obvious|glaring|serious|striking|notable) "
-        r"(?:\w+ )?(?:weakness(?:es)?|omission|shortcoming|flaw|absence|failing|blind spot) (?:\w+ ){0,8}(?:is|are|remains|in)\b|"
+        r"\b(?:its|the|one|a|our|another|main|biggest|real|obvious|glaring|serious|striking|"
+        r"notable) "
+        r"(?:\w+ )?(?:weakness(?:es)?|omission|shortcoming|flaw|absence|failing|blind spot) "
+        r"(?:\w+ ){0,8}(?:is|are|remains|in)\b|"
         r"\b(?:it|this|that) is (?:\w+ )?(?:regrettable|unfortunate|unacceptable|indefensible|"
         r"disappointing|a pity|a shame|wrong|not good enough|not enough|not acceptable|hard to|"
         r"difficult to) (?:that|when|see|to|understand|know|tell|square|justify|how|why)|"
-        r"\b(?:hard|difficult|impossible) to (?:see|justify|understand|square|reconcile|defend|tell|"
+        r"\b(?:hard|difficult|impossible) to (?:see|justify|understand|square|reconcile|defend|"
+        r"tell|"
         r"know|judge)\b|\b(?:does|do) not (?:appear|seem) (?:to|in|anywhere)\b|\byou will (?:not "
         r"find|search in vain|look in vain)\b|\b(?:nobody|no one|no-one) (?:has|seems to have|is) "
         r"(?:ever )?(?:asked|asking|consulted|told|checking|thought|responsible)\b|"
-        r"\b(?:which|and|that) (?:rules? out|shuts? out|leaves? out|excludes?|misses)\b|\bwithout so "
+        r"\b(?:which|and|that) (?:rules? out|shuts? out|leaves? out|excludes?|misses)\b|"
+        r"\bwithout so "
         r"much as\b|\b(?:continues?|still)(?:, \w+,)? (?:to )?(?:excludes?|omits?|leaves? out|"
         r"ignores?)\b|\b(?:will|would|may) (?:miss|leave out|exclude|overlook)\b|\bno sign (?:of|"
         r"that)\b|\b(?:nothing|little|not a word|no word|silent) (?:to say )?(?:about|on)\b|"
@@ -105,33 +110,45 @@ IMPLIED_CUES: tuple[Cue, ...] = (
     cue(
         "a condition on which the rest hangs (until ..., unless ..., without ...)",
         IMPLIED,
-        r"^(?:but |and |yet )?(?:until|unless|without)\b[^.;]+?\b(?:will not|won['’]t|cannot|can['’]t|"
-        r"means? (?:nothing|little)|(?:is|are) (?:worth|no|not|just|only)|will (?:only|never|continue|"
+        r"^(?:but |and |yet )?(?:until|unless|without)\b[^.;]+?\b(?:will not|won['’]t|cannot|"
+        r"can['’]t|"
+        r"means? (?:nothing|little)|(?:is|are) (?:worth|no|not|just|only)|will (?:only|never|"
+        r"continue|"
         r"keep|remain|go on))\b",
     ),
     cue(
         "something said to be worth little as it stands",
         IMPLIED,
-        r"\bnowhere (?:does|do|is|are|in)\b|\bnot (?:yet )?(?:persuaded|convinced|satisfied|confident|"
-        r"assured) (?:that|by)\b|\b(?:is|are|remains?) (?:\w+ )?(?:unfunded|uncosted|untested|unenforceable|"
-        r"undefined|unmeasured|unexplained|unambitious|under-resourced|underfunded)\b|\bonly as good as\b|"
-        rf"\b(?:is no|are no|isn['’]t an?|aren['’]t any) [^.;]{{0,40}}\bin (?:this|the|your) {_PLAN}|"
-        r"\bhop(?:e|es) that the (?:\w+ )?(?:plan|strategy) will (?:set|include|address|say|contain|give|"
+        r"\bnowhere (?:does|do|is|are|in)\b|\bnot (?:yet )?(?:persuaded|convinced|satisfied|"
+        r"confident|"
+        r"assured) (?:that|by)\b|\b(?:is|are|remains?) (?:\w+ )?(?:unfunded|uncosted|untested|"
+        r"unenforceable|"
+        r"undefined|unmeasured|unexplained|unambitious|under-resourced|underfunded)\b|\bonly as "
+        r"good as\b|"
+        rf"\b(?:is no|are no|isn['’]t an?|aren['’]t any) [^.;]{{0,40}}\bin (?:this|the|your) "
+        rf"{_PLAN}|"
+        r"\bhop(?:e|es) that the (?:\w+ )?(?:plan|strategy) will (?:set|include|address|say|"
+        r"contain|give|"
         r"name|commit|make)\b|"
-        r"\b(?:meaningless|worthless|pointless|little use|no use|empty|hollow|useless) (?:without|unless|"
-        r"if|until)\b|\b(?:not enough|too little|so little|very little) (?:\w+ )?(?:is|are|has been) "
+        r"\b(?:meaningless|worthless|pointless|little use|no use|empty|hollow|useless) "
+        r"(?:without|unless|"
+        r"if|until)\b|\b(?:not enough|too little|so little|very little) (?:\w+ )?(?:is|are|has "
+        r"been) "
         r"(?:being )?(?:done|known|spent|said)\b|"
         rf"{_PLAN}[^.;]{{0,40}}\bwould [^.;]{{0,60}}\b(?:if|for|with)\b",
     ),
     cue(
         "what a plan covers set against what it leaves out",
         IMPLIED,
-        rf"{_PLAN}[^.;]*\bbut (?:\w+ )?(?:not (?:about|of|to|for|in|on|how|who|when|what|whether|the)|"
+        rf"{_PLAN}[^.;]*\bbut (?:\w+ )?(?:not (?:about|of|to|for|in|on|how|who|when|what|whether|"
+        rf"the)|"
         r"nothing|never|says? (?:nothing|little))\b|\bnothing (?:\w+ )?(?:is|has been|was) (?:said|"
-        r"offered|promised|proposed|planned)\b|\b(?:targets?|thresholds?|timescales?|timetable|budget|"
+        r"offered|promised|proposed|planned)\b|\b(?:targets?|thresholds?|timescales?|timetable|"
+        r"budget|"
         r"definition|measures?|commitments?|proposals?|sums?|period|wording|ambition)\b[^.;]{0,60}"
         r"\b(?:is|are|seems?|looks?|appears?) (?:\w+ ){0,2}?(?:unambitious|too \w+|arbitrary|"
-        r"insufficient|inadequate|modest|deficient|unrealistic|weak|vague)\b|\bdeficient in\b|\bis not "
+        r"insufficient|inadequate|modest|deficient|unrealistic|weak|vague)\b|\bdeficient in\b|"
+        r"\bis not "
         r"an? (?:\w+ )?(?:plan|strategy|promise|commitment|policy|service)\b",
     ),
     cue(
@@ -143,10 +160,14 @@ IMPLIED_CUES: tuple[Cue, ...] = (
     cue(
         "an addition said to make a difference",
         IMPLIED,
-        r"^(?!(?:it|this|that|these|they|which|he|she|we|i|you|none|nothing|no) )[^,;?]{3,90}? would "
-        r"(?:also |really |greatly |do much to |go (?:a )?(?:long|some) way (?:to|towards) )*(?:help|"
-        r"improve|strengthen|ensure|enable|allow|reassure|give (?:us|women|victims|survivors|people|"
-        r"confidence)|make (?:a|it|this|the|us|women)|build|show|address|solve|fix|save|do more|go a "
+        r"^(?!(?:it|this|that|these|they|which|he|she|we|i|you|none|nothing|no) )[^,;?]{3,90}? "
+        r"would "
+        r"(?:also |really |greatly |do much to |go (?:a )?(?:long|some) way (?:to|towards) "
+        r")*(?:help|"
+        r"improve|strengthen|ensure|enable|allow|reassure|give (?:us|women|victims|survivors|"
+        r"people|"
+        r"confidence)|make (?:a|it|this|the|us|women)|build|show|address|solve|fix|save|do more|"
+        r"go a "
         r"long way|cost (?:very )?(?:little|nothing)|let us)\b(?! have)",
     ),
     cue(

@@ -22,11 +22,6 @@ _WHO = (
     r"\b(?!(?:he|she|they|it|men|funders|some|many|who|that|which|to|not|you|people|critics)\b)"
     r"[A-Z][\w’'&-]+)"
 )
-_NOT_BOUND = (
-    r"(?:women|victims?|survivors?|they|she|he|we|i|you|people|girls?|children|families|services?|"
-    r"many|men|"
-    r"some|often|who|that|which|mothers?|members|workers|advisers|charities|organisations|only)\b"
-)
 _SPEAKERS_SAY = (
     r"\b(?:panel|members?|committee|group|forum|board|residents?|respondents|participants|"
     r"attendees|delegates|students|trustees|councillors|coalition|alliance|network|union|"
@@ -38,23 +33,10 @@ _BODY = (
     r"(?:police|force|forces|met|constabulary|commissioner|officers|inspectors?|constable|teams?|"
     r"councils?|boroughs?|authority|authorities|government|ministers?|department|home office|mayor|"
     r"schools?|colleges?|universit(?:y|ies)|employers?|courts?|cps|prosecutors?|parliament|board|"
-    r"partners|agencies|nhs|trusts?|gps|hospitals?|landlords|operators?|licensees|venues|commanders?|"
+    r"partners|agencies|nhs|trusts?|gps|hospitals?|landlords|operators?|licensees|venues|"
+    r"commanders?|"
     r"commands?|sergeants?|commissioners|plan|strategy|leaflet|policy|hub|detectives|"
     r"neighbourhoods?|bcus?)"
-)
-GOOD = (
-    r"(?:imperative|essential|vital|crucial|critical|important|necessary|paramount|incumbent|"
-    r"key|advisable|desirable|urgent)"
-)
-_HELPFUL = (
-    r"(?:helpful|useful|beneficial|valuable|better|preferable|good|great|appropriate|sensible|wise)"
-)
-_MORE = (
-    r"(?:detail|clarity|clarification|information|attention|investment|funding|resourcing|"
-    r"resources?|"
-    r"improvement|reform|strengthening|review|overhaul|recognition|focus|accountability|"
-    r"transparency|explanation|thought|work|change|action|training|support|evaluation|consistency|"
-    r"consideration|leadership|oversight|scrutiny|help with|guidance|safeguards?|protection)"
 )
 
 
@@ -71,7 +53,7 @@ def cue(name: str, strength: str, pattern: str) -> Cue:
     return Cue(name, strength, re.compile(pattern, re.IGNORECASE))
 
 
-EXPLICIT_CUES: tuple[Cue, ...] = (
+ASKING_CUES: tuple[Cue, ...] = (
     Cue(
         "a verb of asking (recommend, urge, call on ...)",
         EXPLICIT,
@@ -103,7 +85,8 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"know)|the|it)|want(?:s|ed)? (?!to (?:thank|say|stress|know (?:who|why) ))|wish(?:es|ed)? "
         r"to (?:see|know|have|be)|(?:would|['’]d) (?:\w+ )?(?:prefer|like|rather|welcome|value|"
         r"favour)|prefer(?:red)? |press(?:es|ed)? for|call(?:s|ed)? (?:for|on)|request(?:s|ed)|"
-        r"suggest(?:s|ed)|propos(?:es|ed)|recommend(?:s|ed)|urg(?:es|ed)|(?:is|are|was|were) (?:also "
+        r"suggest(?:s|ed)|propos(?:es|ed)|recommend(?:s|ed)|urg(?:es|ed)|(?:is|are|was|were) "
+        r"(?:also "
         r")?(?:keen|anxious|clear) (?:to see|that|for)|favour(?:s|ed)?|argu(?:es|ed) for|"
         r"insist(?:s|ed)?|demand(?:s|ed)?|hope(?:s|d)? (?:to see|for|that)|push(?:es|ed)? for|"
         r"look(?:s|ed)? for)\b(?![^.]*\b(?:in|since) (?:19|20)\d\d)",
@@ -111,9 +94,11 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "something asked for, sought or insisted on",
         EXPLICIT,
-        r"\b(?:we|i) (?:\w+ly |also |would |do |are |am |therefore |now |further ){0,3}(?:seek(?:ing)?|"
+        r"\b(?:we|i) (?:\w+ly |also |would |do |are |am |therefore |now |further "
+        r"){0,3}(?:seek(?:ing)?|"
         r"invit(?:e|ing)|demand(?:ing)?|insist(?:ing)?|press(?:ing)? (?:for|the|you)|beg(?:ging)?|"
-        r"plead(?:ing)?|argu(?:e|ing) (?:for|strongly for)|look(?:ing)? (?:for (?!ward)|to (?:the|you|"
+        r"plead(?:ing)?|argu(?:e|ing) (?:for|strongly for)|look(?:ing)? (?:for (?!ward)|to "
+        r"(?:the|you|"
         r"ministers|government))|rather see|challeng(?:e|ing) (?:the|you)|favour(?:ing)?|"
         r"ask(?:ing)? (?:for|that|you))\b(?! our)|"
         r"\bfor that,? we need\b|\b(?:we|i) need (?:you|the (?:police|force|government|council|"
@@ -124,7 +109,8 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "something to be done, put as a wish (that it be done)",
         EXPLICIT,
-        r"\bthat (?:(?!(?:will|would|can|could|may|might|should|must|to|shall|cannot|is|are|was|were|"
+        r"\bthat (?:(?!(?:will|would|can|could|may|might|should|must|to|shall|cannot|is|are|was|"
+        r"were|"
         r"has|have|had|that|used)\b)[\w’',-]+ ){1,12}?(?:not )?be (?:\w+ly )?(?:made |kept |left )?"
         r"(?:\w+(?:ed|en|ght|ld|de|wn|nt|lt|ut|ept|et|un)|available|told|able|open|allowed|part|"
         r"independent|consistent|clear)\b",
@@ -132,17 +118,23 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "a body asked, invited or called upon",
         EXPLICIT,
-        r"\b(?<!we )(?:is|are|be) (?:\w+ly |also |therefore |again ){0,2}(?:invited|asked|requested|"
+        r"\b(?<!we )(?:is|are|be) (?:\w+ly |also |therefore |again ){0,2}(?:invited|asked|"
+        r"requested|"
         r"urged|encouraged|advised|recommended|called (?:up)?on|well advised) (?:to|that)\b|"
-        r"\b(?:assurances?|clarification|confirmation|clarity|details?|information|commitments?|views|"
+        r"\b(?:assurances?|clarification|confirmation|clarity|details?|information|commitments?|"
+        r"views|"
         r"undertaking) (?:\w+ )?(?:is|are) (?:\w+ )?(?:sought|requested|awaited)\b|"
-        r"(?<!we )(?<!i )\b(?:is|are|has|have|today|week) (?:again |today |also |now |repeatedly |jointly )*"
-        r"(?:call(?:ed|ing) (?:up)?(?:on|for)|urg(?:ed|ing) (?:the|ministers|all|for)|ask(?:ed|ing) "
+        r"(?<!we )(?<!i )\b(?:is|are|has|have|today|week) (?:again |today |also |now |repeatedly "
+        r"|jointly )*"
+        r"(?:call(?:ed|ing) (?:up)?(?:on|for)|urg(?:ed|ing) (?:the|ministers|all|for)|ask(?:ed|"
+        r"ing) "
         r"(?:for|that|the|ministers)|demand(?:ed|ing)|press(?:ed|ing) for|appeal(?:ed|ing) (?:to|"
         r"for)|seek(?:ing)? (?:an?|the|further|urgent))\b|\b(?:asking|urging|calling on|inviting|"
         r"requesting|pressing) (?:[\w’'-]+ ){1,6}to\b|\b(?:asks?|calls?|appeals?|pleads?|begs?) "
-        r"(?:that|for (?:an?|the|more|better|clear\w*))\b|\b(?:calls|call) (?:up)?on (?:the|all|every|"
-        r"ministers|government|police|councils)\b|\bseeks? (?:an? |the |further |urgent |early ){0,2}"
+        r"(?:that|for (?:an?|the|more|better|clear\w*))\b|\b(?:calls|call) (?:up)?on (?:the|all|"
+        r"every|"
+        r"ministers|government|police|councils)\b|\bseeks? (?:an? |the |further |urgent |early "
+        r"){0,2}"
         r"(?:assurances?|clarification|confirmation|commitments?|clarity|undertaking|reassurance|"
         r"detail|sight|change)\b|\b(?:urges|implores|demands|insists) (?:the|that|an|a)\b|"
         r"^(?:strongly )?(?:recommend|suggest|propose|request|urge)\b|\bplease[.!]?$",
@@ -150,12 +142,14 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
     cue(
         "what the writer wants to see",
         EXPLICIT,
-        r"(?<!they )(?<!he )(?<!she )(?<!funders )(?<!men )\b(?:wish|love|like|hope|want|wants|need|prefer|keen|hoping|wanting) to (?:also )?see\b|"
+        r"(?<!they )(?<!he )(?<!she )(?<!funders )(?<!men )\b(?:wish|love|like|hope|want|wants|"
+        r"need|prefer|keen|hoping|wanting) to (?:also )?see\b|"
         r"\b(?:would|['’]d) rather (?:have|see|the|you|be|that)\b|\bwould (?:\w+ )?be (?:\w+ )?"
         r"(?:grateful|obliged|reassured|thankful) (?:for|if|to (?:see|know|have|receive|hear))\b|"
         r"\b(?:we|i|london|the (?:city|county|region|sector|country)) needs? (?:an?|the|our|every|"
         r"all|more|better|clear|ministers|police|courts?|someone|somebody|you|this|that|its?)\b|"
-        r"\bwhat (?:we|i|women|survivors|victims|people|girls|children|men) (?:\w+ )?(?:want|need|ask|"
+        r"\bwhat (?:we|i|women|survivors|victims|people|girls|children|men) (?:\w+ )?(?:want|"
+        r"need|ask|"
         r"would like)\b[^.]*\b(?:is|are)\b|\b(?:our|my) (?:\w+ )?(?:preference|wish|hope|view|"
         r"position|demand|message|proposal) (?:\w+ ){0,4}is (?:that|for|to|simple)\b|\b(?:women|"
         r"survivors|victims|girls|people|members) (?:all |simply |only |just )?want to be\b|"
@@ -165,21 +159,31 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         "what would change the writer's mind, or should not happen",
         EXPLICIT,
         r"\b(?:no|any) (?:good )?reason\b|\bcould do with\b|"
-        r"\b(?:is|are|has|have|with) (?:now )?(?:an?|the|every) (?:\w+ )?(?:opportunity|chance) to\b|\b(?:is|"
-        r"would be|was) a mistake (?:to|not to)\b|\bif [^.;,]{1,40} serious about\b|\bcannot wait\b|\bwants? (?:\w+ )?"
-        r"(?:changes?|action|answers|assurances?|commitments?)\b|\blooks? to (?:the|[A-Z]\w+) [^.;]{0,40}?"
+        r"\b(?:is|are|has|have|with) (?:now )?(?:an?|the|every) (?:\w+ )?(?:opportunity|chance) "
+        r"to\b|\b(?:is|"
+        r"would be|was) a mistake (?:to|not to)\b|\bif [^.;,]{1,40} serious about\b|\bcannot "
+        r"wait\b|\bwants? (?:\w+ )?"
+        r"(?:changes?|action|answers|assurances?|commitments?)\b|\blooks? to (?:the|[A-Z]\w+) "
+        r"[^.;]{0,40}?"
         r"\bto\b|\b(?:scheme|plan|strategy|policy|hub|force|police|met|council|government|system|"
         r"programme|draft|commitment|law|definition|wording) needs? (?!no\b|not\b)\w+\b|"
         r"\bwhat is (?:absent|missing|lacking|needed|required|left out)\b|\bwhat (?:[\w’'-]+ ){1,6}"
         r"(?:lacks?|needs?|misses|requires?) is\b|"
-        r"\b(?:would|could|will|can) not (?:\w+ )?(?:support|accept|welcome|wish|want|favour|endorse|agree "
+        r"\b(?:would|could|will|can) not (?:\w+ )?(?:support|accept|welcome|wish|want|favour|"
+        r"endorse|agree "
         r"to)\b|\bif (?:i|we|you) (?:could|can|do|change|had)(?: \w+)? (?:ask|one|only|change)\b|"
-        r"\b(?:provided|on (?:the )?condition) (?:that )?(?!by\b|for\b|to\b|with\b|in\b|at\b|a\b|an\b)"
-        r"(?:the|they|it|this|we|there|women|survivors|victims|officers|you)\b|\b(?:we|i) wish (?:the|it|"
-        r"you|they|somebody|someone|there)\b|\b(?:we|i) trust (?:that )?(?:this|the|you|it)\b|\bcannot be "
-        r"right\b|\b(?:strategy|plan|government|ministers|police|force|met|council|this|country|system) "
-        r"(?:cannot|can['’]t|can not) (?!be (?:found|seen|read|said))\w+\b|\b(?:has|have|holds?) the "
-        r"power to\b|\b(?:the|my|our) (?:first|second|third|next|last|other|simplest) (?:\w+ )?is (?:to|"
+        r"\b(?:provided|on (?:the )?condition) (?:that )?(?!by\b|for\b|to\b|with\b|in\b|at\b|a\b|"
+        r"an\b)"
+        r"(?:the|they|it|this|we|there|women|survivors|victims|officers|you)\b|\b(?:we|i) wish "
+        r"(?:the|it|"
+        r"you|they|somebody|someone|there)\b|\b(?:we|i) trust (?:that )?(?:this|the|you|it)\b|"
+        r"\bcannot be "
+        r"right\b|\b(?:strategy|plan|government|ministers|police|force|met|council|this|country|"
+        r"system) "
+        r"(?:cannot|can['’]t|can not) (?!be (?:found|seen|read|said))\w+\b|\b(?:has|have|holds?) "
+        r"the "
+        r"power to\b|\b(?:the|my|our) (?:first|second|third|next|last|other|simplest) (?:\w+ "
+        r")?is (?:to|"
         r"that|for)\b",
     ),
     cue(
@@ -187,8 +191,10 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         EXPLICIT,
         r"\b(?:merits|warrants|deserves?) (?:an?|the|more|further|closer|proper|better|\w+ing|"
         r"\w+tion|to)\b|\bwants? (?!to\b)\w+ing\b|\bwould be (?:\w+ly |much |greatly )?(?:improved|"
-        r"strengthened|enhanced|helped|better (?:if|served))\b|\b(?:appropriate|right|proper|better|"
-        r"best|obvious|sensible|fair|first|minimum) (?:\w+ )?(?:course|approach|thing|step|place|test|"
+        r"strengthened|enhanced|helped|better (?:if|served))\b|\b(?:appropriate|right|proper|"
+        r"better|"
+        r"best|obvious|sensible|fair|first|minimum) (?:\w+ )?(?:course|approach|thing|step|place|"
+        r"test|"
         r"answer|response) (?:\w+ ){0,4}is (?:for|to)\b|\bis the (?:very )?(?:least|minimum)\b|"
         r"\bin their (?:gift|power) to\b|\b(?:they|you|he|ministers|government) will (?:all "
         r")?(?:have|need) to\b|\b(?:it|that) would help (?:if|to|us|me|women|a)\b|\bwhat about\b",
@@ -199,15 +205,19 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"(?<!who )(?<!which )(?<!that )(?<!if )(?<!what )(?<!when )(?<!whoever )"
         r"\b(?!(?:who|which|that|if|what|when|whoever|she|he|they|you|i|no|any|anyone|"
         r"it|may|might|will|would|can|often|to|not|did|sometimes|don't|then) )[\w’'-]+ "
-        r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an? (?!warrant|badge|licence|permit|ticket)|the same|more|"
-        r"better|fewer|access|sight|time|clear|proper|real|the (?:power|powers|time|tools|money|means|right)|powers|funding|money|its own|their own|one|two|at least|"
+        r"(?:also |still |now |really |urgently |all |badly |just )*needs? (?:an? (?!warrant|"
+        r"badge|licence|permit|ticket)|the same|more|"
+        r"better|fewer|access|sight|time|clear|proper|real|the (?:power|powers|time|tools|money|"
+        r"means|right)|powers|funding|money|its own|their own|one|two|at least|"
         r"urgent|dedicated|specialist|independent|conditions|"
         r"reform|rewriting|\w+ing)\b",
     ),
     cue(
         "a body said to be able to do something (the council could ...)",
         EXPLICIT,
-        rf"\b{_BODY}(?:, [^,]{{1,40}},)? (?:could|might|may wish to|can) (?:also |usefully |easily |"
+        rf"\b{_BODY}(?:, [^,]{{1,40}},)? (?:could|might|may wish to|can)(?:, [^,]{{1,40}},)? "
+        rf"(?:also |usefully |"
+        rf"easily |"
         r"at least |instead |now |do more to )*(?!(?:be|not|only|never|have|no|feel|seem|see|find|"
         r"happen|mean|come|get)\b)[a-z]+\b",
     ),
@@ -216,15 +226,18 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         EXPLICIT,
         r"^(?:(?!\b(?:is|are|was|were|has|have|had|seems?|appears?|likely|needs?|ought|going|due|"
         r"said|meant|used|able|wants?|wanted|hopes?|that|who|which|would|"
-        r"should|could|will|must|can|may|might|do|does|did|how)\b|['’](?:s|d|re|ll|ve)\b)[^.;:?]){2,70}? to be "
+        r"should|could|will|must|can|may|might|do|does|did|how)\b|['’](?:s|d|re|ll|"
+        r"ve)\b)[^.;:?]){2,70}? to be "
         r"(?:\w+ly )?\w+(?:ed|en|ght|ld|de|wn|nt|lt|ut|ept|et)\b",
     ),
     cue(
         "a case made for a step (there is a case for ..., the answer is to ...)",
         EXPLICIT,
-        r"\bthere (?:is|would be|may be) (?:\w+ ){0,3}(?:case|scope|room for (?:more|better|improvement|a|further)|room to|merit|value|opportunity|appetite|reason) "
+        r"\bthere (?:is|would be|may be) (?:\w+ ){0,3}(?:case|scope|room for (?:more|better|"
+        r"improvement|a|further)|room to|merit|value|opportunity|appetite|reason) "
         r"(?:for|to|in)\b|\b(?:the|our|one) (?:\w+ )?(?:answer|remedy|solution|way forward|next "
-        r"step|first step|priority|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|for)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
+        r"step|first step|priority|least) (?:\w+ ){0,4}(?:is|would be|must be|will be) (?:to|"
+        r"for)\b|\b(?:is|are|remains?) (?:a |the )?(?:precondition|prerequisite|"
         r"necessity|long overdue|overdue|non-negotiable|not optional|missed opportunity)\b|"
         r"\b(?:it|that|this) (?:would|will) (?:cost|take) (?:very )?(?:little|nothing) to\b|"
         r"\bthe time has come\b|\b(?:is|it['’]s|be) (?:\w+ )?time (?:that|to|for|the)\b",
@@ -241,59 +254,5 @@ EXPLICIT_CUES: tuple[Cue, ...] = (
         r"^(?:please|could you|can you|would you|can we|could we)(?! (?:see|find|contact|note|"
         r"refer|"
         r"do not hesitate|get in touch|let us know|click|read)\b)\b",
-    ),
-    cue(
-        "it is essential, important, imperative ... that",
-        EXPLICIT,
-        rf"\b(?:this|what|it) (?:is|was|will be|would be|remains|seems) (?:\w+ ){{0,2}}{GOOD}"
-        r"(?:,? (?:too|also|therefore|then|however),?)? (?:that|to|for|how|all|we|the|police|"
-        r"officers)\b|"
-        rf"\bit(?: is|['’]s|) (?:\w+ ){{0,2}}{GOOD} (?!part|step|role|aspect|element|issue|point|"
-        r"question|area|thing|way|reason|factor|work|and|but|in|as|because|feature|reading)\w",
-    ),
-    cue(
-        "what is needed, imperative or required",
-        EXPLICIT,
-        r"\b(?:is|are|be) (?:\w+ly |also |therefore |still |now |long |so ){0,2}(?:imperative|"
-        r"necessary|"
-        r"needed|required|overdue|called for|a must)\b(?! (?:by law|under))|"
-        r"\b(?:needs?|requires?|needed|required|deserves?|demands?) (?!no\b)(?:\w+ ){0,3}"
-        rf"{_MORE}\b|\bthere (?:is|remains|needs|are) (?:\w+ )*?(?:an? )?(?:\w+ )?(?:needs?|room|"
-        rf"scope) "
-        r"(?:to|for)\b|\bthere (?:needs to|must|should|has to) be\b|\b(?:is|it['’]s) (?:high "
-        r")?time "
-        r"(?:to|that|for|the)\b|\bneeds? (?:urgent|proper|better|significant|much)\b",
-    ),
-    cue(
-        "a duty laid on somebody (should, must, needs to ...)",
-        EXPLICIT,
-        r"\b(?:should|must|ought (?:not |never )?to|shall|needs? to|needs? (?:be|\w+ing)\b|cannot continue|"
-        r"can no longer|cannot be (?:allowed|left|ignored|forgotten|"
-        r"an afterthought|optional)|there can be no)\b"
-        rf"|\b(?!{_NOT_BOUND})[\w'-]+ (?:also |really |now |still )?(?:has|have) to\b(?! wait)"
-        r"|\bha(?:ve|s) to be able to\b|\b(?:someone|somebody)(?:, [^,]+,)? has to\b",
-    ),
-    cue(
-        "a suggestion (could consider, could be strengthened ...)",
-        EXPLICIT,
-        r"\b(?:could|might|may)(?: \w+)? (?:(?:wish|want) to )?(?:consider|usefully|be (?:\w+ly )?"
-        r"(?:strengthened|improved|extended|expanded|included|clearer|better|clarified|enhanced|"
-        r"widened|added|rolled)|include|go further|do (?:more|better)|look at|set out|learn|"
-        r"explore|"
-        r"build on)\b|\bcould have (?:been|gone|included|done|said|set)\b",
-    ),
-    cue(
-        "what would be welcome or helpful",
-        EXPLICIT,
-        rf"(?<!this )(?<!that )\bwould (?:also |be |have been |\w+ly )*(?:(?:most |very |more |a )?"
-        rf"(?:welcomed?\b|{_HELPFUL})|benefit from)",
-    ),
-    cue(
-        "what would make a difference",
-        EXPLICIT,
-        r"\bwould be (?:far |much |a lot |so much )?(?:stronger|clearer|fairer|safer|quicker|easier|"
-        r"simpler|cheaper|kinder|more \w+)\b|\bcould (?:also |usefully )?(?:say|go|do|be|offer|give) "
-        r"(?:much |far |a lot |rather |even )?(?:more|further)\b|"
-        r"\bwould (?:make an? (?:\w+ )?difference|help|be good|be great) (?:if|to have)\b",
     ),
 )

@@ -30,7 +30,8 @@ IMPERATIVE = re.compile(
     r"scrap|screen|scrutinise|seek|send|separate|set|share|show|simplify|speed|stand|standardise|"
     r"start|"
     r"state|step|stop|strengthen|support|suspend|tackle|take|target|teach|tell|test|track|train|"
-    r"treat|trial|understand|undertake|update|uphold|use|utilise|vet|widen|withdraw|work|write|talk|speak|walk|visit|ring|answer|believe|apply|arrest|charge|book|"
+    r"treat|trial|understand|undertake|update|uphold|use|utilise|vet|widen|withdraw|work|write|"
+    r"talk|speak|walk|visit|ring|answer|believe|apply|arrest|charge|book|"
     r"agree|sign|hear|admit|cease|challenge|choose|close|combine|connect|copy|correct|drop|decide|"
     r"equip|exclude|free|gather|grant|halve|hand|interview|leave|liaise|lower|mention|patrol|pair|"
     r"preserve|quantify|rebuild|reconsider|redirect|register|release|remind|renew|reopen|reply|"
@@ -41,11 +42,16 @@ IMPERATIVE = re.compile(
 )
 
 INSTRUCTS = re.compile(
-    r"^\W*(?:get rid of |please |also |and |stop |start |do not |don['’]t |let |go and |instead,? |so |"
-    r"then |first,? |next,? |at least |always |never )*[a-z-]+ (?:(?:the|a|an|all|more|every|each|any|no|"
-    r"sure|in|to|up|out|on|at|for|with|from|into|back|by|how|what|whether|where|when|that|this|those|"
-    r"these|them|us|it|her|him|me|you|your|our|their|his|its|one|two|three|four|both|some|away|better|"
-    r"police|officers?|women|people|survivors?|victims?|domestic|specialist|men|boys|proper|clear|real|"
+    r"^\W*(?:get rid of |please |also |and |stop |start |do not |don['’]t |let |go and |"
+    r"instead,? |so |"
+    r"then |first,? |next,? |at least |always |never )*[a-z-]+ (?:(?:the|a|an|all|more|every|"
+    r"each|any|no|"
+    r"sure|in|to|up|out|on|at|for|with|from|into|back|by|how|what|whether|where|when|that|this|"
+    r"those|"
+    r"these|them|us|it|her|him|me|you|your|our|their|his|its|one|two|three|four|both|some|away|"
+    r"better|"
+    r"police|officers?|women|people|survivors?|victims?|domestic|specialist|men|boys|proper|"
+    r"clear|real|"
     r"independent|new|regular|local|public|schools|councils|money|data|training|posters|staff)\b|"
     r"\w+ing\b)",
     re.IGNORECASE,

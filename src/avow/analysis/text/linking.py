@@ -54,8 +54,8 @@ class Context:
 
     ``wide`` is for a passage that says too little by itself. ``known`` are the concepts that the
     whole document names in full; ``listed`` says that the passage is an item of a list;
-    ``addressed`` that the document speaks to the plan's owner or to the police at large; ``section``
-    is the heading above where it may name commitments of this plan by number.
+    ``addressed`` that the document speaks to the plan's owner or to the police at large;
+    ``section`` is the heading above, which may name commitments of this plan by number.
     """
 
     parts: tuple[tuple[str, float], ...] = ()

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from avow.analysis.text.criticism import IMPLIED_CUES
-from avow.analysis.text.cues import EXPLICIT_CUES, IMPLIED
+from avow.analysis.text.cues import ASKING_CUES, IMPLIED
+from avow.analysis.text.duties import DUTY_CUES
 
 _ENDORSES = re.compile(
     r"(?:(?:overall|however|also|in particular|firstly|first|finally|in general|broadly|whilst|"
@@ -13,7 +14,8 @@ _ENDORSES = re.compile(
     r"){1,4}?(?:(?:also|strongly|warmly|fully|broadly|"
     r"very much|particularly|really|therefore|all|note and) )*(?:welcomes?|supports?|agrees?|"
     r"commends?|"
-    r"applauds?|appreciates?|shares? the view|(?:is|was|are|were) right to|endorses?|recognises?|acknowledges?|"
+    r"applauds?|appreciates?|shares? the view|(?:is|was|are|were) right to|endorses?|recognises?|"
+    r"acknowledges?|"
     r"(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:pleased|glad|delighted|encouraged|heartened|grateful|"
     r"supportive))\b|it is (?:\w+ )?(?:welcome|encouraging|positive|good|right|great|pleasing|"
     r"heartening)"
@@ -30,8 +32,7 @@ _TURN = re.compile(
     r",? (?:and|so) (?:we|i|it|there|this|should|must)\b|, (?:we|i)\b",
     re.IGNORECASE,
 )
-_VERB = 10
-WOULD = re.compile(r"\b(?:would|['’]d|could|should|will|hope|ask)\b", re.IGNORECASE)
+WOULD = re.compile(r"\b(?:would|['’]d|could|should|will|hope|ask|cannot|not)\b", re.IGNORECASE)
 _ABOUT_ITSELF = re.compile(
     r"(?:(?:overall|finally),? )?(?:in|throughout|below|with|through) (?:this|our|the) (?:response|"
     r"submission|letter|section|paper|evidence|document)\b|(?:this|our|the following) (?:response|"
@@ -47,7 +48,8 @@ _REPORTED = re.compile(
     r"centre|bill|evaluation|regulator|rules?|condition|statute|standards?|charter|licence|court)\b"
     r"[^.;]{0,60}?\b(?:found|finds?|recommended|recommends|concluded|"
     r"said|says|"
-    r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|promises|makes? "
+    r"states?|stated|requires?|required|noted|notes|highlighted|called|argued|provides?|promises|"
+    r"makes? "
     r"clear|"
     r"suggested|suggests|identified|shows?|showed|sets out|warned)\b(?! (?:here|above))|"
     r"\b(?:plan|leaflet|strategy|draft|commitment \d+)\b(?: \w+ly| also)? (?:says|states|promises|"
@@ -57,8 +59,10 @@ _REPORTED = re.compile(
 _OBSERVED = re.compile(
     r"(?:[\w’'-]+ ){1,8}?(?:noted|observed|recalled|explained|pointed out|heard|learn(?:ed|t)|"
     r"reported|remarked|reminded (?:\w+ ){1,2}|described|said (?:at|in|on|to) [^,;]{1,30}?) that\b|"
-    r"(?:critics|readers|some|others|people|many|it (?:is|was|has been))(?: \w+){0,2} (?:say|argue|think|"
-    r"claim|said|thought|argued) that\b|[^,;.]{0,40}\b(?:was|were) told\b|(?:you|he|she|they|the officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
+    r"(?:critics|readers|some|others|people|many|it (?:is|was|has been))(?: \w+){0,2} (?:say|"
+    r"argue|think|"
+    r"claim|said|thought|argued) that\b|[^,;.]{0,40}\b(?:was|were) told\b|(?:you|he|she|they|the "
+    r"officers) (?:said|promised|told (?:us|me)|say|wrote)\b",
     re.IGNORECASE,
 )
 _SPEAKS_AGAIN = re.compile(
@@ -100,33 +104,43 @@ _MASKS = tuple(
         r"\bmust\b[^.;]{0,45}?\bhave (?:been|had|felt|\w+ed)\b",
         # What the law already lays on somebody.
         r"\b(?:must|should|shall|has to|have to|needs? to),? (?:already\b|by law\b|(?:under|in "
-        r"(?:accordance|line) with|as a matter of law)\b[^,;.]*)|\b(?:already|by law|legally) (?:must|"
+        r"(?:accordance|line) with|as a matter of law)\b[^,;.]*)|\b(?:already|by law|legally) "
+        r"(?:must|"
         r"has to|have to|need to)\b",
         # What is likely rather than asked, and what is said not to be needed.
         r"\b(?:this|that|it|these|none of (?:this|it|these))(?: in itself)? should(?:n't| not)? "
-        r"(?:\w+ )??(?:(?:be|prove|come as) (?:\w+ )?(?:easy|simple|straightforward|possible|obvious|"
-        r"news|enough|familiar|no surprise|a surprise|uncontroversial|the (?:last|first|easy|least)|"
+        r"(?:\w+ )??(?:(?:be|prove|come as) (?:\w+ )?(?:easy|simple|straightforward|possible|"
+        r"obvious|"
+        r"news|enough|familiar|no surprise|a surprise|uncontroversial|the (?:last|first|easy|"
+        r"least)|"
         r"self-evident|a relief)|cost|take|surprise|worry|mean|help|come as)\b",
         r"\b(?:does|do|did)(?:n't| not) (?:need|have) to\b|\bneed not\b",
-        r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to) (?:not )?(?:be (?:\w+ )?"
-        r"(?:cautious|careful|wary|clear|fair)|remember|note|bear|assume|expect|ask|treat|add|wonder)\b",
+        r"(?:^|[,;] )(?:but |and )?one (?:should|must|ought to|has to|needs to) (?:not )?(?:be "
+        r"(?:\w+ )?"
+        r"(?:cautious|careful|wary|clear|fair)|remember|note|bear|assume|expect|ask|treat|add|"
+        r"wonder)\b",
         # What the speaker asks of the speaker.
         r"\b(?:we|i)(?: \w+ly| also| all| too| ourselves| will| shall| may| would)? "
-        r"(?:must|should|need to|have to|ought to)\b"
-        r"(?<!must)(?<!should)(?! (?:see|know|hear|be (?:told|able|consulted|involved|given|paid|at)))"
-        r"|\b(?:we|i) (?:must|should) (?:\w+ )?(?:know|see|look|say|admit|learn)\b|\b(?:my|our) (?:own )?"
-        r"(?:staff|premises|workers|volunteers|team|office|programme|clients?) (?:must|have to|has to|"
+        r"(?:(?:must|should)\b|(?:need to|have to|ought to)\b(?! (?:see|know|hear|be (?:told|able|"
+        r"consulted|involved|given|paid|at))))|\b(?:my|our) (?:own )?"
+        r"(?:staff|premises|workers|volunteers|team|office|programme|clients?) (?:must|have to|"
+        r"has to|"
         r"should|need to)\b|\bto us (?:must|have to|should)\b",
         # What is likely or legally so, and how to get in touch.
-        r"\b(?:it|that|they|she|he) must (?:be|feel|seem)\b(?= (?:\w+ )?(?:hard|difficult|easy|awful|"
-        r"frightening|strange|terrible|tempting|a|so))|\bshould know better\b|\bshould tell (?:you|us)\b",
+        r"\b(?:it|that|they|she|he) must (?:be|feel|seem)\b(?= (?:\w+ )?(?:hard|difficult|easy|"
+        r"awful|"
+        r"frightening|strange|terrible|tempting|a|so))|\bshould know better\b|\bshould tell "
+        r"(?:you|us)\b",
         r"\b(?:is|are) (?:\w+ly |already |now )?required to (?:have|hold|keep|carry|attend|report|"
         r"provide|register|wear|pay)\b",
         r"^(?:journalists|media|press|enquiries|comments|queries|questions|anyone "
         r"(?:with|who|wishing)|those wishing)\b[^.;]*\b(?:should|must)\b",
-        r"\b(?:responses|replies|places|bookings|entries|tickets|applications) (?:should|must) be\b",
-        r"\b(?:figures|results|findings|paper|document|appendix|data|numbers) should be (?:read|treated|seen|"
-        r"interpreted|taken)\b|\brequired by\b|\b(?:applicants?|claimants?|defendants?|(?:the|a) court|"
+        r"\b(?:responses|replies|places|bookings|entries|tickets|applications) (?:should|must) "
+        r"be\b",
+        r"\b(?:figures|results|findings|paper|document|appendix|data|numbers) should be (?:read|"
+        r"treated|seen|"
+        r"interpreted|taken)\b|\brequired by\b|\b(?:applicants?|claimants?|defendants?|(?:the|a) "
+        r"court|"
         r"judges?) (?:must|may|should|shall)\b",
         r"\bshould be ashamed\b|\ball our staff have to\b",
         r"\b(?:many|she|he|they|women|lives?|i|some) could have\b",
@@ -154,10 +168,12 @@ _MASKS = tuple(
 )
 _QUESTION = re.compile(
     r"(?:^|[,;:–—] ?)(?:(?:but|and|so|then) )?(?:where(?: is| are|['’]s)|why (?:is|are|does|do|has|"
-    r"have|not|can|isn|doesn|was|were|should)(?! (?:women|she|he|they|victims|survivors|girls|people|so "
+    r"have|not|can|isn|doesn|was|were|should)(?! (?:women|she|he|they|victims|survivors|girls|"
+    r"people|so "
     r"(?:many|few)|anyone|anybody)\b)|how (?:will|does|do|is|are|can)(?! (?:women|she|they|victims|"
     r"survivors|anyone)\b)|what (?:about|will|steps|is being|is the|is in|are the|has been|"
-    r"happens)|what['’]s (?:in|the|being)|who (?:will|is|checks|decides)|when will|which (?:officer|"
+    r"happens)|what['’]s (?:in|the|being)|who (?:will|is|checks|decides)|when will|which "
+    r"(?:officer|"
     r"team|body)|will (?:the|there|this|you)|is there|are there)\b",
     re.IGNORECASE,
 )
@@ -206,18 +222,16 @@ def judge_words(text: str) -> Verdict:
     value = _VALUE.search(text)
     if value:
         text = "".join(_CLAUSE_END.split(text[value.start() :], maxsplit=1)[1:])
-    remainder = _after_praise(text)
-    if remainder is None:
+    masked = _after_praise(text)
+    if masked is None:
         return Verdict(ask=False, reason="endorses what is planned")
-    masked = remainder
     for mask in _MASKS:
         masked = mask.sub(" ", masked)
-    for cue in (*EXPLICIT_CUES, *IMPLIED_CUES):
+    for cue in (*ASKING_CUES, *DUTY_CUES, *IMPLIED_CUES):
         if found := cue.pattern.search(masked):
             return _unless_reported(masked, found.start(), Verdict(True, cue.name, cue.strength))
-    if value:
-        return Verdict(ask=False, reason="a value, not an instruction")
-    return Verdict(ask=False, reason="describes, explains or gives evidence")
+    told = "a value, not an instruction" if value else "describes, explains or gives evidence"
+    return Verdict(ask=False, reason=told)
 
 
 def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
@@ -228,7 +242,7 @@ def _unless_reported(text: str, place: int, verdict: Verdict) -> Verdict:
     if (
         reported
         and not _SPEAKS_AGAIN.search(text[reported.end() : place])
-        and (reported.end() <= place + _VERB)
+        and reported.end() - len(reported.group().split()[-1]) <= place
     ):
         return Verdict(ask=False, reason="reports what a law, a review or others say")
     law = _UNDER_LAW.match(text)
