@@ -182,3 +182,8 @@ def test_the_next_numbered_paragraph_ends_a_list():
         "(b) each log is read.\n\n2.2 Last year the station in the north kept one.\n"
     )
     assert verdicts(text) == [False, False, True, True, False]
+
+
+def test_answers_to_a_question_may_lack_a_verb():
+    text = "Q2. Do you agree?\n\nMostly. A bit more light by the quay.\n\nQ3. Name?\n\nA.\n"
+    assert verdicts(text).count(True) == 1

@@ -69,6 +69,11 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"(?:[:;]|\s[–—-]|,? so) (?=[a-z])")
+_QUANTITY = re.compile(
+    r"(?:much |far |a (?:bit|lot|little) )?(?:more|better|fewer|less|clearer|faster|quicker|longer|"
+    r"earlier|somebody|someone|somewhere|proper|regular|real|dedicated|free|no more)\b",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE, _SHORTEST_WANT = 5, 4
 
 
@@ -222,7 +227,8 @@ def _turns_to_instruct(text: str) -> bool:
 def _wants(text: str, section: str) -> bool:
     """Whether a sentence without a main verb stands where asks are set out, or after "So:"."""
     turned = _SO.match(text)
-    if not turned and not _ASKING_HEAD.search(section):
+    answers = section.endswith("?") and _QUANTITY.match(text)
+    if not turned and not answers and not _ASKING_HEAD.search(section):
         return False
     main = _RELATIVE.sub(" ", text[turned.end() :] if turned else text)
     long_enough = len(main.split()) >= _SHORTEST_WANT
