@@ -16,7 +16,6 @@ def test_a_newcomer_sets_up_a_second_factor_and_uses_it(demo, visit):
     demo.call(add_newcomer)
     page = visit(demo)
     give_password(page, wrongly_first=True)
-    confirm_the_password(page)
     set_up_one_time_codes(page)
     code = keep_recovery_codes(page)
     look_at_the_settings(page)
@@ -35,13 +34,6 @@ def give_password(page: Page, wrongly_first: bool = False) -> None:
     page.get_by_label("Email").fill(NEWCOMER)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-
-
-def confirm_the_password(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Confirm Access")
-    expect_no_findings(page)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
 
 
 def set_up_one_time_codes(page: Page) -> None:

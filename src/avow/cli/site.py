@@ -31,11 +31,19 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
     messages.print("The database is up to date.")
+
+
+def _migrate() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 @app.command()
@@ -157,7 +165,6 @@ def london(
 
 def _tell(story: "Story", port: int | None) -> None:
     from django.conf import settings
-    from django.core.management import call_command
 
     from avow.web.accounts.demo import PASSWORD
     from avow.web.stories.people import CAST
@@ -165,8 +172,7 @@ def _tell(story: "Story", port: int | None) -> None:
 
     if settings.PRODUCTION:
         raise refuse("Stories bring people with known passwords: not in production.")
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
     try:
         told = is_told(story)
     except AlreadyToldError as error:

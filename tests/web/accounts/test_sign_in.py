@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -93,3 +95,14 @@ def test_the_pages_of_ones_own_account_open(lead, name):
     page = client.get(reverse(name), follow=True)
     assert page.status_code == 200
     assert "<h1" in page.content.decode()
+
+
+def test_an_old_sign_in_must_be_confirmed_before_it_changes(lead, monkeypatch):
+    client = Client()
+    enter(client)
+    client.post(reverse("mfa_authenticate"), {"code": current_code(EMAIL)})
+    assert client.get(reverse("mfa_generate_recovery_codes")).status_code == 200
+    later = time.time() + 301
+    monkeypatch.setattr("avow.web.accounts.adapters.time.time", lambda: later)
+    asked = client.get(reverse("mfa_generate_recovery_codes"))
+    assert asked.url.startswith(reverse("account_reauthenticate"))

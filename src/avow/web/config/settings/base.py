@@ -195,7 +195,13 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database: limits on failed sign-ins and used one-time codes count for every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "avow_cache",
+    }
+}
 
 # Log lines name views and errors, never bodies, addresses or the people in the data.
 LOGGING = {
