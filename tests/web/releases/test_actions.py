@@ -244,3 +244,14 @@ class TestReviews:
             actions.review(by=approvers[0], revision=old, verdict="approve")
         assert self.give(proposal, approvers, "approve") == "in-review"
         assert Review.objects.count() == 3
+
+
+def test_reviewers_are_told_what_else_of_the_measure_is_out(proposed, released, analyst):
+    first = released(title="By borough")
+    gone = proposed(title="Withdrawn")
+    actions.withdraw(by=analyst, proposal=gone)
+
+    notes = [f["text"] for f in proposed(area="bcu").latest.report["findings"]]
+
+    assert f"on their way: {first.title}. They are not compared" in notes[-1]
+    assert not any("on their way" in f["text"] for f in first.revision.report["findings"])

@@ -69,6 +69,17 @@ def releases() -> QuerySet[Release]:
     return Release.objects.select_related("revision").order_by("-number")
 
 
+def of_measure(measure: str, but: Proposal) -> QuerySet[Proposal]:
+    """Return the other proposals of a measure that are public or may become so, oldest first."""
+    gone = (states.REJECTED, states.WITHDRAWN)
+    return (
+        Proposal.objects.filter(measure=measure)
+        .exclude(pk=but.pk)
+        .exclude(state__in=gone)
+        .order_by("created_at")
+    )
+
+
 def preview(revision: Revision) -> dict[str, Any]:
     """Return data, definition and map plan of a revision as they would be published.
 

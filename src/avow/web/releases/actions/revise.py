@@ -7,7 +7,7 @@ from django.db import transaction
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core.words import one_line, seen
-from avow.web.releases import snapshots
+from avow.web.releases import queries, snapshots
 from avow.web.releases.content import files_of
 from avow.web.releases.models import Proposal, Revision
 from avow.web.releases.permissions import check_propose
@@ -53,7 +53,7 @@ def add_revision(proposal: Proposal, *, by: Person, note: str) -> Revision:
         number=number,
         snapshot=snapshot,
         sha256=snapshots.keep(snapshot, files),
-        report=content.report,
+        report=content.report | {"findings": [*content.report["findings"], *_beside(proposal)]},
         note=note,
         created_by=by,
     )
@@ -67,3 +67,15 @@ def add_revision(proposal: Proposal, *, by: Person, note: str) -> Revision:
         suppressed=content.report["suppressed"],
     )
     return revision
+
+
+def _beside(proposal: Proposal) -> list[dict[str, str]]:
+    """Return a note for the reviewers on what else of the measure a reader could subtract."""
+    others = [str(other) for other in queries.of_measure(proposal.measure, but=proposal)]
+    if not others:
+        return []
+    text = (
+        f"Figures of this measure that are out or on their way: {'; '.join(others)}. They are not "
+        "compared with these: look whether one subtracted from another gives a hidden count away."
+    )
+    return [{"severity": "note", "text": text}]
