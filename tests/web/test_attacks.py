@@ -148,3 +148,63 @@ def test_every_page_with_words_of_a_submission_leaves_a_trace(
     (look,) = Event.objects.filter(number__gt=before).exclude(verb="person.signed-in")
     assert look.verb in {"submission.read", "recommendations.listed"}
     assert look.actor == str(lead.pk)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["//evil.example/", "https://evil.example/", "javascript:0"])
+def test_signing_in_leads_nowhere_else(db, target):
+    from avow.web.accounts.demo import PASSWORD, add_demo_person, current_code
+
+    add_demo_person("lead@demo.example", "Lead", "plan-lead")
+    client = Client()
+    sent = {"login": "lead@demo.example", "password": PASSWORD, "next": target}
+    second = client.post(f"/accounts/login/?next={target}", sent).url
+    done = client.post(second, {"code": current_code("lead@demo.example"), "next": target})
+    assert done.url == reverse("staff-home")
+
+
+@pytest.mark.parametrize("name", ["decide", "quote", "links", "answer", "publish-answer"])
+def test_a_form_of_another_site_does_nothing(lead, adopted, name):  # noqa: F811
+    before = Event.objects.count()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lead, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.post(reverse(f"consultation:{name}", args=[adopted.pk]), {"do": "undo"})
+    assert page.status_code == 403
+    assert Event.objects.count() == before + 1  # the sign-in alone
+
+
+MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7|add:7 }}'
+
+
+def test_markup_from_outside_is_shown_as_text(lead, version, signed_in):  # noqa: F811
+    taken = actions.import_submission(
+        by=lead,
+        text=f"We recommend that the force {MARKUP} trains every officer.",
+        organisation=MARKUP,
+        title=MARKUP,
+        document=MARKUP,
+        received_on=date(2026, 1, 1),
+        version=version,
+    )
+    row = taken.recommendations.first() or actions.add_recommendation(
+        by=lead, submission=taken, passage=taken.text
+    )
+    actions.adopt(by=lead, recommendation=row, note=MARKUP)
+    told = actions.write_answer(by=lead, recommendation=row, decision="partly", reason=MARKUP)
+    actions.publish_answer(by=lead, answer=told)
+    desk = signed_in(lead)
+    pages = [
+        desk.get(reverse("consultation:review", args=[taken.pk])),
+        desk.get(reverse("consultation:index")),
+        desk.get(reverse("consultation:recommendations")),
+        desk.get(reverse("consultation:answer", args=[row.pk])),
+        Client().get("/"),
+        Client().get("/you-said-we-did/"),
+        Client().get("/changes.atom"),
+    ]
+    for page in pages:
+        shown = page.content.decode()
+        assert page.status_code == 200
+        assert "alert(1)" in shown
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
