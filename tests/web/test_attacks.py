@@ -208,3 +208,20 @@ def test_markup_from_outside_is_shown_as_text(lead, version, signed_in):  # noqa
         assert "alert(1)" in shown
         assert "<script>alert" not in shown
         assert "<img src=x" not in shown
+
+
+def test_a_null_byte_reaches_no_query(lead, adopted, person, signed_in):  # noqa: F811
+    from django.db import connection
+
+    def check(execute, sql, params, many, context):
+        assert "\0" not in str(params)
+        assert "\\x00" not in str(params)
+        return execute(sql, params, many, context)
+
+    desk, auditor = signed_in(lead), signed_in(person("auditor"))
+    with connection.execute_wrapper(check):
+        asked = {"words": "\0a", "state": "\0", "decision": "\0"}
+        assert desk.get(reverse("consultation:index"), asked).status_code == 200
+        assert desk.get(reverse("consultation:recommendations"), asked).status_code == 200
+        seen = {"verb": "\0", "subject": "\0", "actor": "\0", "day": "\0"}
+        assert auditor.get(reverse("audit:events"), seen).status_code == 200

@@ -30,11 +30,7 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user
-        if (
-            _is_staff(request)
-            and person.is_authenticated
-            and not is_mfa_enabled(person)
-        ):
+        if _is_staff(request) and person.is_authenticated and not is_mfa_enabled(person):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.web.consultation import states
 from avow.web.consultation.models import Answer, Link, Recommendation, Submission
+from avow.web.core.words import one_line, seen
 
 UNANSWERED = "none"
 DRAFTED = "drafted"
@@ -36,6 +37,7 @@ class Wanted:
 
 def submissions(words: str = "", state: str = "") -> QuerySet[Submission]:
     """Return submissions with counts of their recommendations, without their text."""
+    words, state = one_line(words), one_line(state)
     found = Submission.objects.defer("text").select_related("version")
     if words:
         found = found.filter(Q(organisation__icontains=words) | Q(title__icontains=words))
@@ -104,7 +106,7 @@ def adopted(wanted: Wanted) -> QuerySet[Recommendation]:
     elif wanted.commitment:
         found = found.filter(links__lineage=wanted.commitment).distinct()
     if wanted.decision:
-        found = found.filter(answer__current__decision=wanted.decision)
+        found = found.filter(answer__current__decision=one_line(wanted.decision))
     if wanted.answer:
         found = found.filter(
             **{
@@ -114,7 +116,7 @@ def adopted(wanted: Wanted) -> QuerySet[Recommendation]:
             }.get(wanted.answer, {})
         )
     if wanted.words:
-        found = found.filter(quote__icontains=wanted.words)
+        found = found.filter(quote__icontains=seen(wanted.words))
     return _with_links(found).order_by(
         "-submission__received_on", "submission__organisation", "start"
     )

@@ -10,12 +10,15 @@ from avow.web.audit.chain import verify
 from avow.web.audit.models import Event, Head
 from avow.web.audit.permissions import check_read_audit
 from avow.web.core.permissions import requires
+from avow.web.core.words import one_line
 
 
 @requires(check_read_audit)
 def events(request: HttpRequest) -> HttpResponse:
     """List the events, newest first, filtered by what, who and when; verify on request."""
-    wanted = {key: request.GET.get(key, "").strip() for key in ("verb", "subject", "actor", "day")}
+    wanted = {
+        key: one_line(request.GET.get(key, "")) for key in ("verb", "subject", "actor", "day")
+    }
     found = Event.objects.order_by("-number")
     if wanted["verb"]:
         found = found.filter(verb__startswith=wanted["verb"])
