@@ -209,4 +209,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # An address that was refused or not found may say what somebody was looking for.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
