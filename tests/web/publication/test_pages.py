@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import uuid
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from avow.web.audit.models import Event
+from avow.web.core.published import PublishedEvidence
 from avow.web.measures.actions import attach_evidence
 from avow.web.plan.actions import import_plan, publish_version, report_progress, start_draft
 from avow.web.plan.models import Commitment
 from avow.web.publication.urls import urlpatterns
+from avow.web.publication.views.plan import _best
 from avow.web.releases.files import releases_folder
+from avow.web.releases.models import Release
 from tests.web.measures.conftest import PLAN
 from tests.web.publication.conftest import an_answer
 
@@ -184,6 +188,27 @@ class TestCommitment:
             "The same as a table",
         ):
             assert said in text
+
+
+class TestClosestRelease:
+    def released(self, by, period):
+        return Release(manifest={"kind": "table", "by": by, "period": period})
+
+    def closest(self, *made, by="force", period="year"):
+        piece = PublishedEvidence(uuid.uuid4(), "recorded-offences", by, period, "")
+        return _best([self.released(*one) for one in made], piece)[0].manifest
+
+    def test_the_same_place_counts_most(self):
+        found = self.closest(("borough", "year"), ("force", "quarter"))
+        assert found["by"] == "force"
+
+    def test_then_the_same_period(self):
+        found = self.closest(("force", "quarter"), ("force", "year"))
+        assert found["period"] == "year"
+
+    def test_the_whole_force_stands_in_for_a_place_that_is_not_released(self):
+        found = self.closest(("ward", "year"), ("force", "year"), by="bcu")
+        assert found["by"] == "force"
 
 
 class TestAnswers:

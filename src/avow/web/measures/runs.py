@@ -62,8 +62,13 @@ def run(definition: measures.Definition, by: str, period: str, *, exact: bool) -
         if not exact:
             safe = content_of(result)
             result = replace(result, table=safe.table, faults=tuple(safe.definition["faults"]))
-    except NoFactsError as error:
-        return Run(definition, by, period, refused=str(error), empty=True)
+    except NoFactsError:
+        # The error names folders of the machine, which tell a reader of the page nothing.
+        reason = _(
+            "The data this measure is made of has not been loaded yet. Somebody who runs the site "
+            "loads it: “avow feed list” shows how."
+        )
+        return Run(definition, by, period, refused=reason, empty=True)
     except (MeasureError, NotPassingError) as error:
         return Run(definition, by, period, refused=str(error))
     return Run(definition, by, period, result)

@@ -76,6 +76,7 @@ KINDS = {
 STATES = {
     "accepted": "good",
     "adopted": "good",
+    "approve": "good",
     "approved": "good",
     "done": "good",
     "on-track": "good",
@@ -85,7 +86,9 @@ STATES = {
     "at-risk": "warning",
     "signal": "warning",
     "not-accepted": "bad",
+    "reject": "bad",
     "rejected": "bad",
+    "request-changes": "partly",
     "overdue": "late",
     "already-doing": "doing",
     "in-progress": "doing",
