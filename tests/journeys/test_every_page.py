@@ -33,6 +33,7 @@ ACTS = {
 FILES = {
     "plan:download",
     "releases:file",
+    "publication:answers-file",
     "publication:release-file",
     "publication:changes",
     "publication:robots",
