@@ -155,6 +155,7 @@ def _proposed(people: dict[str, Person], title: str) -> Proposal:
 def _public() -> dict[str, dict]:
     plain = "home plan answers measures map data about accessibility safe-browsing changes robots"
     return {
+        "publication:answers-file": {},
         **{f"publication:{name}": {} for name in plain.split()},
         "publication:commitment": {"key": "3"},
         "publication:measure": {"measure": MEASURE},
