@@ -18,9 +18,12 @@ const self = document.querySelector("script[data-avow]");
 function loadWhenPresent(root, selector, source, start) {
   const found = [...root.querySelectorAll(selector)];
   if (found.length && source) {
-    import(source).then((part) => found.forEach(part[start])).catch(() => {
-      // The picture and the table are already on the page; nothing is lost.
-    });
+    import(source)
+      // Whoever left quickly while it came has emptied the page: then there is nothing to start.
+      .then((part) => found.filter((node) => node.isConnected).forEach(part[start]))
+      .catch(() => {
+        // The picture and the table are already on the page; nothing is lost.
+      });
   }
 }
 
