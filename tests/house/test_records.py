@@ -13,7 +13,8 @@ LAYERS = (
     {"audit"},
     {"accounts"},
     {"plan", "releases"},
-    {"consultation", "measures", "publication"},
+    {"surveys"},
+    {"consultation", "measures", "publication", "themes", "engagement"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -57,8 +57,9 @@ DATABASE = Variable(
 DATA = Variable("AVOW_DATA", "Folder for facts, releases and the embedded database.", "data")
 FACES = Variable(
     "AVOW_FACES",
-    "Which faces this process serves: `public`, `staff`, or both, comma separated.",
-    "public,staff",
+    "Which faces this process serves, comma separated: `public`, `staff`, and `intake` (the pages on "
+    "which the public writes).",
+    "public,intake,staff",
 )
 QUICK_EXIT = Variable(
     "AVOW_QUICK_EXIT_URL",

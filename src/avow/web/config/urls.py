@@ -1,7 +1,7 @@
 """Addresses of the faces this process serves.
 
-In the demo one process serves the public and the staff face; in production each runs alone, so
-that the public process holds no staff page at all.
+In the demo one process serves all faces; in production each runs alone, so that the public process
+holds no staff page at all, and the one that takes in what people write shows nothing to others.
 """
 
 from django.conf import settings
@@ -16,9 +16,14 @@ if "staff" in settings.FACES:
         path("staff/audit/", include("avow.web.audit.urls")),
         path("staff/plan/", include("avow.web.plan.urls")),
         path("staff/consultation/", include("avow.web.consultation.urls")),
+        path("staff/surveys/", include("avow.web.surveys.urls")),
+        path("staff/themes/", include("avow.web.themes.urls")),
+        path("staff/engagement/", include("avow.web.engagement.urls")),
         path("staff/measures/", include("avow.web.measures.urls")),
         path("staff/releases/", include("avow.web.releases.urls")),
     ]
+if "intake" in settings.FACES:
+    urlpatterns += [path("have-your-say/", include("avow.web.surveys.intake_urls"))]
 if "public" in settings.FACES:
     urlpatterns += [path("", include("avow.web.publication.urls"))]
 

@@ -7,6 +7,7 @@ key or context raises; ciphertext is never returned as if it were the text.
 
 import base64
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,16 +21,18 @@ class SealError(Exception):
     """A sealed value could not be opened: unknown key, wrong context, or it was changed."""
 
 
-def _keys() -> dict[str, bytes]:
-    pairs = (pair.split(":", 1) for pair in settings.FIELD_KEYS.split(",") if pair)
-    return {key_id.strip(): base64.b64decode(key) for key_id, key in pairs}
+@lru_cache(maxsize=4)
+def _ciphers(field_keys: str) -> dict[str, AESGCM]:
+    """Return a cipher per key, newest first. Kept: a page may open thousands of values."""
+    pairs = (pair.split(":", 1) for pair in field_keys.split(",") if pair)
+    return {key_id.strip(): AESGCM(base64.b64decode(key)) for key_id, key in pairs}
 
 
 def seal(text: str, *, context: str) -> str:
     """Return ``text`` encrypted with the newest key and bound to ``context``."""
-    key_id, key = next(iter(_keys().items()))
+    key_id, cipher = next(iter(_ciphers(settings.FIELD_KEYS).items()))
     nonce = os.urandom(_NONCE)
-    sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), context.encode())
+    sealed = nonce + cipher.encrypt(nonce, text.encode(), context.encode())
     return f"{_VERSION}:{key_id}:{base64.b64encode(sealed).decode()}"
 
 
@@ -46,10 +49,10 @@ def unseal(envelope: str, *, context: str) -> str:
         raise SealError("This is not a sealed value.") from error
     if version != _VERSION:
         raise SealError(f"Sealed values of version {version!r} are not known here.")
-    key = _keys().get(key_id)
-    if key is None:
+    cipher = _ciphers(settings.FIELD_KEYS).get(key_id)
+    if cipher is None:
         raise SealError(f"The key {key_id!r} is not among AVOW_FIELD_KEYS.")
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode()).decode()
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode()).decode()
     except InvalidTag as error:
         raise SealError("The value was changed, or belongs somewhere else.") from error
