@@ -57,8 +57,8 @@ DATABASE = Variable(
 DATA = Variable("AVOW_DATA", "Folder for facts, releases and the embedded database.", "data")
 FACES = Variable(
     "AVOW_FACES",
-    "Which faces this process serves, comma separated: `public`, `staff`, and `intake` (the pages on "
-    "which the public writes).",
+    "Which faces this process serves, comma separated: `public`, `staff`, and `intake` (pages "
+    "on which the public writes).",
     "public,intake,staff",
 )
 QUICK_EXIT = Variable(
