@@ -7,11 +7,13 @@ from avow.analysis.text.reading import (
     Recommendation,
     find_recommendations,
 )
+from avow.analysis.text.same import Group, same_asks
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.vocabulary import Concept, Vocabulary, VocabularyError, load_vocabulary
 
 __all__ = [
     "Concept",
+    "Group",
     "Link",
     "Linker",
     "ReadSentence",
@@ -23,4 +25,5 @@ __all__ = [
     "find_recommendations",
     "link",
     "load_vocabulary",
+    "same_asks",
 ]

@@ -62,6 +62,18 @@ def asks_another(text: str, owned_by: str, vocabulary: Vocabulary, *, listed: bo
     return any(_is_body(concept, vocabulary) for concept in named)
 
 
+def bodies_asked(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the bodies that a passage lays its ask on, the police as one; none where unsaid."""
+    found = _TOLD.search(text) or _BOUND.search(text)
+    if found is None:
+        return frozenset()
+    named = {mention.concept for mention in vocabulary.mentions(found["body"])}
+    bodies = {concept for concept in named if _is_body(concept, vocabulary)}
+    if _FORCE in named or _POLICE.search(found["body"]):
+        bodies.add(_FORCE)
+    return frozenset(bodies)
+
+
 def names_another(text: str, owned_by: str, vocabulary: Vocabulary) -> bool:
     """Whether a passage names a public body other than the police and the plan's known owner."""
     return bool(owned_by) and any(
