@@ -21,7 +21,7 @@ from avow.analysis.text.words import content, stem, tokens
 
 SAME_FROM, MEMBER_FROM = 0.5, 0.36
 MEANING_SHARE, MEANING_FROM = 0.5, 0.3
-TELLING, OTHER_DEED = 1.2, 0.7
+TELLING, OTHER_DEED = 1.35, 0.7
 WORD_WEIGHT, COVERED_WEIGHT = 0.7, 0.3
 _EXACT = 0.999
 _AGAINST = re.compile(
