@@ -40,7 +40,8 @@ def an_answer(n: int, *commitments, **given) -> published.PublishedAnswer:
         "change": "A letter within ten days.",
         "published_at": datetime(2026, 3, 1, 9, 0, n, tzinfo=UTC),
     }
-    return published.PublishedAnswer(**(wanted | given))
+    made = wanted | given
+    return published.PublishedAnswer(**({"ask_id": made["id"]} | made))
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def _answer(answer: Answer) -> published.PublishedAnswer:
         reason=told.reason,
         change=told.change,
         published_at=answer.published_at,
+        ask_id=asked.pk,
     )
 
 
