@@ -61,7 +61,8 @@ class Same:
 
 
 def test_meaning_is_a_second_opinion_but_never_the_only_one():
-    near = ["Officers should be re-vetted each spring.", "Vetting of officers should be repeated."]
+    near = [*ALIKE[7][:2]]
+    assert same_asks(near) == []
     assert same_asks([*near, "Mend the lamp."], similarity=Same())[0].indexes == (0, 1)
     assert same_asks([], similarity=Same()) == []
 

@@ -25,7 +25,7 @@ TELLING, OTHER_DEED = 1.35, 0.7
 WORD_WEIGHT, COVERED_WEIGHT = 0.7, 0.3
 _EXACT = 0.999
 _AGAINST = re.compile(
-    r"\b(?:not|never|stop|end|cease|without|scrap|abolish|remove|no longer|ban|reject|withdraw|"
+    r"\b(?:not|never|stop|ending|end(?! in| with| up)|cease|without|scrap|abolish|remove|no longer|ban|reject|withdraw|"
     r"oppose|rather than|instead of|avoid|fewer|less|cut|reduce)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -82,7 +82,8 @@ def _ask(quote: str) -> _Ask:
     for part, share in by_clause(quote):
         covered: set[str] = set()
         for mention in vocabulary.mentions(part):
-            weight = share * share_of(mention, part) * vocabulary.concepts[mention.concept].weight
+            told = min(1.0, vocabulary.concepts[mention.concept].weight)
+            weight = share * share_of(mention, part) * told
             names[mention.concept] = max(names.get(mention.concept, 0.0), weight)
             covered |= {stem(word) for word in tokens(mention.words)}
         for word in content(part):
