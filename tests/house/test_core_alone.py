@@ -10,6 +10,7 @@ COMMANDS = (
     "avow.cli",
     "avow.cli.plan",
     "avow.cli.consultation",
+    "avow.cli.text",
     "avow.cli.feed",
     "avow.cli.measure",
 )

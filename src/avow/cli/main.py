@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 _GROUPS = {
     "plan": "Read a plan document.",
     "consultation": "Read what people and organisations ask of a plan.",
+    "text": "Find themes, codes and duplicates in free-text answers.",
     "feed": "Load facts from a source, and show what was loaded.",
     "measure": "List, show and run measures on the loaded facts.",
     "site": "Set up and serve the web site.",
