@@ -113,7 +113,14 @@ function onKey(event) {
   KEYS[event.key]();
 }
 
-// A card came back from the server: colour its marks as it is now, and put the focus where it was.
+// Whether somebody went on to another card, or to the add form, while the server was answering.
+function movedOn(card) {
+  const now = document.activeElement;
+  return now && now !== document.body && !card.contains(now) && Boolean(now.closest("[data-av-card], form"));
+}
+
+// A card came back from the server: colour its marks as it is now, and put the focus where it was,
+// but never take it from where somebody went meanwhile.
 function onSwap(event) {
   const card = event.target.closest?.("[data-av-card]");
   if (!card) return;
@@ -122,7 +129,9 @@ function onSwap(event) {
   if (edit) return edit.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   recolour();
   if (card.dataset.state !== "candidate") lastDecided = id;
-  if (pressed === id && advance && card.dataset.state !== "candidate") {
+  if (movedOn(card)) {
+    show(shownId);
+  } else if (pressed === id && advance && card.dataset.state !== "candidate") {
     step(1, (next) => next.dataset.state === "candidate");
   } else {
     show(id);
