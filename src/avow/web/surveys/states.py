@@ -6,8 +6,9 @@ DRAFT = "draft"
 READY = "ready"
 CLOSED = "closed"
 SURVEY_STATES = ((DRAFT, "Draft"), (READY, "Ready"), (CLOSED, "Closed"))
-# A survey that is ready opens and closes by its own dates; a person may close it for good before.
-SURVEY: Transitions = {DRAFT: [READY], READY: [CLOSED], CLOSED: []}
+# A survey that is ready opens and closes by its own dates; a person may close it for good before,
+# or take it back to draft as long as nobody has begun to answer.
+SURVEY: Transitions = {DRAFT: [READY], READY: [CLOSED, DRAFT], CLOSED: []}
 
 STARTED = "started"
 SENT = "sent"

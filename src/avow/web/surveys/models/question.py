@@ -33,8 +33,16 @@ class Section(Record):
     title = models.JSONField(default=dict)
     introduction = models.JSONField(default=dict, blank=True)
     condition = models.JSONField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
-    impersonal: ClassVar = ("survey", "position", "title", "introduction", "condition")
+    impersonal: ClassVar = (
+        "survey",
+        "position",
+        "title",
+        "introduction",
+        "condition",
+        "revision",
+    )
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -49,7 +57,7 @@ class Question(Record):
     ``options`` are ``[{"value": "agree", "wording": {"en": "Agree"}}, …]``; ``condition`` is
     ``{"question": key, "any_of": [values]}``: asked only of those who gave one of these values.
     ``lineage`` is the commitment asked about; ``standard`` names the harmonised standard that an
-    equality question follows.
+    equality question follows; ``symbol`` is an icon shown beside it in the Easy Read version.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions")
@@ -63,6 +71,8 @@ class Question(Record):
     condition = models.JSONField(null=True, blank=True)
     lineage = models.UUIDField(null=True, blank=True)
     standard = models.CharField(max_length=60, blank=True)
+    symbol = models.CharField(max_length=20, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     impersonal: ClassVar = (
         "survey",
@@ -76,6 +86,8 @@ class Question(Record):
         "condition",
         "lineage",
         "standard",
+        "symbol",
+        "revision",
     )
 
     class Meta:

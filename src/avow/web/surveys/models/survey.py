@@ -19,7 +19,9 @@ class Survey(Record):
 
     Texts are per language: ``{"en": "…", "ar": "…"}``, keyed by BCP 47 tags; ``languages`` lists
     them, the one it is written in first. An Easy Read version is a language, ``en-x-easyread``.
-    ``opens_at`` and ``closes_at`` are moments; between them a ready survey takes answers.
+    ``words`` are the words of the pages themselves (buttons, explanations) in languages other
+    than English: ``{"next": {"ar": "…"}}``. ``opens_at`` and ``closes_at`` are moments; between
+    them a ready survey takes answers. ``revision`` counts edits of the survey's own fields.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +31,7 @@ class Survey(Record):
     languages = models.JSONField(default=list)
     title = models.JSONField(default=dict)
     introduction = models.JSONField(default=dict)
+    words = models.JSONField(default=dict, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +49,7 @@ class Survey(Record):
         "languages",
         "title",
         "introduction",
+        "words",
         "opens_at",
         "closes_at",
         "closed_at",
