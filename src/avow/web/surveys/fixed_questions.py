@@ -12,6 +12,8 @@ from django.db.migrations.operations import RunPython
 from avow.web.surveys import states
 
 _MESSAGE = "a survey that is ready does not change its questions"
+_STATE = "SELECT state FROM surveys_survey WHERE id = {row}.survey_id"
+_ANSWERED = "EXISTS (SELECT 1 FROM surveys_response WHERE survey_id = OLD.id)"
 _PARTS = ("surveys_section", "surveys_question")
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _MAY_MOVE = ("state", "closes_at", "closed_at")
@@ -19,11 +21,10 @@ _MAY_MOVE = ("state", "closes_at", "closed_at")
 
 def _guards(columns: list[str], differs: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield (table, event, name, condition under which the event is refused)."""
-    state = "SELECT state FROM surveys_survey WHERE id = {row}.survey_id"
     for table in _PARTS:
         for event, rows in _ROWS.items():
             refused = " OR ".join(
-                f"COALESCE(({state.format(row=row)}), 'draft') <> '{states.DRAFT}'" for row in rows
+                f"COALESCE(({_STATE.format(row=row)}), 'draft') <> '{states.DRAFT}'" for row in rows
             )
             yield table, event, f"{table}_fixed_{event.lower()}", refused
     was_ready = f"OLD.state <> '{states.DRAFT}'"
@@ -31,11 +32,8 @@ def _guards(columns: list[str], differs: str) -> Iterator[tuple[str, str, str, s
         f"OLD.{column} {differs} NEW.{column}" for column in columns if column not in _MAY_MOVE
     )
     reopened = f"OLD.state = '{states.CLOSED}' AND NEW.state <> '{states.CLOSED}'"
-    answered = (
-        f"NEW.state = '{states.DRAFT}' AND "
-        "EXISTS (SELECT 1 FROM surveys_response WHERE survey_id = OLD.id)"
-    )
-    refused = f"{was_ready} AND ({changed} OR ({reopened}) OR ({answered}))"
+    again = f"NEW.state = '{states.DRAFT}'"
+    refused = f"{was_ready} AND ({changed} OR ({reopened}) OR ({again} AND {_ANSWERED}))"
     yield "surveys_survey", "UPDATE", "surveys_survey_fixed_update", refused
     yield "surveys_survey", "DELETE", "surveys_survey_fixed_delete", was_ready
 

@@ -10,250 +10,583 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plan', '0002_append_only'),
+        ("plan", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('header_rows', models.PositiveSmallIntegerField(default=1)),
-                ('headers', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("header_rows", models.PositiveSmallIntegerField(default=1)),
+                ("headers", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('agreement', 'How far people agree, on a scale'), ('single', 'One choice'), ('multiple', 'Any number of choices'), ('ranking', 'Putting in order'), ('text', 'In their own words'), ('area', 'The area they answer for'), ('equality', 'Equality monitoring'), ('passage', 'Comments on passages of the plan')], max_length=10)),
-                ('wording', models.JSONField(default=dict)),
-                ('hint', models.JSONField(blank=True, default=dict)),
-                ('options', models.JSONField(blank=True, default=list)),
-                ('condition', models.JSONField(blank=True, null=True)),
-                ('lineage', models.UUIDField(blank=True, null=True)),
-                ('standard', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "How far people agree, on a scale"),
+                            ("single", "One choice"),
+                            ("multiple", "Any number of choices"),
+                            ("ranking", "Putting in order"),
+                            ("text", "In their own words"),
+                            ("area", "The area they answer for"),
+                            ("equality", "Equality monitoring"),
+                            ("passage", "Comments on passages of the plan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.JSONField(default=dict)),
+                ("hint", models.JSONField(blank=True, default=dict)),
+                ("options", models.JSONField(blank=True, default=list)),
+                ("condition", models.JSONField(blank=True, null=True)),
+                ("lineage", models.UUIDField(blank=True, null=True)),
+                ("standard", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'ordering': ['section__position', 'position'],
+                "ordering": ["section__position", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.JSONField(default=dict)),
-                ('introduction', models.JSONField(blank=True, default=dict)),
-                ('condition', models.JSONField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.JSONField(default=dict)),
+                ("introduction", models.JSONField(blank=True, default=dict)),
+                ("condition", models.JSONField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('repeated', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mapping', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='surveys.mapping')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("repeated", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="surveys.mapping",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='RefusedRow',
+            name="RefusedRow",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('sheet', models.CharField(blank=True, max_length=120)),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(max_length=400)),
-                ('sealed', models.TextField(blank=True)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refused_rows', to='surveys.intake')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=120)),
+                ("row", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(max_length=400)),
+                ("sealed", models.TextField(blank=True)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refused_rows",
+                        to="surveys.intake",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sheet', 'row'],
+                "ordering": ["sheet", "row"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateField(default=avow.web.surveys.models.response.today, editable=False)),
-                ('way', models.CharField(choices=[('online', 'On this site'), ('paper', 'On paper'), ('imported', 'Imported')], default='online', max_length=8)),
-                ('language', models.CharField(default='en', max_length=35)),
-                ('state', models.CharField(choices=[('started', 'Started'), ('sent', 'Sent'), ('withdrawn', 'Withdrawn')], default='started', max_length=10)),
-                ('sent_on', models.DateField(blank=True, null=True)),
-                ('code_digest', models.CharField(blank=True, max_length=64)),
-                ('source_key', models.CharField(blank=True, max_length=120)),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intake', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.intake')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateField(
+                        default=avow.web.surveys.models.response.today, editable=False
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("online", "On this site"),
+                            ("paper", "On paper"),
+                            ("imported", "Imported"),
+                        ],
+                        default="online",
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=35)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("started", "Started"),
+                            ("sent", "Sent"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="started",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True)),
+                ("code_digest", models.CharField(blank=True, max_length=64)),
+                ("source_key", models.CharField(blank=True, max_length=120)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="surveys.intake",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateField(default=avow.web.surveys.models.response.today, editable=False)),
-                ('choices', models.JSONField(blank=True, default=list)),
-                ('sealed', models.TextField(blank=True)),
-                ('lineage', models.UUIDField(blank=True, null=True)),
-                ('quote', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='surveys.question')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.response')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateField(
+                        default=avow.web.surveys.models.response.today, editable=False
+                    ),
+                ),
+                ("choices", models.JSONField(blank=True, default=list)),
+                ("sealed", models.TextField(blank=True)),
+                ("lineage", models.UUIDField(blank=True, null=True)),
+                ("quote", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="surveys.question",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="surveys.response",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='question',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.section'),
+            model_name="question",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="surveys.section",
+            ),
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('place', models.CharField(choices=[('here', 'Asked on this site'), ('elsewhere', 'Asked elsewhere and imported')], default='here', max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('ready', 'Ready'), ('closed', 'Closed')], default='draft', max_length=8)),
-                ('languages', models.JSONField(default=list)),
-                ('title', models.JSONField(default=dict)),
-                ('introduction', models.JSONField(default=dict)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("here", "Asked on this site"),
+                            ("elsewhere", "Asked elsewhere and imported"),
+                        ],
+                        default="here",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("ready", "Ready"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("languages", models.JSONField(default=list)),
+                ("title", models.JSONField(default=dict)),
+                ("introduction", models.JSONField(default=dict)),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='section',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='surveys.survey'),
+            model_name="section",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sections",
+                to="surveys.survey",
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey'),
+            model_name="response",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="surveys.survey",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey'),
+            model_name="question",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="surveys.survey",
+            ),
         ),
         migrations.AddField(
-            model_name='mapping',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='surveys.survey'),
+            model_name="mapping",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mappings",
+                to="surveys.survey",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='surveys.survey'),
+            model_name="intake",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="intakes",
+                to="surveys.survey",
+            ),
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateField(default=avow.web.surveys.models.response.today, editable=False)),
-                ('state', models.CharField(choices=[('open', 'Waits for a trained reader'), ('shared', 'Read; may be read with the rest'), ('kept', 'Read; stays with the trained readers')], default='open', max_length=8)),
-                ('due_on', models.DateField()),
-                ('signs', models.JSONField(default=list)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('sealed_note', models.TextField(blank=True)),
-                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='concern', to='surveys.answer')),
-                ('read_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateField(
+                        default=avow.web.surveys.models.response.today, editable=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waits for a trained reader"),
+                            ("shared", "Read; may be read with the rest"),
+                            ("kept", "Read; stays with the trained readers"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("signs", models.JSONField(default=list)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("sealed_note", models.TextField(blank=True)),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concern",
+                        to="surveys.answer",
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('read_at__isnull', False), ('read_by__isnull', False)), _connector='OR'), name='concern_was_read_by_somebody')],
+                "ordering": ["due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concern_was_read_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['question', 'response'], name='surveys_ans_questio_81da70_idx'),
+            model_name="answer",
+            index=models.Index(
+                fields=["question", "response"], name="surveys_ans_questio_81da70_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('lineage__isnull', True)), fields=('response', 'question'), name='one_answer_to_a_question'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lineage__isnull", True)),
+                fields=("response", "question"),
+                name="one_answer_to_a_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quote', ''), ('start__isnull', True)), models.Q(('lineage__isnull', False), ('start__lt', models.F('end'))), _connector='OR'), name='passage_has_its_place'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
+                    models.Q(("lineage__isnull", False), ("start__lt", models.F("end"))),
+                    _connector="OR",
+                ),
+                name="passage_has_its_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='survey_closes_after_it_opens'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__isnull", True),
+                    ("closes_at__isnull", True),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="survey_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), ('place', 'elsewhere'), _connector='OR'), name='ready_survey_has_its_dates'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                    ("place", "elsewhere"),
+                    _connector="OR",
+                ),
+                name="ready_survey_has_its_dates",
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['survey', 'state'], name='surveys_res_survey__d20d83_idx'),
+            model_name="response",
+            index=models.Index(fields=["survey", "state"], name="surveys_res_survey__d20d83_idx"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('code_digest', ''), _negated=True), fields=('code_digest',), name='response_code_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code_digest", ""), _negated=True),
+                fields=("code_digest",),
+                name="response_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('survey', 'source_key'), name='imported_response_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("survey", "source_key"),
+                name="imported_response_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='sent_response_has_its_day'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    ("sent_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="sent_response_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), ('entered_by__isnull', False), _connector='OR'), name='paper_was_typed_in_by_somebody'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "paper"), _negated=True),
+                    ("entered_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="paper_was_typed_in_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'imported'), _negated=True), models.Q(('intake__isnull', False), models.Q(('source_key', ''), _negated=True)), _connector='OR'), name='imported_response_names_its_file'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "imported"), _negated=True),
+                    models.Q(
+                        ("intake__isnull", False), models.Q(("source_key", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="imported_response_names_its_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('survey', 'key'), name='question_key_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("survey", "key"), name="question_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('survey', 'name'), name='mapping_name_once'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(fields=("survey", "name"), name="mapping_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('added'), '+', models.F('repeated')), '+', models.F('refused')))), name='every_row_is_accounted_for'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("added"), "+", models.F("repeated")
+                            ),
+                            "+",
+                            models.F("refused"),
+                        ),
+                    )
+                ),
+                name="every_row_is_accounted_for",
+            ),
         ),
     ]

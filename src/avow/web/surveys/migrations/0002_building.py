@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0001_initial'),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='question',
-            name='revision',
+            model_name="question",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='question',
-            name='symbol',
+            model_name="question",
+            name="symbol",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='section',
-            name='revision',
+            model_name="section",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='survey',
-            name='words',
+            model_name="survey",
+            name="words",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]

@@ -1,0 +1,37 @@
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.core.states import IllegalMoveError
+from avow.web.surveys import texts
+from avow.web.surveys.actions.draft import lock_draft
+from avow.web.surveys.models import Survey
+from avow.web.surveys.permissions import check_edit_survey
+
+
+@transaction.atomic
+def set_translation(
+    *, by: Person, survey: Survey, language: str, said: Mapping[str, str]
+) -> Survey:
+    """Save translations of a draft's texts, by the key of the text; an empty one is taken away.
+
+    Every place where the text stands gets it. Keys that the survey does not have are left out.
+
+    Raises:
+        IllegalMoveError: the survey is no draft, does not have the language, or a translation does
+            not keep what is filled in.
+    """
+    check_edit_survey(by)
+    survey = lock_draft(survey)
+    if language not in survey.languages[1:]:
+        raise IllegalMoveError(_("This survey is not asked in that language. Add it first."))
+    known = {text.key: text for text in texts.texts(survey)}
+    wanted = {key: words.strip() for key, words in said.items() if key in known}
+    for key, words in wanted.items():
+        texts.check_gaps(known[key], words)
+    texts.put(survey, language, {known[key].source: words for key, words in wanted.items()})
+    record(by=by, verb="survey.translated", on=survey, language=language, texts=len(wanted))
+    return survey
