@@ -8,6 +8,7 @@ const help = document.querySelector("[data-av-shortcuts]");
 let lastDecided = "";
 let advance = false;
 let pressed = "";
+let pressedFrom = "";
 
 const cards = () => [...document.querySelectorAll("[data-av-card]")];
 const cardOf = (id) => document.getElementById(`r-${id}`);
@@ -54,6 +55,7 @@ function press(id, action) {
   if (!button) return;
   advance = action === "adopt" || action === "reject";
   pressed = id;
+  pressedFrom = document.activeElement?.closest("[data-av-card]")?.dataset.avCard ?? "";
   button.click();
 }
 
@@ -113,10 +115,10 @@ function onKey(event) {
   KEYS[event.key]();
 }
 
-// Whether somebody went on to another card, or to the add form, while the server was answering.
-function movedOn(card) {
-  const now = document.activeElement;
-  return now && now !== document.body && !card.contains(now) && Boolean(now.closest("[data-av-card], form"));
+// Whether somebody went to another card while the server was answering.
+function movedOn(id) {
+  const now = document.activeElement?.closest("[data-av-card]")?.dataset.avCard;
+  return Boolean(now) && now !== id && now !== pressedFrom;
 }
 
 // A card came back from the server: colour its marks as it is now, and put the focus where it was,
@@ -129,7 +131,7 @@ function onSwap(event) {
   if (edit) return edit.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   recolour();
   if (card.dataset.state !== "candidate") lastDecided = id;
-  if (movedOn(card)) {
+  if (movedOn(id)) {
     show(shownId);
   } else if (pressed === id && advance && card.dataset.state !== "candidate") {
     step(1, (next) => next.dataset.state === "candidate");
@@ -138,7 +140,7 @@ function onSwap(event) {
     card.focus({ preventScroll: true });
   }
   advance = false;
-  pressed = "";
+  pressed = pressedFrom = "";
   return undefined;
 }
 
