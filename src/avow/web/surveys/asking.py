@@ -1,6 +1,5 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 
@@ -8,13 +7,12 @@ from uuid import UUID
 class Asking:
     """What a question says, as staff write it in the survey's first language.
 
-    ``options`` are one wording an answer; ``lineage`` the commitment it is about; ``condition`` as
-    on the record; ``symbol`` an icon for the Easy Read version.
+    ``options`` are one wording an answer; ``lineage`` the commitment it is about; ``symbol`` an
+    icon for the Easy Read version.
     """
 
     wording: str = ""
     hint: str = ""
     options: Sequence[str] = ()
     lineage: UUID | None = None
-    condition: Mapping[str, Any] | None = None
     symbol: str = ""

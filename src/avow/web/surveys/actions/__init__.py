@@ -12,6 +12,7 @@ from avow.web.surveys.actions.move_question import move_question
 from avow.web.surveys.actions.move_section import move_section
 from avow.web.surveys.actions.remove_question import remove_question
 from avow.web.surveys.actions.remove_section import remove_section
+from avow.web.surveys.actions.set_condition import set_condition
 from avow.web.surveys.actions.set_dates import set_dates
 from avow.web.surveys.actions.set_languages import set_languages
 from avow.web.surveys.actions.set_translation import set_translation
@@ -34,6 +35,7 @@ __all__ = [
     "move_section",
     "remove_question",
     "remove_section",
+    "set_condition",
     "set_dates",
     "set_languages",
     "set_translation",

@@ -26,6 +26,7 @@ def add_question(
     asking: Asking = NOTHING,
     standard: str = "",
     key: str = "",
+    condition: dict[str, Any] | None = None,
 ) -> Question:
     """Add a question at the end of a section of a draft.
 
@@ -49,7 +50,7 @@ def add_question(
         key=key,
         kind=kind,
         symbol=asking.symbol,
-        **fields,
+        **{"condition": condition, **fields},
     )
     check_conditions(survey)
     record(by=by, verb="survey.question-added", on=survey, question=question.key, kind=kind)
@@ -63,7 +64,6 @@ def _worded(survey: Survey, kind: str, asking: Asking) -> dict[str, Any]:
         "hint": reworded(survey, {}, asking.hint),
         "options": options or (scales.agreement() if kind == AGREEMENT else []),
         "lineage": asking.lineage,
-        "condition": asking.condition,
     }
 
 

@@ -12,12 +12,11 @@ from avow.web.surveys.rewording import options_from, reworded
 
 @transaction.atomic
 def edit_question(*, by: Person, question: Question, revision: int, asking: Asking) -> Question:
-    """Save a question of a draft; its kind and key stay.
+    """Save a question of a draft; its kind, key and condition stay.
 
     Raises:
         StaleEditError: somebody saved after ``revision`` was read; nothing is written.
-        IllegalMoveError: the survey is no draft, or a condition (this one, or one that names this
-            question) names nothing asked before.
+        IllegalMoveError: the survey is no draft, or a condition names an answer taken away.
     """
     check_edit_survey(by)
     question = lock_part(question, revision)
@@ -25,7 +24,7 @@ def edit_question(*, by: Person, question: Question, revision: int, asking: Aski
     question.options = options_from(survey, question.kind, question.options, asking.options)
     question.wording = reworded(survey, question.wording, asking.wording)
     question.hint = reworded(survey, question.hint, asking.hint)
-    question.lineage, question.condition = asking.lineage, asking.condition
+    question.lineage = asking.lineage
     question.symbol = asking.symbol
     question.save()
     check_conditions(survey)
