@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from avow.cli.plan_compare import compare
+
 if TYPE_CHECKING:
     from avow.analysis.documents import Plan
 
@@ -19,6 +21,12 @@ class Format(StrEnum):
     json = "json"
     text = "text"
     toml = "toml"
+
+
+app.command(
+    epilog="Examples:  avow plan compare draft.txt final.txt --format text  |  "
+    "avow plan compare draft.toml final.toml > changes.json"
+)(compare)
 
 
 @app.callback()
