@@ -10,11 +10,16 @@ from avow.web.plan.models.plan import Plan
 
 
 class Version(Record):
-    """One version of a plan: a draft that is worked on, or text that was published and stays."""
+    """One version of a plan: a draft that is worked on, or text that was published and stays.
+
+    ``stage`` says what a published version is to the public; it is empty for a draft, and for what
+    was published before stages were kept.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=states.STATES, default=states.DRAFT)
+    stage = models.CharField(max_length=12, choices=states.STAGES, blank=True)
     title = models.CharField(max_length=200)
     source_name = models.CharField(max_length=200, blank=True)
     source_text = models.TextField(blank=True)
@@ -31,6 +36,7 @@ class Version(Record):
         "plan",
         "number",
         "state",
+        "stage",
         "title",
         "source_name",
         "source_text",
@@ -53,6 +59,11 @@ class Version(Record):
                 condition=Q(state=states.DRAFT)
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="published_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="")
+                | (Q(stage__in=[key for key, _label in states.STAGES]) & ~Q(state=states.DRAFT)),
+                name="stage_of_what_is_published",
             ),
         ]
 
