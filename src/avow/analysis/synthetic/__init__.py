@@ -21,6 +21,7 @@ from avow.analysis.synthetic.reading import (
     progress,
     submissions,
 )
+from avow.analysis.synthetic.responding import Responded, response_themes, responses
 from avow.analysis.synthetic.truths import TRUTHS, Truths
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Answer",
     "City",
     "Progress",
+    "Responded",
     "Submission",
     "Truths",
     "Ward",
@@ -37,6 +39,8 @@ __all__ = [
     "city",
     "plan_text",
     "progress",
+    "response_themes",
+    "responses",
     "submissions",
     "write_city",
     "write_facts",
