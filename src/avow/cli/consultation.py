@@ -31,7 +31,9 @@ def _root() -> None:
     "avow consultation read letter.txt --plan plan.toml --format text --every-sentence"
 )
 def read(
-    file: Annotated[Path, typer.Argument(help="The submission as a text file (UTF-8).")],
+    file: Annotated[
+        Path, typer.Argument(help="The submission: PDF, DOCX, ODT, HTML, Markdown, text or .eml.")
+    ],
     plan: Annotated[
         Path, typer.Option(help="The plan: its document, or what 'avow plan read' wrote.")
     ],
@@ -51,21 +53,27 @@ def read(
 
     Exit code 2: a file cannot be read, the plan is no plan, or the model cannot be loaded.
     """
-    from avow.analysis.documents import UnreadableDocumentError, read_text
+    from avow.analysis.documents import UnreadableDocumentError, read_document
     from avow.analysis.text import find_recommendations
     from avow.cli.plan import load_plan
 
     loaded = load_plan(plan)
     try:
-        text = read_text(file)
+        document = read_document(file)
     except UnreadableDocumentError as error:
         typer.echo(f"avow: {error}", err=True)
         raise typer.Exit(2) from error
-    reading = find_recommendations(text, loaded, submitter, _similarity(model))
+    for warning in document.warnings:
+        typer.echo(f"avow: {warning}", err=True)
+    reading = find_recommendations(document.text, loaded, submitter, _similarity(model))
     if format is Format.json:
-        typer.echo(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2))
+        told = reading.to_dict()
+        for row in told["recommendations"]:
+            place = document.place(row["start"])
+            row |= {"page": place.page, "line": place.line}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _show(reading, loaded, text, every_sentence=every_sentence)
+        _show(reading, loaded, document.text, every_sentence=every_sentence)
 
 
 def _similarity(model: str | None) -> "Similarity | None":

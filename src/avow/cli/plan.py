@@ -35,11 +35,14 @@ def _root() -> None:
 
 
 @app.command(
-    epilog="Examples:  avow plan read plan.txt  |  avow plan read plan.txt --format toml > p.toml"
+    epilog="Examples:  avow plan read plan.pdf  |  avow plan read plan.docx --format toml > p.toml"
 )
 def read(
     file: Annotated[
-        Path, typer.Argument(help="The plan as a text file (UTF-8), or its JSON or TOML.")
+        Path,
+        typer.Argument(
+            help="The plan as PDF, DOCX, ODT, HTML, Markdown, text or .eml; or JSON, TOML."
+        ),
     ],
     format: Annotated[Format, typer.Option(help="json, text or toml.")] = Format.json,  # noqa: A002
 ) -> None:

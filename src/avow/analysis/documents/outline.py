@@ -5,8 +5,10 @@ style already open closes everything below it. So "1.", "(a)" and "-" nest as th
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from avow.analysis.documents.document import Mark
 from avow.analysis.documents.lines import BULLET, HASHES, LETTER, NUMBER
 from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM, Paragraph, paragraphs
 
@@ -55,10 +57,10 @@ def clean(text: str) -> str:
     return " ".join(_MARKS.sub("", text).split())
 
 
-def outline(text: str) -> list[Node]:
+def outline(text: str, known: Sequence[Mark] = ()) -> list[Node]:
     """Return the blocks of a document in order as nodes without children."""
     found = []
-    for block in paragraphs(text):
+    for block in paragraphs(text, known):
         if block.kind == FURNITURE:
             continue
         raw = text[block.start : block.end]
@@ -81,7 +83,7 @@ def _node(raw: str, block: Paragraph) -> Node | None:
     if block.kind == HEADING and (named := _KIND.match(bare)):
         return Node(f"label {named['label'].lower()}", "", named["title"], HEADING)
     if block.kind == HEADING:
-        return _heading(raw, bare)
+        return _heading(raw, bare, block.level)
     if block.kind == ITEM:
         return _item(bare, listed, block)
     return Node("body", "", bare, block.kind)
@@ -92,7 +94,11 @@ def _runs_on(title: str) -> bool:
     return bool(title) and title[0].islower()
 
 
-def _heading(raw: str, bare: str) -> Node:
+def _heading(raw: str, bare: str, known: int) -> Node:
+    if known:
+        mark = NUMBER.match(bare)
+        title = bare[mark.end() :] if mark else bare
+        return Node(f"# {known}", mark[1] if mark else "", title, HEADING)
     hashes = HASHES.match(raw)
     if mark := NUMBER.match(bare):
         return Node(f"number {mark[1].count('.')}", mark[1], bare[mark.end() :], HEADING)

@@ -1,8 +1,10 @@
 """Split a document into headings, paragraphs and list items that know their place in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from avow.analysis.documents.document import Mark
 from avow.analysis.documents.lines import (
     BULLET,
     HASHES,
@@ -28,7 +30,8 @@ class Paragraph:
     """A block of text: ``kind`` heading, item, body or furniture; offsets into the document.
 
     ``marker`` is the bullet or number that a heading or item starts with; ``body`` is where the
-    words after it begin; ``section`` is the heading above.
+    words after it begin; ``section`` is the heading above; ``level`` is a heading's where the
+    format gives it, else 0.
     """
 
     kind: str
@@ -39,10 +42,17 @@ class Paragraph:
     indent: int
     gap: int
     section: str = ""
+    level: int = 0
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """Return every block of the document in order; nothing is left out."""
+def paragraphs(text: str, known: Sequence[Mark] = ()) -> list[Paragraph]:
+    """Return every block of the document in order; nothing is left out.
+
+    ``known`` are the blocks that the document's format gives (``Document.structure``); without
+    them, the lines themselves tell what is what.
+    """
+    if known:
+        return _with_sections(text, [_known(text, mark) for mark in known])
     lines = read_lines(text)
     shape = layout(lines)
     kinds = _Kinds([line for line in lines if not line.furniture], shape)
@@ -69,6 +79,22 @@ def _block(line: Line, kind: str, marker: str) -> Paragraph:
     return Paragraph(
         kind, line.start, line.end, line.start + skipped, marker.strip(), line.indent, line.gap
     )
+
+
+def _known(text: str, mark: Mark) -> Paragraph:
+    """Return a block that the format gives, with the mark that its own words start with."""
+    words = text[mark.start : mark.end]
+    found = None
+    if mark.kind in (HEADING, ITEM):
+        found = BULLET.match(words) or LETTER.match(words) or NUMBER.match(words)
+    marker = found.group() if found else ""
+    line_start = text.rfind("\n", 0, mark.start) + 1
+    kind = mark.kind if mark.kind in (HEADING, ITEM) else BODY
+    start = mark.start
+    return Paragraph(
+        kind, start, mark.end, start + len(marker), marker.strip(), start - line_start, 1,
+        level=mark.level,
+    )  # fmt: skip
 
 
 def _without_swallowed(blocks: list[Paragraph]) -> list[Paragraph]:

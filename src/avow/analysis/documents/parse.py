@@ -4,9 +4,10 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from avow.analysis.documents.document import Mark
 from avow.analysis.documents.outline import GROUP_WORDS, Node, nest, outline
 from avow.analysis.documents.paragraphs import HEADING, ITEM
 from avow.analysis.documents.plan import Action, Commitment, NotAPlanError, Pillar, Plan
@@ -17,7 +18,7 @@ from avow.analysis.documents.promises import (
     reads_like_a_response,
     short_form,
 )
-from avow.analysis.documents.reading import read_text
+from avow.analysis.documents.reading import read_document
 
 _NAMED = ("commitment", "pledge", "promise", "undertaking", "objective")
 _GROUP = re.compile(rf"(?:{GROUP_WORDS})$")
@@ -50,16 +51,17 @@ def read_plan(path: str | Path) -> Plan:
     """Read a plan from a document, or from the JSON or TOML that ``avow plan read`` writes.
 
     Raises:
-        UnreadableDocumentError: the file is not text.
+        UnreadableDocumentError: the file cannot be read.
         NotAPlanError: it is no plan.
     """
     path = Path(path)
-    text = read_text(path)
+    document = read_document(path)
+    text = document.text
     if path.suffix.lower() == ".toml":
         return _structured(text, path, tomllib.loads, "TOML")
     if path.suffix.lower() == ".json" or text.lstrip("\ufeff \n").startswith("{"):
         return _structured(text, path, json.loads, "JSON")
-    return parse_plan(text, source=path.name)
+    return parse_plan(text, path.name, document.structure)
 
 
 def _structured(text: str, path: Path, load: Callable[[str], object], kind: str) -> Plan:
@@ -75,13 +77,15 @@ def _structured(text: str, path: Path, load: Callable[[str], object], kind: str)
         raise NotAPlanError(f"{path.name}: {error}") from error
 
 
-def parse_plan(text: str, source: str = "") -> Plan:
+def parse_plan(text: str, source: str = "", known: Sequence[Mark] = ()) -> Plan:
     """Return the plan that a document sets out; structure alone decides, not its wording.
+
+    ``known`` are the headings and items that the document's format gives (``Document.structure``).
 
     Raises:
         NotAPlanError: nothing in it is laid out as commitments, or it is a response to a plan.
     """
-    nodes = outline(text)
+    nodes = outline(text, known)
     source = source or "the text"
     named = _commitment_style(nodes)
     if named:

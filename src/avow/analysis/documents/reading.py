@@ -1,53 +1,94 @@
-"""Read a document from disk as the exact string that every position refers to."""
+"""Read a document from disk or from bytes, whatever its format."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from avow.analysis.documents.confined import PageImage, draw_confined, read_confined
+from avow.analysis.documents.document import (
+    MARKDOWN,
+    PDF,
+    TEXT,
+    Document,
+    UnreadableDocumentError,
+)
+from avow.analysis.documents.formats.plain import read_plain
+from avow.analysis.documents.kinds import kind_of, misnamed
+from avow.analysis.documents.limits import LIMITS, Limits
 
-class UnreadableDocumentError(ValueError):
-    """The file cannot be read as text; the message says why and what to do."""
 
+def read_document(source: str | Path | bytes, name: str = "", limits: Limits = LIMITS) -> Document:
+    """Return a PDF, DOCX, ODT, HTML, Markdown, text or email file as a document.
 
-def read_text(path: str | Path) -> str:
-    """Return the file as text, nothing normalised.
-
-    Positions elsewhere are character offsets into this string, so line ends, spaces and a leading
-    byte order mark are kept as they are.
+    The kind is recognised by content. All but plain text and Markdown are read in a process of its
+    own within ``limits``. ``name`` is how messages call the file; of a path it is its last part.
 
     Raises:
-        UnreadableDocumentError: no such file, a folder, empty, not text, or not UTF-8.
+        UnreadableDocumentError: what was wrong and what to do; nothing is read in part.
     """
-    path = Path(path)
-    if path.is_dir():
-        raise UnreadableDocumentError(f"{path} is a folder. Give the path of one text file.")
+    data, name = _loaded(source, name, limits)
+    kind = kind_of(data, name)
     try:
-        data = path.read_bytes()
+        if kind in (TEXT, MARKDOWN):
+            document = read_plain(data, kind, name, limits)
+        else:
+            document = read_confined(data, kind, name, limits)
+    except UnreadableDocumentError as error:
+        raise UnreadableDocumentError(str(error).replace("{name}", name)) from error
+    odd = misnamed(kind, name)
+    warnings = [*([odd] if odd else []), *document.warnings]
+    return replace(document, warnings=tuple(w.replace("{name}", name) for w in warnings))
+
+
+def page_image(
+    data: bytes, page: int, name: str = "", width: int = 1000, limits: Limits = LIMITS
+) -> PageImage:
+    """Return a page (from 1) of a PDF as a picture, drawn in a process of its own.
+
+    Raises:
+        UnreadableDocumentError: no PDF, no such page, or it cannot be drawn within the limits.
+    """
+    name = name or "The document"
+    if kind_of(data, name) != PDF:
+        raise UnreadableDocumentError(f"{name} is no PDF, so it has no pages to show.")
+    try:
+        return draw_confined(data, page, width, limits)
+    except UnreadableDocumentError as error:
+        raise UnreadableDocumentError(str(error).replace("{name}", name)) from error
+
+
+def _loaded(source: str | Path | bytes, name: str, limits: Limits) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        name = name or "The document"
+        data = source
+    else:
+        path = Path(source)
+        name = name or path.name
+        data = _bytes_of(path, limits)
+    if len(data) > limits.file:
+        raise UnreadableDocumentError(
+            f"{name} is larger than {limits.file // 1_000_000} MB. Split it, or leave pictures out."
+        )
+    return data, name
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    if path.is_dir():
+        raise UnreadableDocumentError(f"{path} is a folder. Give the path of one file.")
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limits.file + 1)
     except FileNotFoundError:
         raise UnreadableDocumentError(
             f"{path} does not exist. Check the spelling and the folder."
         ) from None
     except OSError as error:
         raise UnreadableDocumentError(f"{path} cannot be opened: {error.strerror}.") from error
-    if b"\0" in data:
-        raise UnreadableDocumentError(
-            f"{path} is not a text file (it holds binary data{_kind(data)}). "
-            "Save or export it as plain text (UTF-8) and try again."
-        )
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableDocumentError(
-            f"{path} is not UTF-8: line {line} holds the byte 0x{data[error.start]:02x}"
-            f"{_kind(data)}. Save it again with the encoding set to UTF-8."
-        ) from error
-    if not text.strip("\ufeff \t\r\n\f\v"):
-        raise UnreadableDocumentError(f"{path} is empty. Choose a file that holds the document.")
-    return text
 
 
-def _kind(data: bytes) -> str:
-    known = {b"%PDF": "PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\xff\xfe": "UTF-16"}
-    for start, name in known.items():
-        if data.startswith(start):
-            return f"; it looks like {name}"
-    return ""
+def read_text(path: str | Path) -> str:
+    """Return the text of a document; places elsewhere are character offsets into it.
+
+    Raises:
+        UnreadableDocumentError: what was wrong and what to do.
+    """
+    return read_document(path).text
