@@ -26,7 +26,7 @@ def examples() -> dict[str, str]:
     given = {
         **_sign_in(),
         **_plan(people["lead"]),
-        **_consultation(people["lead"]),
+        **_consultation(people),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -72,15 +72,22 @@ def _plan(lead: Person) -> dict[str, dict]:
     }
 
 
-def _consultation(lead: Person) -> dict[str, dict]:
+def _consultation(people: dict[str, Person]) -> dict[str, dict]:
+    lead = people["lead"]
     submission = Submission.objects.get(document="night-time-forum.txt")
     public = Answer.objects.exclude(published=None).first()
     row = Recommendation.objects.filter(submission=submission, state="candidate").first()
     assert public
     row = consultation.adopt(by=lead, recommendation=row)
-    consultation.write_answer(
-        by=lead, recommendation=row, decision="partly", reason="We share what we can."
+    held = consultation.write_answer(
+        by=lead,
+        ask=row.ask,
+        decision="partly",
+        reason="We share what we can.",
+        no_change="The words allow it.",
     )
+    consultation.hand_in(by=lead, answer=held)
+    consultation.sign_off(by=people["owner"], answer=held)
     rest = Recommendation.objects.filter(submission=submission, state="candidate")
     bare = consultation.adopt(by=lead, recommendation=rest.first())
     open_row = rest.first()
@@ -94,13 +101,18 @@ def _consultation(lead: Person) -> dict[str, dict]:
         "consultation:review": {"pk": submission.pk},
         "consultation:describe": {"pk": submission.pk},
         "consultation:add": {"pk": submission.pk},
-        "consultation:publish-answers": {"pk": submission.pk},
+        "consultation:publish-answers": {},
+        "consultation:alike": {},
+        "consultation:recommendations-file": {},
+        "consultation:take-out": {"pk": row.pk},
+        "consultation:hand-in": {"pk": row.ask_id},
+        "consultation:sign-off": {"pk": row.ask_id},
         "consultation:decide": {"pk": open_row.pk},
         "consultation:quote": {"pk": open_row.pk},
         "consultation:links": {"pk": open_row.pk},
-        "consultation:answer": {"pk": bare.pk},
-        "consultation:publish-answer": {"pk": row.pk},
-        "consultation:withdraw-answer": {"pk": public.recommendation_id},
+        "consultation:answer": {"pk": bare.ask_id},
+        "consultation:publish-answer": {"pk": row.ask_id},
+        "consultation:withdraw-answer": {"pk": public.ask_id},
     }
 
 

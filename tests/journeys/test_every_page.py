@@ -11,13 +11,14 @@ from playwright.sync_api import Page, expect
 from tests.journeys import addresses
 from tests.journeys.axe import expect_no_findings
 from tests.journeys.site import Site
-from tests.web.test_url_matrix import ALL, ANALYST, APPROVER, AUDITOR, LEAD, STAFF
+from tests.web.test_url_matrix import ALL, ANALYST, APPROVER, AUDITOR, LEAD, OWNER, STAFF
 
 WHO = {
     LEAD: "lead@demo.example",
     ANALYST: "analyst@demo.example",
     APPROVER: "approver@demo.example",
     AUDITOR: "auditor@demo.example",
+    OWNER: "owner@demo.example",
 }
 # Addresses that only take a form: nothing to look at.
 ACTS = {
@@ -25,6 +26,8 @@ ACTS = {
     "plan:pillar-remove",
     "plan:commitment-move",
     "consultation:decide",
+    "consultation:take-out",
+    "consultation:hand-in",
     "releases:submit",
     "releases:withdraw",
     "measures:remove",
@@ -33,6 +36,7 @@ ACTS = {
 FILES = {
     "plan:download",
     "releases:file",
+    "consultation:recommendations-file",
     "publication:answers-file",
     "publication:release-file",
     "publication:changes",

@@ -14,6 +14,9 @@ from tests.web.consultation.conftest import (  # noqa: F401 — fixtures shared 
     answer,
     candidate,
     lead,
+    make_public,
+    owner,
+    sign,
     submission,
     version,
 )
@@ -51,18 +54,20 @@ def test_a_staff_page_does_not_come_back_after_signing_out(lead, signed_in):  # 
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_control_characters_in_a_quote_do_not_break_the_feed(lead, version):  # noqa: F811
+def test_control_characters_in_a_quote_do_not_break_the_feed(
+    lead,  # noqa: F811
+    version,  # noqa: F811
+    make_public,  # noqa: F811
+):
     taken = actions.import_submission(
         by=lead, text=DEMANDING, organisation="X", received_on=date(2026, 1, 1), version=version
     )
     row = taken.recommendations.first() or actions.add_recommendation(
         by=lead, submission=taken, passage=DEMANDING
     )
-    actions.adopt(by=lead, recommendation=row)
-    told = actions.write_answer(
-        by=lead, recommendation=row, decision="partly", reason="Yes\x0b, but."
-    )
-    actions.publish_answer(by=lead, answer=told)
+    ask = actions.adopt(by=lead, recommendation=row).ask
+    told = actions.write_answer(by=lead, ask=ask, decision="not-accepted", reason="No\x0b, but.")
+    make_public(told)
 
     page = Client().get("/changes.atom")
 
@@ -129,6 +134,8 @@ LOOKS = [
     "publish-answer",
     "withdraw-answer",
     "recommendations",
+    "recommendations-file",
+    "alike",
 ]
 
 
@@ -136,17 +143,23 @@ LOOKS = [
 def test_every_page_with_words_of_a_submission_leaves_a_trace(
     lead,  # noqa: F811
     submission,  # noqa: F811
+    adopted,  # noqa: F811
     answer,  # noqa: F811
+    sign,  # noqa: F811
     signed_in,
     name,
 ):
-    where = {"review": submission, "describe": submission, "publish-answers": submission}
-    args = [] if name == "recommendations" else [where.get(name, answer.recommendation).pk]
+    sign(answer)
+    of = dict.fromkeys(("review", "describe"), submission) | dict.fromkeys(
+        ("quote", "links"), adopted
+    )
+    whole = ("recommendations", "recommendations-file", "alike", "publish-answers")
+    args = [] if name in whole else [of.get(name, answer.ask).pk]
     before = Event.objects.count()
     page = signed_in(lead).get(reverse(f"consultation:{name}", args=args))
     assert page.status_code == 200
     (look,) = Event.objects.filter(number__gt=before).exclude(verb="person.signed-in")
-    assert look.verb in {"submission.read", "recommendations.listed"}
+    assert look.verb in {"submission.read", "asks.listed"}
     assert look.actor == str(lead.pk)
 
 
@@ -176,7 +189,12 @@ def test_a_form_of_another_site_does_nothing(lead, adopted, name):  # noqa: F811
 MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7|add:7 }}'
 
 
-def test_markup_from_outside_is_shown_as_text(lead, version, signed_in):  # noqa: F811
+def test_markup_from_outside_is_shown_as_text(
+    lead,  # noqa: F811
+    version,  # noqa: F811
+    make_public,  # noqa: F811
+    signed_in,
+):
     taken = actions.import_submission(
         by=lead,
         text=f"We recommend that the force {MARKUP} trains every officer.",
@@ -189,15 +207,17 @@ def test_markup_from_outside_is_shown_as_text(lead, version, signed_in):  # noqa
     row = taken.recommendations.first() or actions.add_recommendation(
         by=lead, submission=taken, passage=taken.text
     )
-    actions.adopt(by=lead, recommendation=row, note=MARKUP)
-    told = actions.write_answer(by=lead, recommendation=row, decision="partly", reason=MARKUP)
-    actions.publish_answer(by=lead, answer=told)
+    ask = actions.adopt(by=lead, recommendation=row, note=MARKUP).ask
+    told = actions.write_answer(
+        by=lead, ask=ask, decision="partly", reason=MARKUP, no_change=MARKUP
+    )
+    make_public(told)
     desk = signed_in(lead)
     pages = [
         desk.get(reverse("consultation:review", args=[taken.pk])),
         desk.get(reverse("consultation:index")),
         desk.get(reverse("consultation:recommendations")),
-        desk.get(reverse("consultation:answer", args=[row.pk])),
+        desk.get(reverse("consultation:answer", args=[ask.pk])),
         Client().get("/"),
         Client().get("/you-said-we-did/"),
         Client().get("/changes.atom"),

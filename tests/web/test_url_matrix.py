@@ -14,6 +14,7 @@ from avow.web.accounts.roles import roles
 from tests.web.conftest import make_person
 
 LEAD, ANALYST, APPROVER, AUDITOR, PARTNER = "plan-lead", "analyst", "approver", "auditor", "partner"
+OWNER = "action-owner"
 EVERYBODY = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, ""}
 READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER}
 READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER}
@@ -44,7 +45,6 @@ STAFF: dict[str, set[str]] = {
             "plan:commitment-remove",
             "consultation:index",
             "consultation:import",
-            "consultation:recommendations",
             "consultation:review",
             "consultation:describe",
             "consultation:add",
@@ -55,9 +55,14 @@ STAFF: dict[str, set[str]] = {
             "consultation:answer",
             "consultation:publish-answer",
             "consultation:withdraw-answer",
+            "consultation:alike",
+            "consultation:take-out",
+            "consultation:hand-in",
         ),
         {LEAD},
     ),
+    **pages(("consultation:recommendations", "consultation:recommendations-file"), {LEAD, OWNER}),
+    "consultation:sign-off": {OWNER},
     **pages(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
     **pages(
         (

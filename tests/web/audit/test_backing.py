@@ -7,7 +7,7 @@ from avow.web.accounts.actions import deactivate_person, grant_role, revoke_role
 from avow.web.accounts.models import Grant, Person
 from avow.web.audit.backing import unfounded
 from avow.web.audit.chain import verify
-from avow.web.consultation.actions import publish_answer, undo_decision, withdraw_answer
+from avow.web.consultation.actions import undo_decision, withdraw_answer
 from avow.web.consultation.models import Answer, Recommendation
 from avow.web.core import published
 from avow.web.plan.models import Commitment, Progress, Version
@@ -20,6 +20,9 @@ from tests.web.consultation.conftest import (  # noqa: F401 — fixtures shared 
     answer,
     candidate,
     lead,
+    make_public,
+    owner,
+    sign,
     submission,
     version,
 )
@@ -41,10 +44,10 @@ def found():
     return [sentence.removesuffix(", but the trace does not say so.") for sentence in unfounded()]
 
 
-def test_what_came_about_by_acts_is_borne_out(lead, answer, released):  # noqa: F811
-    publish_answer(by=lead, answer=answer)
+def test_what_came_about_by_acts_is_borne_out(lead, answer, make_public, released):  # noqa: F811
+    make_public(answer)
     withdraw_answer(by=lead, answer=answer)
-    publish_answer(by=lead, answer=answer)
+    make_public(answer)
     released()
     assert verify().faults == ()
 
@@ -77,8 +80,8 @@ def test_an_answer_published_behind_the_trace_is_found(lead, answer):  # noqa: F
     assert found() == [f"Answer {answer.pk} is public as it reads"]
 
 
-def test_a_public_answer_that_was_reworded_is_found(lead, answer):  # noqa: F811
-    publish_answer(by=lead, answer=answer)
+def test_a_public_answer_that_was_reworded_is_found(answer, make_public):  # noqa: F811
+    make_public(answer)
     untie("consultation_answerrevision")
     type(answer.current).objects.update(reason="We never said so.")
     assert published.answers()[0].reason == "We never said so."

@@ -1,9 +1,11 @@
 from datetime import date
+from functools import partial
 
 import pytest
 
 from avow.web.consultation import actions
 from avow.web.plan.actions import import_plan, publish_version
+from tests.web.consultation.acts import signed
 from tests.web.consultation.texts import SUBMISSION
 from tests.web.plan.texts import PLAN
 
@@ -45,11 +47,32 @@ def adopted(lead, candidate):
 def answer(lead, adopted):
     return actions.write_answer(
         by=lead,
-        recommendation=adopted,
+        ask=adopted.ask,
         decision="accepted",
         reason="You are right.",
         change="Action 3.1 now covers every officer.",
+        no_change="The commitment says it already.",
     )
+
+
+@pytest.fixture
+def owner(person):
+    return person("action-owner")
+
+
+@pytest.fixture
+def sign(lead, owner):
+    return partial(signed, lead, owner)
+
+
+@pytest.fixture
+def make_public(lead, sign):
+    """Return a function that takes an answer through sign-off and publishes it."""
+
+    def publish(*answers):
+        return actions.publish_answers(by=lead, answers=[sign(answer) for answer in answers])
+
+    return publish
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_commitment_is_linked_once(candidate):
 
 def revision(row, by, **changed):
     wanted = {"number": 9, "decision": "partly", "reason": "x", "decided_by": by} | changed
-    return AnswerRevision.objects.create(recommendation=row, **wanted)
+    return AnswerRevision.objects.create(ask=row.ask, **wanted)
 
 
 def test_an_answer_has_a_reason_and_acceptance_says_what_changes(lead, adopted):
@@ -99,7 +99,8 @@ def test_an_answer_has_a_reason_and_acceptance_says_what_changes(lead, adopted):
 
 def test_there_is_one_answer_and_each_wording_has_its_number(lead, adopted, answer):
     refused(lambda: revision(adopted, lead, number=1), "UNIQUE")
-    refused(lambda: Answer.objects.create(recommendation=adopted, current=answer.current), "UNIQUE")
+    twin = {"ask": adopted.ask, "current": answer.current, "written_by": lead}
+    refused(lambda: Answer.objects.create(**twin), "UNIQUE")
 
 
 def test_a_public_answer_was_published_by_somebody(lead, answer):

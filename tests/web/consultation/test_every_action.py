@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from avow.web.audit.models import Event
-from avow.web.consultation import actions, queries
+from avow.web.consultation import actions, asks
 from avow.web.consultation.models import (
     Answer,
     AnswerRevision,
+    Ask,
     Link,
     Recommendation,
     Submission,
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = ["analyst", "approver", "auditor", "partner", ""]
 
 
-def acts(version, submission, adopted, candidate, answer):
+def acts(version, submission, adopted, candidate, answer, ready):
     commitment = plan_queries.commitments_of(version)[1]
     asked = {"recommendation": candidate}
     return {
@@ -29,7 +30,7 @@ def acts(version, submission, adopted, candidate, answer):
             "version": version,
         },
         "read_submission": {"submission": submission},
-        "list_recommendations": {"wanted": queries.Wanted()},
+        "list_asks": {"wanted": asks.Wanted()},
         "describe_submission": {
             "submission": submission,
             "organisation": "Other",
@@ -44,16 +45,21 @@ def acts(version, submission, adopted, candidate, answer):
         "set_links": asked | {"commitments": [commitment]},
         "correct_quote": asked | {"passage": "welcome the plan"},
         "add_recommendation": {"submission": submission, "passage": "for thirty years"},
-        "write_answer": {"recommendation": adopted, "decision": "partly", "reason": "x"},
-        "publish_answer": {"answer": answer},
-        "publish_answers": {"answers": [answer]},
+        "read_ask": {"ask": adopted.ask, "page": "x"},
+        "write_answer": {"ask": adopted.ask, "decision": "partly", "reason": "x"},
+        "hand_in": {"answer": answer},
+        "publish_answer": {"answer": ready},
+        "publish_answers": {"answers": [ready]},
+        "put_together": {"asks": [adopted.ask, ready.ask]},
     }
 
 
 @pytest.fixture
-def everything(version, submission, adopted, answer):
-    candidate = submission.recommendations.filter(state="candidate")[0]
-    return acts(version, submission, adopted, candidate, answer)
+def everything(lead, version, submission, adopted, answer, sign):
+    candidate, other = submission.recommendations.filter(state="candidate")[:2]
+    ask = actions.adopt(by=lead, recommendation=other).ask
+    ready = sign(actions.write_answer(by=lead, ask=ask, decision="not-accepted", reason="The law."))
+    return acts(version, submission, adopted, candidate, answer, ready)
 
 
 def test_nobody_but_the_plan_lead_may_do_any_of_it(person, everything):
@@ -68,7 +74,7 @@ def test_nobody_but_the_plan_lead_may_do_any_of_it(person, everything):
 
 
 def rows():
-    models = (Submission, Recommendation, Link, AnswerRevision, Answer)
+    models = (Submission, Recommendation, Ask, Link, AnswerRevision, Answer)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -76,7 +82,9 @@ NAMES = [
     "describe_submission",
     "import_submission",
     "read_submission",
-    "list_recommendations",
+    "list_asks",
+    "read_ask",
+    "hand_in",
     "adopt",
     "reject",
     "undo_decision",
@@ -86,12 +94,14 @@ NAMES = [
     "add_recommendation",
     "write_answer",
     "publish_answer",
+    "put_together",
 ]
 MODULES = {
     "mark_gap": "set_links",
     "reject": "decide",
     "undo_decision": "decide",
     "adopt": "decide",
+    "hand_in": "sign_off",
 }
 
 

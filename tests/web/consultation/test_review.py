@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from avow.web.audit.models import Event
-from avow.web.consultation import actions, queries
+from avow.web.consultation import actions, asks
 from avow.web.consultation.models import (
     Recommendation,
     Submission,
@@ -67,9 +67,9 @@ def test_reading_is_recorded_and_moves_the_submission_on(lead, submission):
 
 
 def test_a_list_of_quotes_is_a_read_too(lead, adopted):
-    found = actions.list_recommendations(by=lead, wanted=queries.Wanted(words="training"))
+    found = actions.list_asks(by=lead, wanted=asks.Wanted(words="training"))
     assert list(found) == []
-    assert Event.objects.get(verb="recommendations.listed").detail == {"filters": ["words"]}
+    assert Event.objects.get(verb="asks.listed").detail == {"filters": ["words"]}
 
 
 def test_a_submission_is_reviewed_when_no_candidate_is_left(lead, submission):

@@ -25,6 +25,13 @@ _ENTRIES = (
         _("What organisations and people wrote, what they ask for, and the answers."),
     ),
     (
+        "answer.sign-off",
+        _("Sign-off"),
+        "consultation:recommendations",
+        "answer",
+        _("Answers that wait for you to sign them off, with what was asked."),
+    ),
+    (
         "measure.read",
         _("Measures"),
         "measures:index",

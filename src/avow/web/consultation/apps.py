@@ -13,4 +13,5 @@ class ConsultationConfig(AppConfig):
 
         published.register(published.ANSWERS, public.answers)
         published.register(published.ASKED, public.asked)
+        published.register(published.OPEN, public.open_asks)
         backing.register(claims)

@@ -9,15 +9,18 @@ from avow.web.consultation.models import Answer, AnswerRevision, Recommendation
 
 
 def fingerprint(wording: AnswerRevision) -> str:
-    """Return a hash of what the public reads of an answer: the quote and the wording."""
-    parts = (wording.recommendation.quote, wording.decision, wording.reason, wording.change)
+    """Return a hash of what the public reads of an answer: the quotes and the wording."""
+    quotes = [row.quote for row in wording.ask.recommendations.all() if row.state == states.ADOPTED]
+    parts = [*sorted(quotes), wording.decision, wording.reason, wording.change]
+    if wording.version_id:
+        parts += [str(wording.version_id), *sorted(wording.changed)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def claims() -> Iterator[Claim]:
     """Yield every public answer and every adopted recommendation."""
-    public = Answer.objects.filter(published__isnull=False)
-    for answer in public.select_related("published__recommendation"):
+    public = Answer.objects.filter(published__isnull=False).select_related("published__ask")
+    for answer in public.prefetch_related("published__ask__recommendations"):
         wording = answer.published
         assert wording is not None  # noqa: S101 — the query keeps only answers that are public
         yield Claim(

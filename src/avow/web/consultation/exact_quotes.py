@@ -37,21 +37,32 @@ CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {n
 """
 
 
+def _hold(apps: Any, schema_editor: Any) -> None:
+    script = _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRES
+    for table, event, name, refused, message in _GUARDS:
+        schema_editor.execute(
+            script.format(table=table, event=event, name=name, refused=refused, message=message)
+        )
+
+
+def _let_go(apps: Any, schema_editor: Any) -> None:
+    postgres = schema_editor.connection.vendor == "postgresql"
+    for table, _event, name, _refused, _message in _GUARDS:
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgres else "")
+        )
+        if postgres:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}")
+
+
 def hold_exact_quotes() -> RunPython:
     """Return the migration operation. Works on SQLite and PostgreSQL."""
+    return RunPython(_hold, _let_go)
 
-    def forwards(apps: Any, schema_editor: Any) -> None:
-        script = _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRES
-        for table, event, name, refused, message in _GUARDS:
-            schema_editor.execute(
-                script.format(table=table, event=event, name=name, refused=refused, message=message)
-            )
 
-    def backwards(apps: Any, schema_editor: Any) -> None:
-        postgres = schema_editor.connection.vendor == "postgresql"
-        for table, _event, name, _refused, _message in _GUARDS:
-            schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if postgres else ""))
-            if postgres:
-                schema_editor.execute(f"DROP FUNCTION {name}")
+def let_go_of_exact_quotes() -> RunPython:
+    """Return the operation that a migration does before it alters one of the two tables.
 
-    return RunPython(forwards, backwards)
+    SQLite makes an altered table anew, without its triggers; `hold_exact_quotes` must follow.
+    """
+    return RunPython(_let_go, _hold)

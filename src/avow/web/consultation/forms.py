@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from avow.web.consultation.changes import Part
 from avow.web.consultation.models import Recommendation
 from avow.web.consultation.models.answer import DECISIONS
 from avow.web.consultation.models.recommendation import STRENGTHS
@@ -165,7 +166,7 @@ class LinksForm(StaffForm):
 
 
 class AnswerForm(StaffForm):
-    """The force's answer to a recommendation."""
+    """The force's answer to what was asked, and where in the plan it shows."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(
@@ -176,22 +177,60 @@ class AnswerForm(StaffForm):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Published. Speak to the person who asked; say what decided it."),
+        help_text=_("Published. Speak to those who asked; say what decided it."),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Give the reason: people are owed one.")},
     )
     change = forms.CharField(
         label=_("What changes in the plan"),
         help_text=_(
-            "Published. Needed where the recommendation is accepted: which commitment or action "
-            "changes, and how."
+            "Published. Needed where it is accepted: which commitment or action changes, and how."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
+    changed = forms.MultipleChoiceField(
+        label=_("Parts of the plan that changed because of it"),
+        help_text=_(
+            "What differs between the version that was answered and the one in force. Where it is "
+            "accepted, wholly or in part, choose at least one before you hand it in, or say below "
+            "why none changed."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    no_change = forms.CharField(
+        label=_("Why no words of the plan change"),
+        help_text=_("Published. Leave empty if you chose a part of the plan above."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[Part] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        field = self.fields["changed"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 — declared above
+        field.choices = [(str(part.lineage), part.label) for part in parts]
+        if not parts:
+            del self.fields["changed"]
+            self.helper.layout.fields.remove("changed")
 
     def clean_reason(self) -> str:
         return with_plain_lines(self.cleaned_data["reason"])
 
     def clean_change(self) -> str:
         return with_plain_lines(self.cleaned_data["change"])
+
+    def clean_no_change(self) -> str:
+        return with_plain_lines(self.cleaned_data["no_change"])
+
+
+class SendBackForm(StaffForm):
+    """What must be put right before an answer is signed off."""
+
+    note = forms.CharField(
+        label=_("What must be put right"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what must be put right, so that it can be.")},
+    )

@@ -1,5 +1,7 @@
 """Who may take in, read, review and answer submissions."""
 
+from django.core.exceptions import PermissionDenied
+
 from avow.web.core.permissions import Capable, check
 
 
@@ -26,3 +28,19 @@ def check_write_answer(person: Capable) -> None:
 def check_publish_answer(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` may publish and withdraw answers."""
     check(person, "answer.publish")
+
+
+def check_sign_off(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` may sign off answers that others wrote."""
+    check(person, "answer.sign-off")
+
+
+def check_see_asks(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` reads submissions or signs off the answers."""
+    if not (person.may("submission.read") or person.may("answer.sign-off")):
+        raise PermissionDenied("This needs a role with “submission.read” or “answer.sign-off”.")
+
+
+def check_review_reply(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` may publish and refuse replies to answers."""
+    check(person, "reply.review")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from avow.web.consultation import states
-from avow.web.consultation.models import Answer, AnswerRevision, Recommendation, Submission
+from avow.web.consultation.changes import Pointer
+from avow.web.consultation.models import Answer, AnswerRevision, Ask, Recommendation, Submission
 from avow.web.consultation.models.answer import ACCEPTED, DECISIONS
 from avow.web.core.states import IllegalMoveError, check_move
 from avow.web.plan import states as plan_states
@@ -57,22 +58,72 @@ def check_decision(recommendation: Recommendation, state: str) -> None:
 
 def check_not_public(recommendation: Recommendation) -> None:
     """Raise IllegalMoveError while the public sees an answer that stands on the recommendation."""
-    if Answer.objects.filter(recommendation=recommendation, published__isnull=False).exists():
+    if recommendation.ask_id and _is_public(recommendation.ask_id):
         raise IllegalMoveError(
             "The answer to this recommendation is public. Withdraw the answer first."
         )
 
 
-def check_adopted(recommendation: Recommendation) -> None:
-    """Raise IllegalMoveError unless a person adopted ``recommendation``."""
-    if recommendation.state != states.ADOPTED:
+def _is_public(ask: UUID) -> bool:
+    return Answer.objects.filter(ask=ask, published__isnull=False).exists()
+
+
+def check_adopted(ask: Ask) -> None:
+    """Raise IllegalMoveError unless a person adopted a recommendation of ``ask``."""
+    if not ask.recommendations.filter(state=states.ADOPTED).exists():
         raise IllegalMoveError("Only an adopted recommendation is answered. Adopt it first.")
 
 
-def check_has_news(answer: Answer) -> None:
-    """Raise IllegalMoveError unless ``answer`` has a wording the public does not see yet."""
-    if not answer.has_newer_wording:
-        raise IllegalMoveError("The newest wording of this answer is public already.")
+def check_together(asks: Sequence[Ask]) -> None:
+    """Raise IllegalMoveError unless ``asks`` may become one: two or more, none of them public."""
+    if len(asks) < 2:
+        raise IllegalMoveError("Choose two or more to put together.")
+    for ask in asks:
+        check_adopted(ask)
+        if _is_public(ask.pk):
+            raise IllegalMoveError(
+                "One of them has a public answer, and its voices stay as they are. "
+                "Withdraw that answer first."
+            )
+
+
+def check_can_leave(recommendation: Recommendation) -> None:
+    """Raise IllegalMoveError unless ``recommendation`` may leave the others it stands with."""
+    check_not_public(recommendation)
+    if recommendation.state != states.ADOPTED:
+        raise IllegalMoveError("Only an adopted recommendation stands with others.")
+    others = Recommendation.objects.filter(ask=recommendation.ask_id, state=states.ADOPTED)
+    if not others.exclude(pk=recommendation.pk).exists():
+        raise IllegalMoveError("It stands alone already.")
+
+
+def check_answer_move(answer: Answer, state: str) -> None:
+    """Raise IllegalMoveError unless ``answer`` may become ``state``."""
+    labels = dict(states.ANSWER_STATES)
+    if state not in states.ANSWER[answer.state]:
+        now, then = labels[answer.state].lower(), labels[state].lower()
+        raise IllegalMoveError(f"This answer is “{now}” and cannot become “{then}”.")
+
+
+def check_pointed(wording: AnswerRevision) -> None:
+    """Raise IncompleteAnswerError unless ``wording`` points to a change or says why none."""
+    if not wording.is_pointed:
+        raise IncompleteAnswerError(
+            "changed",
+            "Say which parts of the plan changed, or why the plan’s words stay as they are.",
+        )
+
+
+def check_not_own(answer: Answer, person: UUID) -> None:
+    """Raise IllegalMoveError if ``person`` wrote the wording that is to be signed off."""
+    if answer.written_by_id == person:
+        raise IllegalMoveError("You wrote this answer: somebody else has to sign it off.")
+
+
+def check_wording(answer: Answer, number: int | None) -> None:
+    """Raise IllegalMoveError if ``number`` is given and is not that of the newest wording."""
+    if number is not None and answer.current.number != number:
+        raise IllegalMoveError("The answer was changed meanwhile. Read it as it is now.")
 
 
 def check_public(answer: Answer) -> None:
@@ -89,16 +140,32 @@ class IncompleteAnswerError(ValueError):
         self.field = field
 
 
-def check_complete(decision: str, reason: str, change: str) -> None:
+def check_complete(decision: str, reason: str, change: str, no_change: str = "") -> None:
     """Raise IncompleteAnswerError unless the answer gives a reason and says what changes."""
     if decision not in dict(DECISIONS):
         raise IncompleteAnswerError("decision", "Choose a decision.")
     if not reason:
         raise IncompleteAnswerError("reason", "Give the reason: people are owed one.")
-    if decision == ACCEPTED and not change:
+    if decision == ACCEPTED and not (change or no_change):
         raise IncompleteAnswerError(
             "change", "Say what in the plan changes, or, if its words stay, what is done instead."
         )
+
+
+def check_pointer(pointer: Pointer | None, no_change: str) -> None:
+    """Raise unless ``pointer`` is to parts of a version that is no draft, and ``no_change`` empty.
+
+    A draft may be thrown away. Raises IncompleteAnswerError or IllegalMoveError.
+    """
+    if pointer is None:
+        return
+    if no_change:
+        raise IncompleteAnswerError(
+            "no_change", "Say what changed or why nothing did, not both: empty one of the two."
+        )
+    if not pointer.lineages:
+        raise IncompleteAnswerError("changed", "Choose at least one part of the plan.")
+    check_answerable(pointer.version)
 
 
 def check_based_on(newest: AnswerRevision | None, based_on: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Which state of a submission, and of a recommendation, may follow which."""
+"""Which state of a submission, a recommendation and an answer may follow which."""
 
 from avow.web.core.states import Transitions
 
@@ -24,4 +24,21 @@ RECOMMENDATION: Transitions = {
     CANDIDATE: [ADOPTED, REJECTED],
     ADOPTED: [CANDIDATE],
     REJECTED: [CANDIDATE],
+}
+
+DRAFT = "draft"
+IN_SIGN_OFF = "in-sign-off"
+SIGNED_OFF = "signed-off"
+PUBLISHED = "published"
+ANSWER_STATES = (
+    (DRAFT, "Draft"),
+    (IN_SIGN_OFF, "Waits for sign-off"),
+    (SIGNED_OFF, "Signed off"),
+    (PUBLISHED, "Published"),
+)
+ANSWER: Transitions = {
+    DRAFT: [IN_SIGN_OFF],
+    IN_SIGN_OFF: [DRAFT, SIGNED_OFF],
+    SIGNED_OFF: [DRAFT, PUBLISHED],
+    PUBLISHED: [DRAFT],
 }

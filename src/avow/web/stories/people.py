@@ -8,6 +8,7 @@ CAST = {
     "analyst": ("analyst@demo.example", "Analyst", "analyst"),
     "approver": ("approver@demo.example", "First approver", "approver"),
     "second approver": ("approver2@demo.example", "Second approver", "approver"),
+    "owner": ("owner@demo.example", "Owner of actions", "action-owner"),
     "auditor": ("auditor@demo.example", "Auditor", "auditor"),
     "partner": ("partner@demo.example", "Partner charity", "partner"),
 }

@@ -67,8 +67,8 @@ def steps(story: Story) -> Iterator[Step]:
     yield "facts", lambda: _load(story)
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
-    yield "answers", lambda: voices.answer(by=people["lead"], story=story, version=versions[0])
     yield "final plan", _final_plan
+    yield "answers", lambda: voices.answer(cast=people, story=story, versions=versions)
     yield "progress", lambda: _report(people, versions[-1], story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
     yield "releases", lambda: pass_gate(cast=people, told=story.releases)

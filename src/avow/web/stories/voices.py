@@ -1,18 +1,24 @@
 """The voices of a story: submissions taken in, recommendations adopted and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from avow.web.accounts.models import Person
 from avow.web.consultation.actions import (
     add_recommendation,
     adopt,
+    hand_in,
     import_submission,
     mark_gap,
-    publish_answer,
+    publish_answers,
     set_links,
+    sign_off,
     write_answer,
 )
-from avow.web.consultation.models import Recommendation, Submission
+from avow.web.consultation.changes import Pointer, parts_changed
+from avow.web.consultation.models import Answer, Recommendation, Submission
+from avow.web.consultation.models.answer import CHANGING
+from avow.web.plan import queries as plan
 from avow.web.plan.models import Commitment, Version
 from avow.web.stories.story import Story, ToldAnswer
 
@@ -20,6 +26,8 @@ _EXAMPLE = (
     "An example that shows how an answer looks; it is not the force's word. The commitment that "
     "this is linked to says: “{text}” Whether that meets what was asked is for the force to say."
 )
+
+_STAYS = "The words of the commitment say it already; what changes is how it is carried out."
 
 
 def take_in(*, by: Person, story: Story, version: Version) -> None:
@@ -36,37 +44,77 @@ def take_in(*, by: Person, story: Story, version: Version) -> None:
         )
 
 
-def answer(*, by: Person, story: Story, version: Version) -> None:
-    """Adopt, link and answer what the story answers, and publish the answers."""
-    commitments = {c.number: c for c in Commitment.objects.filter(pillar__version=version)}
-    documents = {s.document: s for s in Submission.objects.filter(version=version)}
+def answer(*, cast: Mapping[str, Person], story: Story, versions: Sequence[Version]) -> None:
+    """Adopt, link and answer what the story answers, sign the answers off and publish them.
+
+    ``versions`` are the one that was answered and, where there is one, the final one.
+    """
+    first, newest = versions[0], versions[-1]
+    parts = _changed(first, newest)
+    commitments = {c.number: c for c in Commitment.objects.filter(pillar__version=first)}
+    documents = {s.document: s for s in Submission.objects.filter(version=first)}
+    written = []
     for told in story.answers:
-        _answer(by, documents[told.document], told, commitments)
+        wanted = [commitments[number] for number in told.commitments]
+        row = _adopted(cast["lead"], documents[told.document], told.quote, wanted)
+        lineages = tuple(part for c in wanted for part in parts.get(c.lineage, ()))
+        written.append(_write(cast["lead"], row, told, newest, lineages))
     if story.example_answers:
-        candidates = _strongest(version, story.example_answers)
-        _answer_with_examples(by, candidates)
+        written += _examples(cast["lead"], _strongest(first, story.example_answers))
+    for held in written:
+        hand_in(by=cast["lead"], answer=held)
+        sign_off(by=cast["owner"], answer=held)
+    publish_answers(by=cast["lead"], answers=written)
 
 
-def _answer(
-    by: Person, submission: Submission, told: ToldAnswer, commitments: dict[str, Commitment]
-) -> None:
-    recommendation = _found(submission, told.quote) or add_recommendation(
-        by=by, submission=submission, passage=told.quote
+def _changed(first: Version, newest: Version) -> dict[UUID, list[UUID]]:
+    """Return, for each commitment of ``first``, what of it and its actions is not the same."""
+    if first.pk == newest.pk:
+        return {}
+    before, after = (
+        plan.with_parts(Version.objects.filter(pk=version.pk)).get() for version in (first, newest)
     )
-    wanted = [commitments[number] for number in told.commitments]
+    changed = {part.lineage for part in parts_changed(before, after)}
+    found: dict[UUID, list[UUID]] = {}
+    for version in (before, after):
+        for c in plan.commitments_of(version):
+            held = found.setdefault(c.lineage, [])
+            own = [c.lineage, *(a.lineage for a in c.actions.all())]
+            held += [lineage for lineage in own if lineage in changed and lineage not in held]
+    return found
+
+
+def _adopted(
+    by: Person, submission: Submission, quote: str, wanted: Sequence[Commitment]
+) -> Recommendation:
+    row = _found(submission, quote) or add_recommendation(
+        by=by, submission=submission, passage=quote
+    )
     if wanted:
-        recommendation = set_links(by=by, recommendation=recommendation, commitments=wanted)
+        row = set_links(by=by, recommendation=row, commitments=wanted)
     else:
-        recommendation = mark_gap(by=by, recommendation=recommendation)
-    recommendation = adopt(by=by, recommendation=recommendation)
-    written = write_answer(
+        row = mark_gap(by=by, recommendation=row)
+    return adopt(by=by, recommendation=row)
+
+
+def _write(
+    by: Person,
+    row: Recommendation,
+    told: ToldAnswer,
+    newest: Version,
+    lineages: tuple[UUID, ...],
+) -> Answer:
+    assert row.ask  # noqa: S101 — a database constraint
+    owes = told.decision in CHANGING
+    return write_answer(
         by=by,
-        recommendation=recommendation,
+        ask=row.ask,
         decision=told.decision,
         reason=told.reason,
         change=told.change,
+        pointer=Pointer(newest, lineages) if owes and lineages else None,
+        no_change=_STAYS if owes and not lineages else "",
     )
-    publish_answer(by=by, answer=written)
 
 
 def _found(submission: Submission, quote: str) -> Recommendation | None:
@@ -100,14 +148,18 @@ def _strongest(version: Version, limit: int) -> list[Recommendation]:
     return [r for group in by_commitment.values() for r in group[: each + 1]][:limit]
 
 
-def _answer_with_examples(by: Person, recommendations: Iterable[Recommendation]) -> None:
+def _examples(by: Person, recommendations: Iterable[Recommendation]) -> list[Answer]:
+    written = []
     for recommendation in recommendations:
         commitment = recommendation.links.all()[0].commitment
         adopted = adopt(by=by, recommendation=recommendation)
-        written = write_answer(
-            by=by,
-            recommendation=adopted,
-            decision="already-doing",
-            reason=_EXAMPLE.format(text=commitment.text or commitment.title),
+        assert adopted.ask  # noqa: S101 — a database constraint
+        written.append(
+            write_answer(
+                by=by,
+                ask=adopted.ask,
+                decision="already-doing",
+                reason=_EXAMPLE.format(text=commitment.text or commitment.title),
+            )
         )
-        publish_answer(by=by, answer=written)
+    return written

@@ -3,14 +3,17 @@ from avow.web.consultation.actions.correct_quote import correct_quote
 from avow.web.consultation.actions.decide import adopt, reject, undo_decision
 from avow.web.consultation.actions.describe_submission import describe_submission
 from avow.web.consultation.actions.import_submission import import_submission
-from avow.web.consultation.actions.list_recommendations import list_recommendations
+from avow.web.consultation.actions.list_asks import list_asks
 from avow.web.consultation.actions.publish_answer import (
     publish_answer,
     publish_answers,
     withdraw_answer,
 )
+from avow.web.consultation.actions.put_together import put_together, take_out
+from avow.web.consultation.actions.read_ask import read_ask
 from avow.web.consultation.actions.read_submission import read_submission
 from avow.web.consultation.actions.set_links import mark_gap, set_links
+from avow.web.consultation.actions.sign_off import hand_in, send_back, sign_off
 from avow.web.consultation.actions.write_answer import write_answer
 
 __all__ = [
@@ -18,14 +21,20 @@ __all__ = [
     "adopt",
     "correct_quote",
     "describe_submission",
+    "hand_in",
     "import_submission",
-    "list_recommendations",
+    "list_asks",
     "mark_gap",
     "publish_answer",
     "publish_answers",
+    "put_together",
+    "read_ask",
     "read_submission",
     "reject",
+    "send_back",
     "set_links",
+    "sign_off",
+    "take_out",
     "undo_decision",
     "withdraw_answer",
     "write_answer",

@@ -7,7 +7,8 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import states
 from avow.web.consultation.actions.settle import settle
-from avow.web.consultation.models import Recommendation
+from avow.web.consultation.answering import due
+from avow.web.consultation.models import Ask, Recommendation
 from avow.web.consultation.permissions import check_review
 from avow.web.consultation.policies import check_decision, check_revision
 from avow.web.core.words import seen
@@ -40,7 +41,9 @@ def reject(
 def undo_decision(
     *, by: Person, recommendation: Recommendation, revision: int | None = None
 ) -> Recommendation:
-    """Make a recommendation a candidate again; a draft answer to it is kept.
+    """Make a recommendation a candidate again; it leaves those it stands with.
+
+    Where it stands alone, a draft answer to it is kept.
 
     Raises:
         StaleReviewError: it changed after ``revision`` was read.
@@ -68,7 +71,17 @@ def _decide(
     row.decided_at = timezone.now() if decided else None
     row.note = seen(note)
     row.revision += 1
-    row.save(update_fields=["state", "decided_by", "decided_at", "note", "revision"])
+    _stand(row)
+    row.save(update_fields=["state", "ask", "decided_by", "decided_at", "note", "revision"])
     record(by=by, verb=verb, on=row, submission=str(row.submission_id))
     settle(row.submission, opened=True)
     return row
+
+
+def _stand(row: Recommendation) -> None:
+    """Give what is adopted an ask of its own; let what is undecided leave the others."""
+    if row.state == states.ADOPTED and row.ask_id is None:
+        row.ask = Ask.objects.create(due_on=due(timezone.localdate()))
+    elif row.state == states.CANDIDATE and row.ask_id:
+        others = Recommendation.objects.filter(ask=row.ask_id).exclude(pk=row.pk)
+        row.ask = None if others.exists() else row.ask

@@ -5,30 +5,37 @@ from django.utils import timezone
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.consultation import states
 from avow.web.consultation.claims import fingerprint
 from avow.web.consultation.models import Answer
 from avow.web.consultation.permissions import check_publish_answer
-from avow.web.consultation.policies import check_adopted, check_has_news, check_public
+from avow.web.consultation.policies import (
+    check_adopted,
+    check_answer_move,
+    check_pointed,
+    check_public,
+)
 
 
 @transaction.atomic
 def publish_answer(*, by: Person, answer: Answer) -> Answer:
-    """Make the newest wording public, with the quote and the name of the organisation.
+    """Make the newest wording public, with the quotes and the names of the organisations.
 
     Raises:
-        IllegalMoveError: that wording is public already, or the recommendation is not adopted.
+        IllegalMoveError: it is not signed off, or nothing of the ask is adopted.
     """
     check_publish_answer(by)
     answer = (
         Answer.objects.select_for_update(of=("self",))
-        .select_related("recommendation", "current__recommendation")
+        .select_related("ask", "current__ask")
         .get(pk=answer.pk)
     )
-    check_adopted(answer.recommendation)
-    check_has_news(answer)
-    answer.published = answer.current
+    check_adopted(answer.ask)
+    check_answer_move(answer, states.PUBLISHED)
+    check_pointed(answer.current)
+    answer.state, answer.published = states.PUBLISHED, answer.current
     answer.published_at, answer.published_by = timezone.now(), by
-    answer.save(update_fields=["published", "published_at", "published_by"])
+    answer.save(update_fields=["state", "published", "published_at", "published_by"])
     record(
         by=by,
         verb="answer.published",
@@ -50,6 +57,8 @@ def publish_answers(*, by: Person, answers: Iterable[Answer]) -> list[Answer]:
 def withdraw_answer(*, by: Person, answer: Answer) -> Answer:
     """Take an answer back from the public pages; its wordings and the trace stay.
 
+    What was public is a draft again: it is signed off anew before it is published again.
+
     Raises:
         IllegalMoveError: it is not public.
     """
@@ -57,6 +66,9 @@ def withdraw_answer(*, by: Person, answer: Answer) -> Answer:
     answer = Answer.objects.select_for_update().get(pk=answer.pk)
     check_public(answer)
     answer.published = answer.published_at = answer.published_by = None
-    answer.save(update_fields=["published", "published_at", "published_by"])
+    if answer.state == states.PUBLISHED:
+        answer.state, answer.before_sign_off = states.DRAFT, False
+        answer.signed_by = answer.signed_at = None
+    answer.save()
     record(by=by, verb="answer.withdrawn", on=answer)
     return answer

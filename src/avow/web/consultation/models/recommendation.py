@@ -1,12 +1,16 @@
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from avow.web.consultation import states
+from avow.web.consultation.models.ask import Ask
 from avow.web.consultation.models.submission import Submission
 from avow.web.core.records import STAFF_ACT, Personal, Record
+
+if TYPE_CHECKING:
+    from avow.web.consultation.models.answer import Answer
 
 MACHINE = "machine"
 PERSON = "person"
@@ -20,12 +24,16 @@ class Recommendation(Record):
     """Something a submission asks for, quoted exactly: ``submission.text[start:end] == quote``.
 
     What the machine finds is a candidate until a named person adopts it. ``gap`` says that no
-    commitment covers it; then it has no links. ``revision`` counts the changes, so that a decision
+    commitment covers it; then it has no links. What is adopted stands in an ``ask``, alone or with
+    others that ask for the same. ``revision`` counts the changes, so that a decision
     made on an older state of it is refused.
     """
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    ask = models.ForeignKey(
+        Ask, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations"
     )
     quote = models.TextField()
     start = models.PositiveIntegerField()
@@ -49,13 +57,15 @@ class Recommendation(Record):
         "quote": Personal(
             purpose="What is asked, in the words of who asked it",
             retention="As long as the plan it shaped",
-            seen_by="Staff who review submissions; the public once an answer is published",
+            seen_by="Staff who review submissions; the public with the answer, or, of an "
+            "organisation, once the answer is late",
             may_leave="with the answer",
         ),
         "section": Personal(
             purpose="Where in the document it stands",
             retention="As long as the plan it shaped",
-            seen_by="Staff who review submissions; the public once an answer is published",
+            seen_by="Staff who review submissions; the public with the answer, or, of an "
+            "organisation, once the answer is late",
             may_leave="with the answer",
         ),
         "note": Personal(
@@ -67,6 +77,7 @@ class Recommendation(Record):
     }
     impersonal: ClassVar = (
         "submission",
+        "ask",
         "start",
         "end",
         "strength",
@@ -88,6 +99,10 @@ class Recommendation(Record):
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="decided_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=states.ADOPTED) | Q(ask__isnull=False),
+                name="adopted_stands_in_an_ask",
+            ),
             models.UniqueConstraint(
                 fields=["submission", "start", "end"], name="passage_once_in_a_submission"
             ),
@@ -102,3 +117,8 @@ class Recommendation(Record):
         if self.state != states.CANDIDATE:
             return self.state
         return "gap" if self.gap else "candidate"
+
+    @property
+    def answer(self) -> "Answer | None":
+        """Return the answer to what it asks for, if one was written."""
+        return getattr(self.ask, "answer", None) if self.ask_id else None

@@ -1,14 +1,23 @@
-from avow.web.consultation.views.answer import answer, publish, publish_all, withdraw
+from avow.web.consultation.views.answer import answer, hand_in, withdraw
 from avow.web.consultation.views.edit import add, links, quote
-from avow.web.consultation.views.lists import index, recommendations
+from avow.web.consultation.views.lists import (
+    alike,
+    index,
+    recommendations,
+    recommendations_file,
+    take_out,
+)
 from avow.web.consultation.views.review import decide, review
+from avow.web.consultation.views.sign import publish, publish_all, sign_off
 from avow.web.consultation.views.submission import describe, import_
 
 __all__ = [
     "add",
+    "alike",
     "answer",
     "decide",
     "describe",
+    "hand_in",
     "import_",
     "index",
     "links",
@@ -16,6 +25,9 @@ __all__ = [
     "publish_all",
     "quote",
     "recommendations",
+    "recommendations_file",
     "review",
+    "sign_off",
+    "take_out",
     "withdraw",
 ]

@@ -1,0 +1,74 @@
+"""Let recommendations that ask for the same thing stand as one ask, or take one out again."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.consultation import states
+from avow.web.consultation.answering import due
+from avow.web.consultation.models import Ask, Recommendation
+from avow.web.consultation.permissions import check_review
+from avow.web.consultation.policies import check_can_leave, check_revision, check_together
+from avow.web.core.words import one_line
+
+
+@transaction.atomic
+def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
+    """Make several asks one, with all their voices, due when the first of them was.
+
+    The one with an answer goes on, else the one due first; the others keep their wordings and point
+    to it.
+
+    Raises:
+        IllegalMoveError: fewer than two, not adopted, or one has a public answer.
+    """
+    check_review(by)
+    wanted = [ask.pk for ask in asks]
+    rows = list(
+        Ask.objects.select_for_update(of=("self",))
+        .filter(pk__in=wanted, merged_into__isnull=True)
+        .select_related("answer")
+        .order_by("answer__created_at", "due_on", "pk")
+    )
+    check_together(rows)
+    rows.sort(key=lambda ask: (not hasattr(ask, "answer"), ask.due_on, str(ask.pk)))
+    kept, *others = rows
+    Recommendation.objects.filter(ask__in=others).update(ask=kept)
+    Ask.objects.filter(pk__in=[ask.pk for ask in others]).update(merged_into=kept)
+    kept.due_on = min(ask.due_on for ask in rows)
+    kept.why = one_line(why)[:300] or kept.why
+    kept.save(update_fields=["due_on", "why"])
+    record(by=by, verb="ask.put-together", on=kept, asks=[str(ask.pk) for ask in others])
+    return kept
+
+
+@transaction.atomic
+def take_out(*, by: Person, recommendation: Recommendation, revision: int | None = None) -> Ask:
+    """Let a recommendation stand alone again, as an ask of its own; return that.
+
+    Raises:
+        StaleReviewError: it changed after ``revision`` was read.
+        IllegalMoveError: it stands alone, is not adopted, or its answer is public.
+    """
+    check_review(by)
+    row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    check_revision(row, revision)
+    check_can_leave(row)
+    before = row.ask_id
+    since = timezone.localdate(row.decided_at) if row.decided_at else timezone.localdate()
+    row.ask = Ask.objects.create(due_on=due(since))
+    row.revision += 1
+    row.save(update_fields=["ask", "revision"])
+    _tidy(before)
+    record(by=by, verb="ask.taken-out", on=row.ask, before=str(before))
+    return row.ask
+
+
+def _tidy(ask: object) -> None:
+    """Forget why voices stand together where one voice is left."""
+    left = Recommendation.objects.filter(ask=ask, state=states.ADOPTED).count()
+    if left == 1:
+        Ask.objects.filter(pk=ask).update(why="")
