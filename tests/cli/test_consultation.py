@@ -25,10 +25,12 @@ def test_json_has_the_shape_of_a_reading(letter):
     found = json.loads(result.stdout)
     assert set(found) == {"submitter", "recommendations"}
     first = found["recommendations"][0]
-    assert set(first) == {"quote", "start", "end", "section", "strength", "links", "gap"}
+    keys = {"quote", "start", "end", "section", "strength", "links", "gap", "page", "line"}
+    assert set(first) == keys
     text = letter.read_text(encoding="utf-8")
     for one in found["recommendations"]:
         assert text[one["start"] : one["end"]] == one["quote"]
+        assert one["line"] == text.count("\n", 0, one["start"]) + 1
         assert one["strength"] in {"explicit", "implied"}
         assert one["gap"] == (not one["links"])
         assert all(set(link) == {"commitment", "score", "why"} for link in one["links"])
