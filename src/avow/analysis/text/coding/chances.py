@@ -89,9 +89,11 @@ def _choose(chance: Array, bars: Array, at_least_one: bool) -> Chosen:
 
 
 def _sureness(chance: Array, chosen: Chosen) -> Array:
+    """Describe each decision: the odds of all of it, its weakest part, how many labels."""
     agreed = np.clip(np.where(chosen, chance, 1 - chance), 1e-6, 1.0)
-    worst = np.log(agreed.min(axis=1))
-    return np.column_stack([np.log(agreed).sum(axis=1), worst])
+    whole = np.clip(np.exp(np.log(agreed).sum(axis=1)), 1e-3, 1 - 1e-3)
+    weakest = np.log(agreed.min(axis=1))
+    return np.column_stack([np.log(whole / (1 - whole)), weakest, chosen.sum(axis=1)])
 
 
 def _f1(chosen: Chosen, truth: Array) -> float:

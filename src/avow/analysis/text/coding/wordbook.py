@@ -1,4 +1,4 @@
-"""Words of a batch of texts, counted; and what each word looks like: letters and everyday groups."""
+"""The words of a batch of texts, counted; each known by its letters and everyday groups."""
 
 import zlib
 from collections.abc import Sequence

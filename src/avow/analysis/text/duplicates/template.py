@@ -1,0 +1,100 @@
+"""The text that members of a group share, and what each made of it."""
+
+from collections.abc import Sequence
+
+from avow.analysis.text.duplicates.group import GAP, Edit
+from avow.analysis.text.duplicates.normal import words
+
+_SHARED = 2 / 3  # of the people: what they keep is the template, the rest a gap
+
+Block = tuple[int, int, int]  # where in the one, where in the other, how many words
+
+
+class Written:
+    """A text as written, cut at spaces, with the words each piece stands for."""
+
+    def __init__(self, text: str) -> None:
+        pieces = [(piece, " ".join(words(piece))) for piece in text.split()]
+        self.shown = [piece for piece, key in pieces if key]
+        self.keys = [key for _, key in pieces if key]
+
+
+def shared(base: Written, others: Sequence[Written], people: Sequence[int]) -> list[str]:
+    """Return the pieces of the base that two thirds of the people keep, and gaps between.
+
+    ``people`` counts who sent the base, then each of the others.
+    """
+    kept = [people[0]] * len(base.keys)
+    added = [0] * (len(base.keys) + 1)
+    for other, count in zip(others, people[1:], strict=True):
+        blocks = _blocks(base.keys, other.keys)
+        for start, _, length in blocks:
+            for place in range(start, start + length):
+                kept[place] += count
+        for place in _insertions(blocks, len(base.keys), len(other.keys)):
+            added[place] += count
+    enough = _SHARED * sum(people)
+    pieces: list[str] = []
+    for place, piece in enumerate([*base.shown, ""]):
+        keeps = place < len(kept) and kept[place] >= enough
+        gap = added[place] > sum(people) - enough or (piece and not keeps)
+        if gap and pieces[-1:] != [GAP]:
+            pieces.append(GAP)
+        if keeps:
+            pieces.append(piece)
+    return pieces
+
+
+def edits(template: Sequence[str], member: Written) -> tuple[Edit, ...]:
+    """Return what one text made of a template's pieces, gaps included, in order."""
+    fixed = [place for place, piece in enumerate(template) if piece != GAP]
+    keys = [" ".join(words(template[place])) for place in fixed]
+    found: list[Edit] = []
+    here = there = 0
+    for start, over, length in [*_blocks(keys, member.keys), (len(keys), len(member.keys), 0)]:
+        first = fixed[here - 1] + 1 if here else 0
+        last = fixed[start] if start < len(fixed) else len(template)
+        cut, was, now = _trimmed(list(template[first:last]), member.shown[there:over])
+        if was != now and (now or was != [GAP]):
+            found.append(Edit(here + cut, " ".join(was), " ".join(now)))
+        here, there = start + length, over + length
+    return tuple(found)
+
+
+def _trimmed(was: list[str], now: list[str]) -> tuple[int, list[str], list[str]]:
+    """Return how many first words are the same, and what is left without them and the last."""
+    first = last = 0
+    while first < min(len(was), len(now)) and words(was[first]) == words(now[first]):
+        first += 1
+    while last < min(len(was), len(now)) - first and words(was[-1 - last]) == words(now[-1 - last]):
+        last += 1
+    return first, was[first : len(was) - last], now[first : len(now) - last]
+
+
+def _blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+    """Return runs of words in common; one word alone between two changes counts as changed."""
+    from rapidfuzz.distance import LCSseq
+
+    found = [
+        (op.src_start, op.dest_start, op.src_end - op.src_start)
+        for op in LCSseq.opcodes(left, right)
+        if op.tag == "equal"
+    ]
+    return [
+        (start, there, length)
+        for start, there, length in found
+        if length > 1
+        or (start == 0 and there == 0)
+        or (start == len(left) - 1 and there == len(right) - 1)
+    ]
+
+
+def _insertions(blocks: Sequence[Block], length: int, other: int) -> list[int]:
+    """Return the places before which the other text adds words and replaces none."""
+    places = []
+    here = there = 0
+    for start, over, run in [*blocks, (length, other, 0)]:
+        if over > there and start == here:
+            places.append(here)
+        here, there = start + run, over + run
+    return places
