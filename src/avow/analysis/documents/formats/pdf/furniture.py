@@ -3,67 +3,93 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from avow.analysis.documents.formats.pdf.lines import Line
 
 _EDGE = 0.12
+_ROWS = 3
 _NUMBER = re.compile(
     r"(?:page|p\.?)?\s*[-–—|(\[]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|)\]]?(?:\s*(?:of|/|\|)\s*\d{1,4})?$",
     re.I,
 )
+_DIGITS = re.compile(r"\d{1,6}")
+_Key = tuple[str, int]
 
 
 def without_furniture(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float]
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], body: float
 ) -> tuple[list[list[Line]], list[str]]:
     """Return the pages without their running heads and feet, and the words left out, each once.
 
-    A line at the edge is furniture if it is a page number, or if its words (digits aside) stand at
-    the same height on another page: on half of the pages, or on three.
+    A line at the edge is furniture if it is a page number, or if its words stand at the same height
+    on other pages (on half of them, or on three), a number in them counting the pages. Nothing is
+    furniture that is set larger than running text (``body``), starts with a note's mark, or stands
+    further in than a line that is kept.
     """
-    edges: list[list[Line]] = [
-        list(_edge_lines(lines, height)) for lines, height in zip(pages, heights, strict=True)
-    ]
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, edge in enumerate(edges):
-        for line in edge:
-            for slot in _slots(line):
-                seen[slot].add(number)
+    edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    seen: dict[_Key, set[int]] = defaultdict(set)
+    for number, ends in enumerate(edges):
+        for line in (line for end in ends for row in end for line in row):
+            for key in _keys(line, number):
+                seen[key].add(number)
     enough = max(2, min(3, len(pages) // 2))
+    running = {key for key, on in seen.items() if len(on) >= enough}
     dropped: Counter[str] = Counter()
     kept: list[list[Line]] = []
-    for lines, edge in zip(pages, edges, strict=True):
-        out = {id(line) for line in edge if _runs(line, seen, enough) or _is_number(line, lines)}
+    for number, (lines, ends) in enumerate(zip(pages, edges, strict=True)):
+        out: set[int] = set()
+        for end in ends:
+            for row in end:
+                if not all(_is_furniture(line, number, running, lines, body) for line in row):
+                    break
+                out |= {id(line) for line in row}
         dropped.update(line.text for line in lines if id(line) in out)
         kept.append([line for line in lines if id(line) not in out])
     shown = [text for text in dropped if not _NUMBER.match(text)]
     return kept, list(dict.fromkeys(shown))[:20]
 
 
-def _edge_lines(lines: Sequence[Line], height: float) -> Iterator[Line]:
-    """Yield the outermost lines of a page, at most three rows at each end."""
-    for here in (
-        sorted((ln for ln in lines if ln.bottom <= _EDGE * height), key=lambda ln: ln.base),
-        sorted((ln for ln in lines if ln.top >= (1 - _EDGE) * height), key=lambda ln: -ln.base),
-    ):
-        rows = 0
-        base: float | None = None
-        for line in here:
-            if base is None or abs(line.base - base) > 2:
-                rows, base = rows + 1, line.base
-            if rows > 3:
-                break
-            yield line
+def _edge_rows(lines: Sequence[Line], height: float) -> list[list[list[Line]]]:
+    """Return the outermost rows of lines at the top and at the bottom, from the edge inwards."""
+    top = sorted((ln for ln in lines if ln.bottom <= _EDGE * height), key=lambda ln: ln.base)
+    foot = sorted((ln for ln in lines if ln.top >= (1 - _EDGE) * height), key=lambda ln: -ln.base)
+    return [_rows(end)[:_ROWS] for end in (top, foot)]
 
 
-def _slots(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    """The words without digits, at their height in steps of six points, each step counted twice."""
-    shape = re.sub(r"\d+", "#", line.text).casefold()
-    return (shape, int(line.base // 6)), (shape, -int((line.base + 3) // 6) - 1)
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(line.base - rows[-1][0].base) <= 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
-def _runs(line: Line, seen: dict[tuple[str, int], set[int]], enough: int) -> bool:
-    return any(len(seen[slot]) >= enough for slot in _slots(line))
+def _keys(line: Line, page: int) -> Iterator[_Key]:
+    """Yield the words at their height, each number in them as it is and as it follows the page.
+
+    Heights count in steps of six points, twice, so that none falls between two steps.
+    """
+    text = line.text.casefold()
+    numbers = [int(found) for found in _DIGITS.findall(text)][:3]
+    steps = (int(line.base // 6), -int((line.base + 3) // 6) - 1)
+    for follows in product((False, True), repeat=len(numbers)):
+        values = iter(
+            f"#{number - page}" if follow else str(number)
+            for number, follow in zip(numbers, follows, strict=True)
+        )
+        shape = _DIGITS.sub(lambda found, left=values: next(left, found[0]), text)
+        yield from ((shape, step) for step in steps)
+
+
+def _is_furniture(
+    line: Line, page: int, running: set[_Key], lines: Sequence[Line], body: float
+) -> bool:
+    if line.size >= 1.12 * body or line.words[0].raised:
+        return False
+    return any(key in running for key in _keys(line, page)) or _is_number(line, lines)
 
 
 def _is_number(line: Line, lines: Sequence[Line]) -> bool:

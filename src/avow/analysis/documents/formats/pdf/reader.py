@@ -51,7 +51,8 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     pages = _read_pages(data, limits)
     draft = Draft(PDF, pages=len(pages.lines))
     _check_text(pages, draft)
-    kept, draft.furniture = without_furniture(pages.lines, pages.heights)
+    body = setting_of(pages.lines).body
+    kept, draft.furniture = without_furniture(pages.lines, pages.heights, body)
     usual = usual_gutter([gutter_of(lines) for lines in kept])
     flows = [in_reading_order(lines, usual) for lines in kept]
     setting = setting_of(flow for page in flows for flow in page)

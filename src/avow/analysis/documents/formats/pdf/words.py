@@ -11,7 +11,9 @@ import pypdfium2.raw as pdfium
 
 _HYPHEN = "\x02"
 _SPACE = frozenset(" \t\r\n\f\v\xa0\u2002\u2003\u2009\u200a\u202f\u3000\0")
-_NOTHING = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
+_NOTHING = dict.fromkeys(
+    [*range(32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x80, 0xA0)]
+)
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]B(?:d|old)?\b", re.I)
 _LIGATURES = str.maketrans(
     {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -104,7 +106,7 @@ class PageWords:
         return float(size * math.hypot(self._matrix.c, self._matrix.d) * self._map.scale)
 
     def _word(self, text: str, start: int, end: int, *, raised: bool = False) -> Iterator[Word]:
-        text = text.translate(_NOTHING).translate(_LIGATURES)
+        text = _whole(text.translate(_NOTHING).translate(_LIGATURES))
         if not text:
             return
         base = self._origin(start)[1]
@@ -138,6 +140,13 @@ class PageWords:
             return True
         pdfium.FPDFText_GetFontInfo(self._text, i, self._name, 128, self._flags)
         return bool(_BOLD.search(self._name.value))
+
+
+def _whole(text: str) -> str:
+    """Put surrogate halves, as the library gives letters beyond the first 65,536, together."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 class _Turn:
