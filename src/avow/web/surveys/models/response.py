@@ -25,8 +25,9 @@ def today() -> date:
 class Response(Record):
     """One person's (or group's) response. It holds no name, address, device or time of day.
 
-    ``code_digest`` finds it again by the code its author was given. ``source_key`` is its key in
-    the file it was imported from, so that a second import adds nothing.
+    ``code_digest`` finds it again by the code its author was given. ``turn`` counts the pages served
+    to them, so that a page left behind in a browser opens nothing. ``source_key`` is its key in the
+    file it was imported from, so that a second import adds nothing.
     """
 
     created_at = models.DateField(default=today, editable=False)  # type: ignore[assignment]
@@ -36,6 +37,7 @@ class Response(Record):
     state = models.CharField(max_length=10, choices=states.RESPONSE_STATES, default=states.STARTED)
     sent_on = models.DateField(null=True, blank=True)
     code_digest = models.CharField(max_length=64, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -63,7 +65,7 @@ class Response(Record):
         ),
         "entered_by": STAFF_ACT,
     }
-    impersonal: ClassVar = ("survey", "way", "state", "sent_on", "intake")
+    impersonal: ClassVar = ("survey", "way", "state", "sent_on", "intake", "turn")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["survey", "state"])]
@@ -87,6 +89,10 @@ class Response(Record):
             models.CheckConstraint(
                 condition=~Q(way=IMPORTED) | (Q(intake__isnull=False) & ~Q(source_key="")),
                 name="imported_response_names_its_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=states.WITHDRAWN) | Q(code_digest=""),
+                name="withdrawn_response_opens_with_no_code",
             ),
         ]
 
