@@ -18,6 +18,7 @@ OWNER = "action-owner"
 EVERYBODY = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, ""}
 READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER}
 READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER}
+READS_SURVEYS = {LEAD, ANALYST, "engagement-officer"}
 READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
 
 
@@ -63,6 +64,35 @@ STAFF: dict[str, set[str]] = {
     ),
     **pages(("consultation:recommendations", "consultation:recommendations-file"), {LEAD, OWNER}),
     "consultation:sign-off": {OWNER},
+    **pages(("surveys:index", "surveys:survey", "surveys:share", "surveys:poster"), READS_SURVEYS),
+    **pages(
+        (
+            "surveys:new",
+            "surveys:edit",
+            "surveys:dates",
+            "surveys:ready",
+            "surveys:take-back",
+            "surveys:close",
+            "surveys:copy",
+            "surveys:discard",
+            "surveys:languages",
+            "surveys:translation",
+            "surveys:language-remove",
+            "surveys:strings",
+            "surveys:strings-upload",
+            "surveys:section-add",
+            "surveys:section",
+            "surveys:section-move",
+            "surveys:section-remove",
+            "surveys:section-condition",
+            "surveys:question-add",
+            "surveys:question",
+            "surveys:question-move",
+            "surveys:question-remove",
+            "surveys:question-condition",
+        ),
+        {LEAD},
+    ),
     **pages(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
     **pages(
         (

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_survey_is_made_from_a_plan_in_one_step(survey):
     titles = [str(section) for section in survey.sections.all()]
-    assert titles == ["1 Trust", "2 Safety", "The words of the plan", "Where you are", "About you"]
+    assert titles == ["Trust", "Safety", "The words of the plan", "Where you are", "About you"]
     kinds = [question.kind for question in in_order(survey)]
     assert kinds == [
         *("agreement", "agreement", "text", "agreement", "text", "passage", "area"),

@@ -32,6 +32,13 @@ _ENTRIES = (
         _("Answers that wait for you to sign them off, with what was asked."),
     ),
     (
+        "survey.read",
+        _("Surveys"),
+        "surveys:index",
+        "answer",
+        _("What the public is asked about the plan, and how many have answered."),
+    ),
+    (
         "measure.read",
         _("Measures"),
         "measures:index",

@@ -39,7 +39,7 @@ def pages(version: Version, areas: Sequence[str]) -> Iterator[Page]:
         commitments = list(pillar.commitments.all())
         if commitments:
             yield Page(
-                str(pillar) or "What we commit to",
+                pillar.title or str(pillar) or "What we commit to",
                 questions=[*map(_agreement, commitments), _words(place)],
             )
     yield Page("The words of the plan", questions=[_passages()])

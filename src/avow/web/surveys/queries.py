@@ -1,0 +1,118 @@
+"""Reads that cross a survey's relations."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from avow.web.surveys import conditions, policies, states
+from avow.web.surveys.languages import name_of
+from avow.web.surveys.models import Concern, Question, Response, Section, Survey
+from avow.web.surveys.models.response import WAYS
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A survey in the list: where it stands and how many have answered."""
+
+    survey: Survey
+    phase: str
+    answered: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question or section as staff see it, with when it is asked, in words."""
+
+    part: Question | Section
+    when: str
+    questions: "tuple[Asked, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many answered a survey: by day, way and language; and how many only began, or left."""
+
+    sent: int
+    started: int
+    withdrawn: int
+    by_day: tuple[tuple[date, int], ...]
+    by_way: tuple[tuple[str, int], ...]
+    by_language: tuple[tuple[str, int], ...]
+
+
+def listed(now: datetime) -> list[Listed]:
+    """Return all surveys, newest first, in one query."""
+    found = (
+        Survey.objects.select_related("version__plan")
+        .defer("words", "version__source_text")
+        .annotate(answered=Count("responses", filter=Q(responses__state=states.SENT)))
+    )
+    return [Listed(survey, policies.phase(survey, now), survey.answered) for survey in found]
+
+
+def with_parts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
+    """Return ``surveys`` with their sections and questions, in three queries."""
+    return surveys.select_related("version__plan").prefetch_related(
+        Prefetch("sections", Section.objects.order_by("position", "created_at")),
+        Prefetch("sections__questions", Question.objects.order_by("position", "created_at")),
+    )
+
+
+def outline(survey: Survey) -> list[Asked]:
+    """Return the sections of a survey loaded with its parts, with their questions."""
+    sections = list(survey.sections.all())
+    for section in sections:
+        section.survey = survey
+        for question in section.questions.all():
+            question.survey = survey
+    ordered = [question for section in sections for question in section.questions.all()]
+
+    def told(part: Question | Section) -> str:
+        return conditions.in_words(survey, part.condition, ordered)
+
+    return [
+        Asked(
+            section,
+            told(section),
+            tuple(Asked(question, told(question)) for question in section.questions.all()),
+        )
+        for section in sections
+    ]
+
+
+def turnout(survey: Survey) -> Turnout:
+    """Return how many answered ``survey``."""
+    responses = Response.objects.filter(survey=survey)
+    states_ = dict(responses.values_list("state").annotate(n=Count("pk")))
+    sent = responses.filter(state=states.SENT)
+    return Turnout(
+        sent=states_.get(states.SENT, 0),
+        started=states_.get(states.STARTED, 0),
+        withdrawn=states_.get(states.WITHDRAWN, 0),
+        by_day=tuple(sent.values_list("sent_on").annotate(n=Count("pk")).order_by("sent_on")),
+        by_way=_named(sent, "way", lambda way: dict(WAYS).get(way, way)),
+        by_language=_named(sent, "language", name_of),
+    )
+
+
+def _named(sent: QuerySet[Response], field: str, name: object) -> tuple[tuple[str, int], ...]:
+    counted = sent.values_list(field).annotate(n=Count("pk")).order_by("-n", field)
+    return tuple((name(value), n) for value, n in counted)  # type: ignore[operator]
+
+
+def concerns_due(survey: Survey, today: date) -> tuple[int, int]:
+    """Return how many concerns wait for a trained reader, and how many of them are late."""
+    waiting = Concern.objects.filter(state=states.OPEN, answer__response__survey=survey)
+    counted = waiting.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    return counted["n"], counted["late"]
+
+
+def phase_in_words(survey: Survey, phase: str) -> str:
+    """Return where a survey stands, in words."""
+    return {
+        policies.WAITING: _("Ready, not open yet"),
+        policies.OPEN: _("Open"),
+        policies.ENDED: _("Ended"),
+    }.get(phase, survey.get_state_display())
