@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from avow.analysis.text.coding.chances import Array, Chances
 from avow.analysis.text.coding.learner import Learner
-from avow.analysis.text.coding.space import Space
 from avow.analysis.text.coding.suggestion import Suggestion
 from avow.analysis.text.duplicates import distinct, normal_form
+from avow.analysis.text.space import Space
 
 _READ_AT_MOST = 20_000  # texts that words are learnt from
 _LEARN_AT_MOST = 3_000  # coded texts that labels are learnt from: the work grows with the cube
@@ -57,7 +57,8 @@ class Coder:
             raise ValueError("nothing to learn from: give at least one text with a label")
         draw = random.Random(seed)  # noqa: S311
         forms = _drawn(distinct([*texts, *unlabelled])[0], _READ_AT_MOST, draw)
-        space = Space.learn([*forms, *map(normal_form, names)], seed=seed)
+        read = [form.split() for form in [*forms, *map(normal_form, names)]]
+        space = Space(read, seed=seed)
         coded = [(normal_form(text), given) for text, given in zip(texts, labels, strict=True)]
         coded = _drawn(coded, _LEARN_AT_MOST, draw)
         learner, left_out, truth = _learnt(space, coded, names)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from avow.analysis.text.coding.space import likeness
+from avow.analysis.text.space import likeness
 
 Array = npt.NDArray[np.float64]
 _RIDGE = 0.7

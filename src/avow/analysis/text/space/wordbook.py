@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from avow.analysis.text.coding.everyday import groups_of_stems
+from avow.analysis.text.space.everyday import groups_of_stems
 from avow.analysis.text.words import stem
 
 LETTERS = 2**15
