@@ -30,7 +30,9 @@ def pages(names, allowed):
 STAFF: dict[str, set[str]] = {
     "staff-home": EVERYBODY,
     "audit:events": {AUDITOR},
-    **pages(("plan:index", "plan:version", "plan:download", "plan:progress"), READS_PLAN),
+    **pages(
+        ("plan:index", "plan:version", "plan:download", "plan:progress", "plan:compare"), READS_PLAN
+    ),
     **pages(
         (
             "plan:import",
@@ -44,6 +46,8 @@ STAFF: dict[str, set[str]] = {
             "plan:commitment",
             "plan:commitment-move",
             "plan:commitment-remove",
+            "plan:commitment-origins",
+            "plan:action-origins",
             "consultation:index",
             "consultation:import",
             "consultation:review",

@@ -23,7 +23,12 @@ def claims() -> Iterator[Claim]:
             f"Version {version.number} of the plan was published as it reads",
             "plan.published",
             str(version.pk),
-            proof={"number": version.number, "sha256": fingerprint(version)},
+            proof={
+                "number": version.number,
+                "sha256": fingerprint(version),
+                # Kept since versions have a stage; what was published before has none.
+                **({"stage": version.stage} if version.stage else {}),
+            },
         )
     for report in Progress.objects.all():
         yield Claim(

@@ -110,8 +110,8 @@ def _take(schema_editor: Any, guards: Iterable[Guard]) -> None:
 def fix_published_text() -> RunPython:
     """Return the migration operation. Works on SQLite and PostgreSQL."""
     return RunPython(
-        lambda apps, editor: _put(editor, _guards_of_text(editor.connection)),
-        lambda apps, editor: _take(editor, _guards_of_text(editor.connection)),
+        lambda _apps, editor: _put(editor, _guards_of_text(editor.connection)),
+        lambda _apps, editor: _take(editor, _guards_of_text(editor.connection)),
     )
 
 
@@ -128,6 +128,6 @@ def release_published_text() -> RunPython:
 def fix_published_steps() -> RunPython:
     """Return the operation that does the same for the steps between lineages."""
     return RunPython(
-        lambda apps, editor: _put(editor, _guards_of_steps(editor.connection)),
-        lambda apps, editor: _take(editor, _guards_of_steps(editor.connection)),
+        lambda _apps, editor: _put(editor, _guards_of_steps(editor.connection)),
+        lambda _apps, editor: _take(editor, _guards_of_steps(editor.connection)),
     )

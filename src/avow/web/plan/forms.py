@@ -11,6 +11,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.core.uploads import one_text, with_plain_lines
+from avow.web.plan import states
 from avow.web.plan.actions import Step
 from avow.web.plan.models import Commitment, Plan
 from avow.web.plan.models.progress import STATUSES
@@ -86,6 +87,18 @@ class ImportForm(StaffForm):
                 cleaned, _("Choose a text file, or paste the plan’s text.")
             )
         return cleaned
+
+
+class PublishForm(StaffForm):
+    """What a version is to the public once it is published."""
+
+    stage = forms.ChoiceField(
+        label=_("What is this version?"),
+        help_text=_("The public sees it by this name, and it cannot be changed afterwards."),
+        choices=states.STAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what this version is.")},
+    )
 
 
 class PillarForm(StaffForm):

@@ -1,8 +1,11 @@
 """What the state of a plan allows, whoever asks."""
 
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
 from avow.web.core.states import IllegalMoveError, check_move
 from avow.web.plan import states
-from avow.web.plan.models import Commitment, Pillar, Plan, Version
+from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 
 
 class StaleEditError(Exception):
@@ -33,6 +36,27 @@ def check_publishable(version: Version) -> None:
     if twice:
         raise IllegalMoveError(
             f"More than one commitment has the number {', '.join(twice)}. Give each its own."
+        )
+
+
+def check_stage(version: Version, stage: str) -> None:
+    """Raise IllegalMoveError unless ``version`` may be published as that ``stage``."""
+    if stage not in dict(states.STAGES):
+        raise IllegalMoveError("Say what this version is: a draft for consultation, or final.")
+    final = Version.objects.filter(plan=version.plan_id, stage__in=states.BINDING)
+    if stage == states.UPDATE and not final.exists():
+        raise IllegalMoveError(
+            "Only a final plan can be updated, and this plan has none yet. Publish the final plan."
+        )
+
+
+def check_origins(
+    part: Commitment | Action, origins: Sequence[UUID], known: Collection[UUID]
+) -> None:
+    """Raise IllegalMoveError unless every origin is a part of the version before, named once."""
+    if len(set(origins)) < len(origins) or not set(origins) <= set(known):
+        raise IllegalMoveError(
+            f"{part.number} can only go on from parts of the version before. Choose them again."
         )
 
 

@@ -1,6 +1,6 @@
 """Reads that cross the plan's relations."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,18 +75,30 @@ def plans_without_draft() -> QuerySet[Plan]:
     return Plan.objects.exclude(pk__in=drafted).order_by("-created_at")
 
 
-def progress_by_action(lineages: Iterable[UUID]) -> dict[UUID, Progress]:
-    """Return the newest report on each action, by lineage; an action without one is absent."""
+def progress_by_action(
+    lineages: Iterable[UUID], lines: Mapping[UUID, Collection[UUID]] | None = None
+) -> dict[UUID, Progress]:
+    """Return the newest report on each action, by lineage; an action without one is absent.
+
+    ``lines`` holds the lineages that went into one (`revisions.lines_of`): a report on any of them
+    counts for it.
+    """
+    asked = {line: set((lines or {}).get(line, (line,))) for line in lineages}
+    every = set().union(*asked.values())
     newest: dict[UUID, Progress] = {}
-    reports = Progress.objects.filter(action_lineage__in=list(lineages)).order_by("created_at")
-    for report in reports:
+    for report in Progress.objects.filter(action_lineage__in=every).order_by("created_at"):
         newest[report.action_lineage] = report
-    return newest
+    found = {}
+    for line, held in asked.items():
+        reports = [newest[one] for one in held if one in newest]
+        if reports:
+            found[line] = max(reports, key=lambda report: report.created_at)
+    return found
 
 
-def reports_on(lineage: UUID) -> QuerySet[Progress]:
-    """Return every report on an action, newest first."""
-    return Progress.objects.filter(action_lineage=lineage).select_related("reported_by")
+def reports_on(lines: Collection[UUID]) -> QuerySet[Progress]:
+    """Return every report on an action, by its lines, newest first."""
+    return Progress.objects.filter(action_lineage__in=lines).select_related("reported_by")
 
 
 def as_document(version: Version) -> documents.Plan:
@@ -112,45 +124,6 @@ def as_document(version: Version) -> documents.Plan:
     )
 
 
-@dataclass(frozen=True)
-class Change:
-    """What one version does to a commitment or action of another: added, changed or dropped."""
-
-    kind: str
-    what: str
-    number: str
-    before: str
-    after: str
-
-
-def changes(draft: Version, published: Version | None) -> list[Change]:
-    """Return what publishing ``draft`` changes for the public, commitments first."""
-    before = _parts(published) if published else {}
-    after = _parts(draft)
-    found = []
-    for key, (what, number, text) in after.items():
-        if key not in before:
-            found.append(Change("added", what, number, "", text))
-        elif (number, text) != before[key][1:]:
-            found.append(Change("changed", what, number, before[key][2], text))
-    found += [
-        Change("dropped", what, number, text, "")
-        for key, (what, number, text) in before.items()
-        if key not in after
-    ]
-    return sorted(found, key=lambda change: change.what != "commitment")
-
-
-def _parts(version: Version) -> dict[UUID, tuple[str, str, str]]:
-    parts: dict[UUID, tuple[str, str, str]] = {}
-    for commitment in commitments_of(version):
-        text = "\n".join(filter(None, (commitment.title, commitment.text)))
-        parts[commitment.lineage] = ("commitment", commitment.number, text)
-        for action in commitment.actions.all():
-            parts[action.lineage] = ("action", action.number, action.text)
-    return parts
-
-
 _TOLD = {
     "plan.imported": _("Imported"),
     "plan.draft-started": _("Draft started"),
@@ -161,6 +134,7 @@ _TOLD = {
     "plan.pillar-edited": _("Pillar edited"),
     "plan.pillar-added": _("Pillar added"),
     "plan.pillar-removed": _("Pillar removed"),
+    "plan.origins-set": _("What a part goes on from was set"),
     "plan.published": _("Published"),
     "plan.superseded": _("Superseded by a newer version"),
 }

@@ -19,6 +19,9 @@ STAGES = (
     (UPDATE, _("Update of the plan")),
 )
 
+# The stages of a plan that the force is held to.
+BINDING = (FINAL, UPDATE)
+
 STATES = ((DRAFT, "Draft"), (PUBLISHED, "Published"), (SUPERSEDED, "Superseded"))
 
 TRANSITIONS: Transitions = {

@@ -13,6 +13,7 @@ from avow.web.core.published import PublishedAnswer, PublishedEvidence
 from avow.web.plan.models import Action, Commitment, Progress, Version
 from avow.web.plan.models.progress import DONE, NOT_STARTED, UNDER_WAY
 from avow.web.plan.queries import commitments_of, progress_by_action, published_version
+from avow.web.plan.revisions import lines_of
 
 LATE = "late"
 
@@ -40,12 +41,17 @@ class PublicAction:
 
 @dataclass
 class PublicCommitment:
-    """A commitment with its actions, its address, and the answers that concern it."""
+    """A commitment with its actions, its address, and the answers that concern it.
+
+    ``lines`` are its lineage and those of the commitments that were merged into it, or that it was
+    split off.
+    """
 
     commitment: Commitment
     key: str
     actions: list[PublicAction]
     answers: list[PublishedAnswer] = field(default_factory=list)
+    lines: frozenset[UUID] = frozenset()
 
     @property
     def url(self) -> str:
@@ -80,11 +86,11 @@ class PublicPlan:
     commitments: list[PublicCommitment]
 
     def find(self, key: str) -> PublicCommitment | None:
-        """Return the commitment of that number or lineage."""
+        """Return the commitment of that number or lineage, or the one its lineage went into."""
         for found in self.commitments:
             if key in (found.key, str(found.commitment.lineage)):
                 return found
-        return None
+        return next((c for c in self.commitments if key in {str(line) for line in c.lines}), None)
 
     def with_words(self, q: str) -> list[Hit]:
         """Return where every word of ``q`` stands: in a commitment, or in one of its actions."""
@@ -105,6 +111,14 @@ class PublicPlan:
         """Return the commitments by lineage."""
         return {c.commitment.lineage: c for c in self.commitments}
 
+    def by_any_lineage(self) -> dict[UUID, list[PublicCommitment]]:
+        """Return the commitments by every lineage that went into them."""
+        found: dict[UUID, list[PublicCommitment]] = {}
+        for c in self.commitments:
+            for line in c.lines:
+                found.setdefault(line, []).append(c)
+        return found
+
     def count(self, status: str) -> int:
         """Return how many actions have that status; without any report they are not started."""
         return sum(
@@ -123,8 +137,12 @@ def concerning(
     answers: Iterable[PublishedAnswer], plan: PublicPlan | None
 ) -> list[tuple[PublishedAnswer, list[PublicCommitment]]]:
     """Return each answer with the commitments of the published plan that it concerns."""
-    known = plan.by_lineage() if plan else {}
-    return [(a, [known[li] for li in a.commitment_lineages if li in known]) for a in answers]
+    known = plan.by_any_lineage() if plan else {}
+    found = []
+    for answer in answers:
+        here = [c for line in answer.commitment_lineages for c in known.get(line, [])]
+        found.append((answer, list({c.commitment.lineage: c for c in here}.values())))
+    return found
 
 
 def _key(commitment: Commitment) -> str:
@@ -138,24 +156,29 @@ def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
     version = published_version()
     if version is None:
         return None
-    commitments = commitments_of(version)
-    reports = progress_by_action(a.lineage for c in commitments for a in c.actions.all())
+    commitments, earlier = commitments_of(version), lines_of(version)
+    reports = progress_by_action((a.lineage for c in commitments for a in c.actions.all()), earlier)
     evidence: dict[UUID, list[PublishedEvidence]] = {}
     for piece in published.evidence():
         evidence.setdefault(piece.action_lineage, []).append(piece)
-    made = [
-        PublicCommitment(
-            commitment,
-            _key(commitment),
-            [
-                PublicAction(a, reports.get(a.lineage), evidence.get(a.lineage, []))
-                for a in commitment.actions.all()
-            ],
-            [a for a in answers if commitment.lineage in a.commitment_lineages],
-        )
-        for commitment in commitments
-    ]
+    made = []
+    for commitment in commitments:
+        lines = frozenset(earlier.get(commitment.lineage, {commitment.lineage}))
+        actions = [
+            PublicAction(a, reports.get(a.lineage), _under(earlier.get(a.lineage), a, evidence))
+            for a in commitment.actions.all()
+        ]
+        concerned = [a for a in answers if not lines.isdisjoint(a.commitment_lineages)]
+        made.append(PublicCommitment(commitment, _key(commitment), actions, concerned, lines))
     return PublicPlan(version, made)
+
+
+def _under(
+    lines: set[UUID] | None, action: Action, evidence: dict[UUID, list[PublishedEvidence]]
+) -> list[PublishedEvidence]:
+    """Return the evidence for an action under its own lineage, then under those merged into it."""
+    others = sorted((lines or set()) - {action.lineage})
+    return [piece for line in (action.lineage, *others) for piece in evidence.get(line, ())]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from avow.web.plan.actions.publish_version import publish_version
 from avow.web.plan.actions.remove_commitment import remove_commitment
 from avow.web.plan.actions.remove_pillar import remove_pillar
 from avow.web.plan.actions.report_progress import report_progress
+from avow.web.plan.actions.set_origins import set_origins
 from avow.web.plan.actions.start_draft import start_draft
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "remove_commitment",
     "remove_pillar",
     "report_progress",
+    "set_origins",
     "start_draft",
 ]

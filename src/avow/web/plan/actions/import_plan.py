@@ -4,8 +4,8 @@ from avow.analysis import documents
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.plan import queries
-from avow.web.plan.lineages import continued
-from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
+from avow.web.plan.lineages import continue_by_words
+from avow.web.plan.models import Action, Commitment, LineageStep, Pillar, Plan, Version
 from avow.web.plan.permissions import check_edit_plan
 from avow.web.plan.policies import check_no_draft
 
@@ -23,7 +23,7 @@ def import_plan(
     """Read a plan from text and keep it as a draft: version 1 of a new plan, or ``plan``'s next.
 
     In a next version, commitments and actions that continue older ones keep their lineage, so
-    that what was asked of them and what proves them follows.
+    that what was asked of them and what proves them follows. A person checks that on a page.
 
     Raises:
         NotAPlanError: the text holds no plan; the message says what to do.
@@ -46,10 +46,10 @@ def import_plan(
         created_by=by,
     )
     commitments, actions = _rows(version, read)
-    if older:
-        _continue(older, commitments, actions)
+    steps = continue_by_words(older, version, commitments, actions) if older else []
     Commitment.objects.bulk_create(commitments)
     Action.objects.bulk_create(actions)
+    LineageStep.objects.bulk_create(steps)
     record(
         by=by,
         verb="plan.imported",
@@ -82,20 +82,3 @@ def _rows(version: Version, read: documents.Plan) -> tuple[list[Commitment], lis
                 for at, step in enumerate(item.actions, 1)
             ]
     return commitments, actions
-
-
-def _continue(older: Version, commitments: list[Commitment], actions: list[Action]) -> None:
-    before = queries.commitments_of(older)
-    steps = [action for commitment in before for action in commitment.actions.all()]
-    pairs = continued(
-        [(c.number, _words(c)) for c in before], [(c.number, _words(c)) for c in commitments]
-    )
-    for new, old in pairs.items():
-        commitments[new].lineage = before[old].lineage
-    pairs = continued([(a.number, a.text) for a in steps], [(a.number, a.text) for a in actions])
-    for new, old in pairs.items():
-        actions[new].lineage = steps[old].lineage
-
-
-def _words(commitment: Commitment) -> str:
-    return f"{commitment.title} {commitment.text}"

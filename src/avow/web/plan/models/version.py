@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from avow.web.core.records import STAFF_ACT, Record
 from avow.web.plan import states
@@ -69,3 +70,12 @@ class Version(Record):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+    @property
+    def public_name(self) -> str:
+        """What the version is called where the public reads it."""
+        if self.stage == states.CONSULTATION:
+            open_ = self.state == states.PUBLISHED
+            return _("The plan we are consulting on") if open_ else _("The plan we consulted on")
+        names = {states.FINAL: _("The final plan"), states.UPDATE: _("The updated plan")}
+        return names.get(self.stage, _("The plan"))

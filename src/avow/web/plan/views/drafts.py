@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from avow.analysis.documents import NotAPlanError
 from avow.web.accounts.signed_in import signed_in
+from avow.web.core import published
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan import actions, queries
-from avow.web.plan.forms import ImportForm
+from avow.web.plan.comparing import Wanted, compare_versions
+from avow.web.plan.forms import ImportForm, PublishForm
 from avow.web.plan.models import Plan, Version
 from avow.web.plan.permissions import check_edit_plan, check_publish_plan
 
@@ -58,21 +60,28 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what publishing changes for the public; publish when confirmed."""
     version = get_object_or_404(queries.with_parts(Version.objects.select_related("plan")), pk=pk)
-    if request.method == "POST":
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        stage = form.cleaned_data["stage"]
         try:
-            actions.publish_version(by=signed_in(request), version=version)
+            actions.publish_version(by=signed_in(request), version=version, stage=stage)
         except IllegalMoveError as error:
-            messages.error(request, str(error))
+            form.add_error("stage", str(error))
         else:
             messages.success(
                 request, _("Version %(number)s is published.") % {"number": version.number}
             )
-        return redirect("plan:version", pk)
-    published = queries.published_version(version.plan)
+            return redirect("plan:version", pk)
+    older = queries.published_version(version.plan)
+    answers = published.answers()
+    found = compare_versions(older, version, answers) if older and older.pk != pk else None
     context = {
         "version": version,
-        "published": published,
-        "changes": queries.changes(version, published),
+        "form": form,
+        "published": older,
+        "found": found,
+        "rows": found.wanted(Wanted()) if found else [],
+        "unmet": found.unmet if found else [],
         "commitments": queries.commitments_of(version),
     }
     return render(request, "plan/publish.html", context)

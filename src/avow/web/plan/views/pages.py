@@ -12,6 +12,7 @@ from avow.web.core.permissions import requires
 from avow.web.plan import queries, states
 from avow.web.plan.models import Version
 from avow.web.plan.permissions import check_read_plan
+from avow.web.plan.revisions import lines_of, version_before
 
 
 @requires(check_read_plan)
@@ -45,11 +46,12 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     commitments = queries.commitments_of(found)
     actions = [a for c in commitments for a in c.actions.all()]
-    reports = queries.progress_by_action(a.lineage for a in actions)
+    reports = queries.progress_by_action((a.lineage for a in actions), lines_of(found))
     for action in actions:
         action.report = reports.get(action.lineage)  # type: ignore[attr-defined]
     context = {
         "version": found,
+        "older": version_before(found),
         "draft": found.state == states.DRAFT,
         "published": found.state == states.PUBLISHED,
         "commitments": commitments,

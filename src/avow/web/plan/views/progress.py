@@ -13,6 +13,7 @@ from avow.web.plan import actions, queries, states
 from avow.web.plan.forms import ProgressForm
 from avow.web.plan.models import Action
 from avow.web.plan.permissions import check_read_plan
+from avow.web.plan.revisions import lines_of
 
 
 @requires(check_read_plan)
@@ -20,7 +21,9 @@ from avow.web.plan.permissions import check_read_plan
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show every report on an action, and take a new one from whoever may report."""
     found = get_object_or_404(Action.objects.select_related("commitment__pillar__version"), pk=pk)
-    reports = list(queries.reports_on(found.lineage))
+    version = found.commitment.pillar.version
+    lines = lines_of(version).get(found.lineage, {found.lineage})
+    reports = list(queries.reports_on(lines))
     initial = {"owner": reports[0].owner, "due": reports[0].due} if reports else {}
     form = ProgressForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -31,7 +34,6 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The report was added."))
             return redirect("plan:progress", pk)
-    version = found.commitment.pillar.version
     context = {
         "action": found,
         "version": version,
