@@ -51,8 +51,8 @@ def test_a_submission_comes_in_as_a_file_and_opens_for_review(desk, version):
         ({"received_on": "soon"}, "day/month/year"),
         ({"received_on": "2999-01-01"}, "in the future"),
         ({"version": ""}, "Choose the version"),
-        ({"document": ""}, "Choose a text file, or paste"),
-        ({"document": SimpleUploadedFile("a.docx", b"PK\x03\x04")}, "not a text file"),
+        ({"document": ""}, "Choose a file, or paste"),
+        ({"document": SimpleUploadedFile("a.docx", b"PK\x03\x04")}, "a.docx is damaged"),
     ],
 )
 def test_a_submission_that_lacks_something_is_not_taken_in(desk, version, changed, told):

@@ -13,7 +13,7 @@ from avow.web.consultation.models import Recommendation
 from avow.web.consultation.models.answer import DECISIONS
 from avow.web.consultation.models.recommendation import STRENGTHS
 from avow.web.consultation.models.submission import KINDS, ORGANISATION
-from avow.web.core.uploads import one_text, with_plain_lines
+from avow.web.core.uploads import ACCEPTED, FORMATS, one_document, with_plain_lines
 from avow.web.plan.forms import StaffForm, day_input
 from avow.web.plan.models import Commitment, Version
 from avow.web.plan.queries import answerable_versions
@@ -60,7 +60,7 @@ class DescribeForm(StaffForm):
 
 
 class ImportForm(DescribeForm):
-    """A submission as a text file or pasted, and who sent it when about what."""
+    """A submission as a file of any known format or pasted, and who sent it when about what."""
 
     title = forms.CharField(
         label=_("Title (optional)"),
@@ -75,8 +75,9 @@ class ImportForm(DescribeForm):
         error_messages={"required": _("Choose the version of the plan that it answers.")},
     )
     document = forms.FileField(
-        label=_("Text file"),
-        help_text=_("Plain text (.txt), at most 2 MB."),
+        label=_("The submission as a file"),
+        help_text=FORMATS,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         required=False,
         error_messages={"empty": _("The file is empty. Choose one that holds the submission.")},
     )
@@ -90,9 +91,8 @@ class ImportForm(DescribeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors.get("document"):
-            cleaned["text"], cleaned["document"] = one_text(
-                cleaned, _("Choose a text file, or paste the submission’s text.")
-            )
+            missing = _("Choose a file, or paste the submission’s text.")
+            cleaned["taken"] = one_document(cleaned, missing)
         return cleaned
 
 

@@ -30,9 +30,7 @@ def _ciphers(field_keys: str) -> dict[str, AESGCM]:
 
 def seal(text: str, *, context: str) -> str:
     """Return ``text`` encrypted with the newest key and bound to ``context``."""
-    key_id, cipher = next(iter(_ciphers(settings.FIELD_KEYS).items()))
-    nonce = os.urandom(_NONCE)
-    sealed = nonce + cipher.encrypt(nonce, text.encode(), context.encode())
+    key_id, sealed = _encrypted(text.encode(), context)
     return f"{_VERSION}:{key_id}:{base64.b64encode(sealed).decode()}"
 
 
@@ -47,12 +45,41 @@ def unseal(envelope: str, *, context: str) -> str:
         sealed = base64.b64decode(payload, validate=True)
     except ValueError as error:
         raise SealError("This is not a sealed value.") from error
+    return _decrypted(version, key_id, sealed, context).decode()
+
+
+def seal_bytes(data: bytes, *, context: str) -> bytes:
+    """Return ``data``, for example a file, encrypted as `seal` does; the envelope is bytes."""
+    key_id, sealed = _encrypted(data, context)
+    return f"{_VERSION}:{key_id}:".encode() + sealed
+
+
+def unseal_bytes(envelope: bytes, *, context: str) -> bytes:
+    """Return the bytes that were sealed.
+
+    Raises:
+        SealError: the envelope, its key or its context is not right.
+    """
+    try:
+        version, key_id, sealed = bytes(envelope).split(b":", 2)
+        return _decrypted(version.decode(), key_id.decode(), sealed, context)
+    except ValueError as error:
+        raise SealError("This is not a sealed value.") from error
+
+
+def _encrypted(data: bytes, context: str) -> tuple[str, bytes]:
+    key_id, cipher = next(iter(_ciphers(settings.FIELD_KEYS).items()))
+    nonce = os.urandom(_NONCE)
+    return key_id, nonce + cipher.encrypt(nonce, data, context.encode())
+
+
+def _decrypted(version: str, key_id: str, sealed: bytes, context: str) -> bytes:
     if version != _VERSION:
         raise SealError(f"Sealed values of version {version!r} are not known here.")
     cipher = _ciphers(settings.FIELD_KEYS).get(key_id)
     if cipher is None:
         raise SealError(f"The key {key_id!r} is not among AVOW_FIELD_KEYS.")
     try:
-        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode()).decode()
-    except InvalidTag as error:
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
+    except (InvalidTag, ValueError) as error:
         raise SealError("The value was changed, or belongs somewhere else.") from error

@@ -1,47 +1,52 @@
-"""Text that came in through a form: from a file or pasted."""
+"""Documents that came in through a form: as a file of any known format, or pasted."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-LARGEST = 2_000_000
+from avow.analysis.documents import LIMITS, Document, UnreadableDocumentError, read_document
+
+# What a browser's file chooser offers first; what a file is, its content says.
+ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.md,.txt,.eml"
+FORMATS = gettext_lazy(
+    "PDF, Word (DOCX), OpenDocument (ODT), web page, Markdown, plain text or email (.eml), at most "
+    "25 MB. A scan without text cannot be read."
+)
 
 
-def text_of(upload: "UploadedFile[Any]") -> str:
-    """Return an uploaded text file's content, with line ends as browsers show them.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a form took in: the text, and the document and bytes of the file if it was one."""
+
+    text: str
+    name: str = ""
+    document: Document | None = None
+    data: bytes = b""
+
+
+def document_of(upload: "UploadedFile[Any]") -> Taken:
+    """Read an uploaded file; nothing of it is kept here.
 
     Raises:
-        ValidationError: it is too large, empty, or no UTF-8 text; the message says what to do.
+        ValidationError: it cannot be read; the message says why and what to do.
     """
     name = upload.name or _("The file")
-    if (upload.size or 0) > LARGEST:
+    if (upload.size or 0) > LIMITS.file:
         raise ValidationError(
-            _("%(name)s is larger than 2 MB. Split it, or paste the part that matters.")
-            % {"name": name}
+            _("%(name)s is larger than %(size)s MB. Split it, or leave pictures out.")
+            % {"name": name, "size": LIMITS.file // 1_000_000}
         )
     data = upload.read()
-    if b"\0" in data or data.startswith((b"%PDF", b"PK\x03\x04")):
-        raise ValidationError(
-            _(
-                "%(name)s is not a text file. Save it as plain text (UTF-8), "
-                "or paste its text below."
-            )
-            % {"name": name}
-        )
     try:
-        return with_plain_lines(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ValidationError(
-            _(
-                "%(name)s is not UTF-8: line %(line)s holds a byte that is no text. "
-                "Save it again with the encoding UTF-8, or paste its text below."
-            )
-            % {"name": name, "line": line}
-        ) from error
+        document = read_document(data, name)
+    except UnreadableDocumentError as error:
+        raise ValidationError(str(error)) from error
+    return Taken(document.text, name, document, data)
 
 
 def with_plain_lines(text: str) -> str:
@@ -49,8 +54,8 @@ def with_plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
-def one_text(cleaned: dict[str, Any], missing: str | Promise) -> tuple[str, str]:
-    """Return (text, file name) from the fields ``document`` and ``pasted`` of a form.
+def one_document(cleaned: dict[str, Any], missing: str | Promise) -> Taken:
+    """Return what the fields ``document`` and ``pasted`` of a form hold between them.
 
     Raises:
         ValidationError: neither or both were given; ``missing`` is the message for neither.
@@ -58,7 +63,8 @@ def one_text(cleaned: dict[str, Any], missing: str | Promise) -> tuple[str, str]
     upload, pasted = cleaned.get("document"), with_plain_lines(cleaned.get("pasted") or "")
     if upload and pasted.strip():
         raise ValidationError(_("Choose a file or paste text, not both."))
-    text, name = (text_of(upload), upload.name or "") if upload else (pasted, "")
-    if not text.strip():
+    if upload:
+        return document_of(upload)
+    if not pasted.strip():
         raise ValidationError(str(missing))
-    return text, name
+    return Taken(pasted)

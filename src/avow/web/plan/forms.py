@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from avow.web.core.uploads import one_text, with_plain_lines
+from avow.web.core.uploads import ACCEPTED, FORMATS, one_document, with_plain_lines
 from avow.web.plan import states
 from avow.web.plan.actions import Step
 from avow.web.plan.models import Commitment, Plan
@@ -44,11 +44,12 @@ def day_input() -> forms.DateInput:
 
 
 class ImportForm(StaffForm):
-    """A plan as a text file or pasted."""
+    """A plan as a file of any known format or pasted."""
 
     document = forms.FileField(
-        label=_("Text file"),
-        help_text=_("Plain text (.txt), at most 2 MB."),
+        label=_("The plan as a file"),
+        help_text=FORMATS,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         required=False,
         error_messages={"empty": _("The file is empty. Choose one that holds the plan.")},
     )
@@ -83,9 +84,9 @@ class ImportForm(StaffForm):
         if not cleaned.get("plan") and not cleaned.get("force"):
             self.add_error("force", now("Say whose plan it is."))
         if not self.errors.get("document"):
-            cleaned["text"], cleaned["source_name"] = one_text(
-                cleaned, _("Choose a text file, or paste the plan’s text.")
-            )
+            taken = one_document(cleaned, _("Choose a file, or paste the plan’s text."))
+            cleaned["text"], cleaned["source_name"] = taken.text, taken.name
+            cleaned["read"] = taken.document
         return cleaned
 
 

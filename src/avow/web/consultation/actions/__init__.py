@@ -4,6 +4,7 @@ from avow.web.consultation.actions.decide import adopt, reject, undo_decision
 from avow.web.consultation.actions.describe_submission import describe_submission
 from avow.web.consultation.actions.import_submission import import_submission
 from avow.web.consultation.actions.list_asks import list_asks
+from avow.web.consultation.actions.open_original import open_original
 from avow.web.consultation.actions.publish_answer import (
     publish_answer,
     publish_answers,
@@ -25,6 +26,7 @@ __all__ = [
     "import_submission",
     "list_asks",
     "mark_gap",
+    "open_original",
     "publish_answer",
     "publish_answers",
     "put_together",

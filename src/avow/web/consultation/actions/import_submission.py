@@ -3,14 +3,15 @@ from datetime import date
 
 from django.db import transaction
 
+from avow.analysis.documents import Document
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import machine
-from avow.web.consultation.models import Submission
+from avow.web.consultation.models import Original, Submission
 from avow.web.consultation.models.submission import ORGANISATION
 from avow.web.consultation.permissions import check_import_submission
 from avow.web.consultation.policies import AlreadyImportedError, check_answerable
-from avow.web.core.uploads import with_plain_lines
+from avow.web.core.uploads import Taken, with_plain_lines
 from avow.web.core.words import one_line
 from avow.web.plan import queries as plan
 from avow.web.plan.models import Version
@@ -20,7 +21,8 @@ from avow.web.plan.models import Version
 def import_submission(
     *,
     by: Person,
-    text: str,
+    text: str = "",
+    taken: Taken | None = None,
     organisation: str,
     received_on: date,
     version: Version,
@@ -30,12 +32,17 @@ def import_submission(
 ) -> Submission:
     """Take in a submission; what it asks for is found and linked as candidates in the same step.
 
+    ``taken`` is the document that came through a form; its file is kept, encrypted, so that each
+    quote can be shown at its place. ``text`` serves where there is no document.
+
     Raises:
         AlreadyImportedError: the same text was taken in before.
         IllegalMoveError: ``version`` is a draft.
     """
     check_import_submission(by)
     check_answerable(version)
+    if taken:
+        text, document = taken.text, taken.name or document
     text, title = with_plain_lines(text), one_line(title)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     twin = Submission.objects.filter(sha256=sha256).defer("text").first()
@@ -55,6 +62,14 @@ def import_submission(
         version=whole,
         imported_by=by,
     )
+    if taken and taken.document:
+        _keep(submission, taken.document, taken.data)
     found = machine.propose_recommendations(submission, whole)
     record(by=by, verb="submission.imported", on=submission, characters=len(text), candidates=found)
     return submission
+
+
+def _keep(submission: Submission, document: Document, data: bytes) -> None:
+    original = Original(submission=submission, name=one_line(document.name)[:200])
+    original.hold(data, document)
+    original.save()

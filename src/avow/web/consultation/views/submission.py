@@ -16,7 +16,7 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan.queries import answerable_versions
 
-_FIELDS = ("text", "organisation", "received_on", "version", "kind", "title", "document")
+_FIELDS = ("taken", "organisation", "received_on", "version", "kind", "title")
 
 
 @requires(check_read_submission, check_import_submission)
@@ -55,5 +55,7 @@ def import_(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The submission was taken in."))
+            for warning in wanted["taken"].document.warnings if wanted["taken"].document else ():
+                messages.warning(request, warning)
             return redirect("consultation:review", submission.pk)
     return render(request, "consultation/import.html", {"form": form})

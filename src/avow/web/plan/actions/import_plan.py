@@ -19,8 +19,11 @@ def import_plan(
     title: str = "",
     force: str = "",
     plan: Plan | None = None,
+    read: documents.Document | None = None,
 ) -> Version:
     """Read a plan from text and keep it as a draft: version 1 of a new plan, or ``plan``'s next.
+
+    ``read`` is the document that the text came from, where it was a file: its headings are known.
 
     In a next version, commitments and actions that continue older ones keep their lineage, so
     that what was asked of them and what proves them follows. A person checks that on a page.
@@ -30,8 +33,9 @@ def import_plan(
         IllegalMoveError: ``plan`` has a draft already.
     """
     check_edit_plan(by)
-    read = documents.parse_plan(text, source=source_name)
-    title = (title or read.title or source_name or "Plan")[:200]
+    known = read.structure if read else ()
+    found = documents.parse_plan(text, source_name, known)
+    title = (title or found.title or source_name or "Plan")[:200]
     if plan is None:
         plan = Plan.objects.create(title=title, force=force)
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -45,7 +49,7 @@ def import_plan(
         source_text=text,
         created_by=by,
     )
-    commitments, actions = _rows(version, read)
+    commitments, actions = _rows(version, found)
     steps = continue_by_words(older, version, commitments, actions) if older else []
     Commitment.objects.bulk_create(commitments)
     Action.objects.bulk_create(actions)

@@ -25,7 +25,8 @@ def import_(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         wanted = {
-            key: form.cleaned_data[key] for key in ("text", "source_name", "title", "force", "plan")
+            key: form.cleaned_data[key]
+            for key in ("text", "source_name", "title", "force", "plan", "read")
         }
         try:
             draft = actions.import_plan(by=signed_in(request), **wanted)
@@ -35,6 +36,8 @@ def import_(request: HttpRequest) -> HttpResponse:
             form.add_error("plan", str(error))
         else:
             messages.success(request, _("The plan was read into a draft. Check it below."))
+            for warning in wanted["read"].warnings if wanted["read"] else ():
+                messages.warning(request, warning)
             return redirect("plan:version", draft.pk)
     return render(request, "plan/import.html", {"form": form})
 
