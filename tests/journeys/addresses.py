@@ -69,6 +69,9 @@ def _plan(lead: Person) -> dict[str, dict]:
         "plan:commitment-move": {"pk": commitment.pk},
         "plan:commitment-remove": {"pk": commitment.pk},
         "plan:progress": {"pk": action.pk},
+        "plan:compare": {"pk": draft.plan_id},
+        "plan:commitment-origins": {"pk": commitment.pk},
+        "plan:action-origins": {"pk": commitment.actions.all()[0].pk},
     }
 
 
@@ -165,10 +168,11 @@ def _proposed(people: dict[str, Person], title: str) -> Proposal:
 
 
 def _public() -> dict[str, dict]:
-    plain = "home plan answers measures map data about accessibility safe-browsing changes robots"
+    plain = "home plan compare answers measures map data about accessibility safe-browsing changes robots"
     return {
         "publication:answers-file": {},
         **{f"publication:{name}": {} for name in plain.split()},
+        "publication:version": {"number": 1},
         "publication:commitment": {"key": "3"},
         "publication:measure": {"measure": MEASURE},
         "publication:release": {"number": 2},

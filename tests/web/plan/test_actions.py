@@ -233,7 +233,7 @@ def test_progress_is_kept_report_by_report_and_the_newest_counts(lead, published
         )
     found = queries.progress_by_action([action.lineage])
     assert found[action.lineage].status == "under-way"
-    assert [r.status for r in queries.reports_on(action.lineage)] == ["under-way", "not-started"]
+    assert [r.status for r in queries.reports_on([action.lineage])] == ["under-way", "not-started"]
     assert Event.objects.filter(verb="progress.reported").count() == 2
 
 

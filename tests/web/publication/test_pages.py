@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 ARGS = {
     "commitment": ["1"],
     "measure": ["recorded-offences"],
+    "version": [1],
     "release": [1],
     "release-file": [1, "data.csv"],
 }
@@ -61,7 +62,13 @@ def test_every_page_stands_when_nothing_is_published(name):
 
 @pytest.mark.parametrize(
     ("name", "args"),
-    [("commitment", ["9"]), ("measure", ["nothing"]), ("release", [7]), ("release-file", [7, "x"])],
+    [
+        ("commitment", ["9"]),
+        ("measure", ["nothing"]),
+        ("release", [7]),
+        ("version", [7]),
+        ("release-file", [7, "x"]),
+    ],
 )
 def test_what_is_not_public_is_not_found(plan, name, args):
     assert get(name, *args).status_code == 404
@@ -359,7 +366,7 @@ def test_robots_keep_out_of_the_staff_side():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "most"), [("home", 11), ("plan", 8), ("answers", 8), ("data", 3), ("measures", 3)]
+    ("name", "most"), [("home", 11), ("plan", 9), ("answers", 8), ("data", 3), ("measures", 3)]
 )
 def test_pages_take_as_many_queries_however_much_there_is(
     answers, released, django_assert_max_num_queries, name, most

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from avow.web.core import published
 from avow.web.core.published import PublishedAnswer, PublishedEvidence
+from avow.web.plan import states
 from avow.web.plan.models import Action, Commitment, Progress, Version
 from avow.web.plan.models.progress import DONE, NOT_STARTED, UNDER_WAY
 from avow.web.plan.queries import commitments_of, progress_by_action, published_version
-from avow.web.plan.revisions import lines_of
+from avow.web.plan.revisions import lines_of, versions_of
 
 LATE = "late"
 
@@ -131,6 +132,17 @@ class PublicPlan:
     def action_count(self) -> int:
         """How many actions the plan has."""
         return sum(len(c.actions) for c in self.commitments)
+
+
+def public_versions(newest: Version | None = None) -> list[Version]:
+    """Return every published version of the plan in force, oldest first; none if none is public.
+
+    ``newest`` is the published one, where it is at hand.
+    """
+    newest = newest or published_version()
+    if newest is None:
+        return []
+    return [v for v in versions_of(newest.plan) if v.state != states.DRAFT]
 
 
 def concerning(

@@ -63,7 +63,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what publishing changes for the public; publish when confirmed."""
     version = get_object_or_404(queries.with_parts(Version.objects.select_related("plan")), pk=pk)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         stage = form.cleaned_data["stage"]
         try:

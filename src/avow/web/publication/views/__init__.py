@@ -1,5 +1,6 @@
 from avow.web.publication.views.answers import answers, answers_file
 from avow.web.publication.views.changes import changes
+from avow.web.publication.views.compare import compare, version
 from avow.web.publication.views.data import data, release, release_file
 from avow.web.publication.views.home import home
 from avow.web.publication.views.measures import map_page, measure, measures
@@ -13,6 +14,7 @@ __all__ = [
     "answers_file",
     "changes",
     "commitment",
+    "compare",
     "data",
     "home",
     "map_page",
@@ -23,4 +25,5 @@ __all__ = [
     "release_file",
     "robots",
     "safe_browsing",
+    "version",
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from avow.analysis import measures
 from avow.web.core import published
 from avow.web.publication.figures import by_measure, newest_of_each, shown
-from avow.web.publication.queries import PublicCommitment, concerning, public_plan
+from avow.web.publication.queries import PublicCommitment, concerning, public_plan, public_versions
 from avow.web.releases.models import Release
 from avow.web.releases.queries import releases
 
@@ -29,6 +29,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     context = {
         "plan": found,
+        "versions": public_versions(found.version) if found else [],
         "pillars": pillars,
         "gaps": sum(answer.gap for answer in answers),
         "q": q,
