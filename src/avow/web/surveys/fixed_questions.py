@@ -1,7 +1,8 @@
 """A migration step by which the database itself refuses to change what people are answering.
 
 The rows of a survey may be added, changed and deleted while it is a draft. Once it is ready its
-sections and questions are fixed, and of the survey only its state and its end may still move.
+sections and questions are fixed, and of the survey only its state and its end may still move. What
+was asked elsewhere gets its questions from the files it is imported from, so they stay open.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ from django.db.migrations.operations import RunPython
 from avow.web.surveys import states
 
 _MESSAGE = "a survey that is ready does not change its questions"
-_STATE = "SELECT state FROM surveys_survey WHERE id = {row}.survey_id"
+_STATE = (
+    "SELECT CASE place WHEN 'elsewhere' THEN 'draft' ELSE state END "
+    "FROM surveys_survey WHERE id = {row}.survey_id"
+)
 _ANSWERED = "EXISTS (SELECT 1 FROM surveys_response WHERE survey_id = OLD.id)"
 _PARTS = ("surveys_section", "surveys_question")
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}

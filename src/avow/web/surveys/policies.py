@@ -10,7 +10,7 @@ from avow.web.surveys import states, texts
 from avow.web.surveys.conditions import check_conditions, in_order
 from avow.web.surveys.equality import standards
 from avow.web.surveys.languages import name_of
-from avow.web.surveys.models import Question, Section, Survey
+from avow.web.surveys.models import Intake, Question, Section, Survey
 from avow.web.surveys.models.question import (
     AGREEMENT,
     AREA,
@@ -144,6 +144,11 @@ def check_running(survey: Survey, now: datetime) -> None:
     """Raise IllegalMoveError unless ``survey`` is ready and its last day has not passed."""
     if survey.state != states.READY or phase(survey, now) == ENDED:
         raise IllegalMoveError(_("This survey has ended. Copy it to ask again."))
+
+
+def check_file_waits(intake: Intake) -> None:
+    """Raise IllegalMoveError unless the answers of ``intake`` are still to be taken in."""
+    check_move(states.INTAKE, intake.state, states.FILE_TAKEN_IN, str(intake))
 
 
 def check_new_question(kind: str, standard: str) -> None:

@@ -29,3 +29,8 @@ CONCERN_STATES = (
     (KEPT, "Read; stays with the trained readers"),
 )
 CONCERN: Transitions = {OPEN: [SHARED, KEPT], SHARED: [KEPT], KEPT: [SHARED]}
+
+FILE_WAITING = "waiting"
+FILE_TAKEN_IN = "taken-in"
+INTAKE_STATES = ((FILE_WAITING, "Waiting for its columns"), (FILE_TAKEN_IN, "Taken in"))
+INTAKE: Transitions = {FILE_WAITING: [FILE_TAKEN_IN], FILE_TAKEN_IN: []}
