@@ -25,9 +25,10 @@ def today() -> date:
 class Response(Record):
     """One person's (or group's) response. It holds no name, address, device or time of day.
 
-    ``code_digest`` finds it again by the code its author was given. ``turn`` counts the pages served
-    to them, so that a page left behind in a browser opens nothing. ``source_key`` is its key in the
-    file it was imported from, so that a second import adds nothing.
+    ``code_digest`` finds it again by the code its author was given. ``turn`` counts the pages
+    served to them, so that a page left behind in a browser opens nothing. ``source_key`` is its key
+    in the file it was imported from, so that a second import adds nothing; ``source_digest`` tells
+    whether its answers have changed there since.
     """
 
     created_at = models.DateField(default=today, editable=False)  # type: ignore[assignment]
@@ -44,7 +45,8 @@ class Response(Record):
     intake = models.ForeignKey(
         Intake, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
     )
-    source_key = models.CharField(max_length=120, blank=True)
+    source_key = models.CharField(max_length=160, blank=True)
+    source_digest = models.CharField(max_length=64, blank=True)
 
     personal: ClassVar = {
         "code_digest": Personal(
@@ -62,6 +64,11 @@ class Response(Record):
             purpose="Adding nothing twice when a file is imported again",
             retention="As long as the response",
             seen_by="Staff who import responses",
+        ),
+        "source_digest": Personal(
+            purpose="Saying when an imported response has changed at its source",
+            retention="As long as the response",
+            seen_by="Nobody: it is compared, never shown",
         ),
         "entered_by": STAFF_ACT,
     }
