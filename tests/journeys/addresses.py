@@ -104,6 +104,8 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
         "consultation:review": {"pk": submission.pk},
         "consultation:describe": {"pk": submission.pk},
         "consultation:add": {"pk": submission.pk},
+        "consultation:original": {"pk": submission.pk},
+        "consultation:original-file": {"pk": submission.pk},
         "consultation:publish-answers": {},
         "consultation:alike": {},
         "consultation:recommendations-file": {},

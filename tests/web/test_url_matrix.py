@@ -53,6 +53,8 @@ STAFF: dict[str, set[str]] = {
             "consultation:review",
             "consultation:describe",
             "consultation:add",
+            "consultation:original",
+            "consultation:original-file",
             "consultation:publish-answers",
             "consultation:decide",
             "consultation:quote",

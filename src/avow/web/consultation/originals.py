@@ -1,22 +1,48 @@
 """Where the words of a submission stand in the file it came in."""
 
-from collections.abc import Iterable, Sequence
+import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from avow.analysis.documents import Document, Place
+from avow.analysis.documents import Box, Document, PageImage, Place
 from avow.web.consultation.models import Original, Recommendation, Submission
+
+_SHOWN = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of text as shown: before, within and after the quoted words."""
+    """A line of text as shown: before, within and after the quoted words, if they reach into it.
+
+    ``first``: the quoted words begin here.
+    """
 
     number: int
     before: str
     quoted: str
     after: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of a document; ``earlier`` and ``later`` are places to look on from, if any."""
+
+    strips: list[Strip]
+    earlier: int | None = None
+    later: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as a picture with the boxes of the quoted words, in points."""
+
+    source: str
+    width: float
+    height: float
+    boxes: list[Box]
 
 
 def where(place: Place) -> str:
@@ -31,33 +57,45 @@ def where(place: Place) -> str:
     return _("page %(page)s, line %(line)s") % {"page": place.page, "line": place.line}
 
 
-def add_places(submission: Submission, rows: Iterable[Recommendation], text: str) -> None:
+def add_places(submission: Submission, rows: Iterable[Recommendation]) -> None:
     """Give each recommendation ``where``: its place in the original in words, if there is one."""
     original = Original.objects.filter(submission=submission).defer("sealed").first()
-    document = original.document(text) if original else None
+    document = original.document("") if original else None
     for row in rows:
         row.where = where(document.place(row.start)) if document else ""  # type: ignore[attr-defined]
 
 
-def lines_on(
-    document: Document, page: int | None, start: int, end: int, around: int = 40
-) -> list[Strip]:
-    """Return the lines of a page, or without pages those around the quote, the quote cut out."""
+def lines_on(document: Document, page: int | None, start: int, end: int) -> Lines:
+    """Return the lines of a page; without pages those around the quote, which is cut out."""
     spans = [span for span in document.spans if page is None or span.page == page]
+    first, last = 0, len(spans)
     if page is None:
-        spans = _near([(s.start, s.end, s.line) for s in spans], start, around)
-    else:
-        spans = [(s.start, s.end, s.line) for s in spans]
-    return [_strip(document.text, *span, start, end) for span in spans]
+        at = max((i for i, span in enumerate(spans) if span.start <= start), default=0)
+        first, last = max(0, at - _SHOWN // 2), min(len(spans), at + _SHOWN // 2)
+    strips = [
+        _strip(document.text, (span.start, span.end), span.line, start, end)
+        for span in spans[first:last]
+    ]
+    return Lines(
+        strips,
+        spans[max(0, first - _SHOWN // 2)].start if first else None,
+        spans[min(len(spans) - 1, last + _SHOWN // 2)].start if last < len(spans) else None,
+    )
 
 
-def _near(
-    spans: Sequence[tuple[int, int, int]], start: int, around: int
-) -> list[tuple[int, int, int]]:
-    at = max((i for i, span in enumerate(spans) if span[0] <= start), default=0)
-    return list(spans[max(0, at - around) : at + around])
-
-
-def _strip(text: str, first: int, last: int, number: int, start: int, end: int) -> Strip:
+def _strip(text: str, line: tuple[int, int], number: int, start: int, end: int) -> Strip:
+    first, last = line
     left, right = max(first, min(start, last)), max(first, min(end, last))
-    return Strip(number, text[first:left], text[left:right], text[right:last])
+    begins = left < right and start >= first
+    return Strip(number, text[first:left], text[left:right], text[right:last], begins)
+
+
+def sheet(image: PageImage, document: Document, page: int, start: int, end: int) -> Sheet:
+    """Return a page's picture, ready to stand in the page's own markup."""
+    places = document.places(start, end) if end > start else ()
+    return Sheet(
+        f"data:image/png;base64,{base64.b64encode(image.png).decode()}",
+        image.width,
+        image.height,
+        [place.box for place in places if place.box and place.page == page],
+    )

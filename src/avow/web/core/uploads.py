@@ -41,11 +41,19 @@ def document_of(upload: "UploadedFile[Any]") -> Taken:
             _("%(name)s is larger than %(size)s MB. Split it, or leave pictures out.")
             % {"name": name, "size": LIMITS.file // 1_000_000}
         )
-    data = upload.read()
     try:
-        document = read_document(data, name)
+        return taken_from(upload.read(), name)
     except UnreadableDocumentError as error:
         raise ValidationError(str(error)) from error
+
+
+def taken_from(data: bytes, name: str) -> Taken:
+    """Read the bytes of a file.
+
+    Raises:
+        UnreadableDocumentError: it cannot be read; the message says why and what to do.
+    """
+    document = read_document(data, name)
     return Taken(document.text, name, document, data)
 
 

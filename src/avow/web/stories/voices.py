@@ -18,6 +18,7 @@ from avow.web.consultation.actions import (
 from avow.web.consultation.changes import Pointer, parts_changed
 from avow.web.consultation.models import Answer, Recommendation, Submission
 from avow.web.consultation.models.answer import CHANGING
+from avow.web.core.uploads import taken_from
 from avow.web.plan import queries as plan
 from avow.web.plan.models import Commitment, Version
 from avow.web.stories.story import Story, ToldAnswer
@@ -35,10 +36,9 @@ def take_in(*, by: Person, story: Story, version: Version) -> None:
     for told in story.submissions:
         import_submission(
             by=by,
-            text=told.text,
+            taken=taken_from(told.text.encode(), told.document),
             organisation=told.organisation,
             title=told.title,
-            document=told.document,
             received_on=told.received_on,
             version=version,
         )

@@ -11,21 +11,28 @@ from avow.web.consultation.permissions import check_read_submission
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A submission with the file it came in."""
+    """A submission with the file it came in; ``page`` is the one asked for, or that of ``at``."""
 
     submission: Submission
     original: Original
     document: Document
     data: bytes
+    page: int | None
 
 
 @transaction.atomic
 def open_original(
-    *, by: Person, submission: Submission, page: int | None = None, whole: bool = False
+    *,
+    by: Person,
+    submission: Submission,
+    at: int = 0,
+    page: int | None = None,
+    whole: bool = False,
 ) -> Opened:
     """Return the file a submission came in; that somebody opened it is kept with the same act.
 
-    ``page`` says which page was looked at; ``whole`` that the file was taken away.
+    ``at`` is the place in the text that is looked at, or ``page`` the page; ``whole`` says that
+    the file itself was taken away.
 
     Raises:
         Original.DoesNotExist: the text was pasted, so there is no file.
@@ -35,6 +42,11 @@ def open_original(
         submission=submission
     )
     held = original.submission
+    document = original.document(held.text)
+    if document.pages:
+        page = min(max(1, page), document.pages) if page else document.place(at).page
+    else:
+        page = None
     verb = "original.downloaded" if whole else "original.opened"
-    record(by=by, verb=verb, on=held, **({"page": page} if page else {}))
-    return Opened(held, original, original.document(held.text), original.file())
+    record(by=by, verb=verb, on=held, **({"page": page} if page and not whole else {}))
+    return Opened(held, original, document, original.file(), page)

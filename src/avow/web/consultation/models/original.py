@@ -13,8 +13,8 @@ from avow.web.core.sealing import seal_bytes, unseal_bytes
 class Original(Record):
     """The file a submission came in, as it was sent, encrypted at rest; it never changes.
 
-    ``sealed`` is the file, ``places`` where each part of the submission's text stands in it. Opening
-    either goes through ``actions.open_original``, which leaves a trace.
+    ``sealed`` is the file, ``places`` where each part of the submission's text stands in it.
+    Opening either goes through ``actions.open_original``, which leaves a trace.
     """
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="original")

@@ -7,6 +7,7 @@ from avow.web.consultation.views.lists import (
     recommendations_file,
     take_out,
 )
+from avow.web.consultation.views.original import original, original_file
 from avow.web.consultation.views.review import decide, review
 from avow.web.consultation.views.sign import publish, publish_all, sign_off
 from avow.web.consultation.views.submission import describe, import_
@@ -21,6 +22,8 @@ __all__ = [
     "import_",
     "index",
     "links",
+    "original",
+    "original_file",
     "publish",
     "publish_all",
     "quote",

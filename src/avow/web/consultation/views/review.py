@@ -11,6 +11,7 @@ from avow.web.consultation import actions, queries, states
 from avow.web.consultation.forms import AddForm
 from avow.web.consultation.marks import blocks
 from avow.web.consultation.models import Recommendation, Submission
+from avow.web.consultation.originals import add_places
 from avow.web.consultation.permissions import check_read_submission, check_review
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
@@ -87,10 +88,14 @@ def to_card(request: HttpRequest, row: Recommendation, problem: str = "") -> Htt
 
 
 def numbered(submission: Submission) -> list[Recommendation]:
-    """Return all recommendations of a submission, each with its ``place`` in the text from 1."""
+    """Return all recommendations of a submission, each with its ``place`` in the text from 1.
+
+    ``where`` is its place in the document that was sent, in words; empty where text was pasted.
+    """
     rows = list(queries.candidates(submission))
     for place, row in enumerate(rows, 1):
         row.place = place  # type: ignore[attr-defined]
+    add_places(submission, rows)
     return rows
 
 
