@@ -20,12 +20,13 @@ NAMEABLE = (AGREEMENT, SINGLE, MULTIPLE, AREA, EQUALITY)
 
 def in_order(survey: Survey) -> list[Question]:
     """Return the questions in the order in which they are asked, in two queries."""
-    sections = survey.sections.order_by("position", "created_at").prefetch_related("questions")
-    return [
-        question
-        for section in sections
-        for question in sorted(section.questions.all(), key=lambda q: (q.position, q.created_at))
-    ]
+    found = []
+    for section in survey.sections.order_by("position", "created_at").prefetch_related("questions"):
+        section.survey = survey
+        for question in sorted(section.questions.all(), key=lambda q: (q.position, q.created_at)):
+            question.survey = survey
+            found.append(question)
+    return found
 
 
 def earlier(ordered: Sequence[Question], than: Question | Section) -> list[Question]:

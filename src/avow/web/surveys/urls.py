@@ -1,6 +1,6 @@
 from django.urls import path
 
-from avow.web.surveys.views import languages, pages, parts, questions, sharing, steps, when
+from avow.web.surveys.views import languages, pages, parts, preview, questions, sharing, steps, when
 
 app_name = "surveys"
 _building = [
@@ -14,6 +14,7 @@ _building = [
     path("<uuid:pk>/close/", steps.close, name="close"),
     path("<uuid:pk>/copy/", pages.copy, name="copy"),
     path("<uuid:pk>/discard/", pages.discard, name="discard"),
+    path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/share/", sharing.share, name="share"),
     path("<uuid:pk>/poster/<str:tag>/", sharing.poster, name="poster"),
     path("<uuid:pk>/languages/", languages.languages, name="languages"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -109,6 +110,7 @@ def _page(survey: Survey, tag: str, said: dict[str, str], problem: str) -> dict[
         "missing": sum(1 for row in rows if not row["said"]),
         "draft": survey.state == states.DRAFT,
         "problem": problem,
+        "preview_url": reverse("surveys:preview", args=[survey.pk]),
         "form": StringsForm(),
     }
 
