@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class SurveysConfig(AppConfig):
     name = "avow.web.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        from avow.web.audit import backing
+        from avow.web.surveys.claims import claims
+
+        backing.register(claims)
