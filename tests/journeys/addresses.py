@@ -16,6 +16,7 @@ from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 from avow.web.releases import actions as releases
 from avow.web.releases.models import Proposal
 from avow.web.stories.people import cast
+from avow.web.surveys import actions as surveys
 
 MEASURE = "recorded-offences-per-1000"
 
@@ -27,6 +28,7 @@ def examples() -> dict[str, str]:
         **_sign_in(),
         **_plan(people["lead"]),
         **_consultation(people),
+        **_surveys(people["lead"]),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -118,6 +120,32 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
         "consultation:answer": {"pk": bare.ask_id},
         "consultation:publish-answer": {"pk": row.ask_id},
         "consultation:withdraw-answer": {"pk": public.ask_id},
+    }
+
+
+def _surveys(lead: Person) -> dict[str, dict]:
+    published = Version.objects.get(state="published")
+    draft = surveys.create_survey(by=lead, version=published)
+    draft = surveys.set_languages(by=lead, survey=draft, languages=["ar"])
+    section = draft.sections.first()
+    question = draft.questions.filter(section=section).first()
+    assert question
+    of_survey = (
+        "survey edit dates ready take-back close copy discard preview share languages section-add"
+    )
+    of_part = " -move -remove -condition"
+    return {
+        "surveys:index": {},
+        "surveys:new": {},
+        **{f"surveys:{name}": {"pk": draft.pk} for name in of_survey.split()},
+        **{f"surveys:section{step}": {"pk": section.pk} for step in of_part.split(" ")},
+        **{f"surveys:question{step}": {"pk": question.pk} for step in of_part.split(" ")},
+        "surveys:question-add": {"pk": section.pk},
+        "surveys:poster": {"pk": draft.pk, "tag": "en"},
+        **{
+            f"surveys:{name}": {"pk": draft.pk, "tag": "ar"}
+            for name in ("translation", "language-remove", "strings", "strings-upload")
+        },
     }
 
 
