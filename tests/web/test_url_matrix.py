@@ -70,6 +70,16 @@ STAFF: dict[str, set[str]] = {
     ),
     **pages(("consultation:recommendations", "consultation:recommendations-file"), {LEAD, OWNER}),
     "consultation:sign-off": {OWNER},
+    **pages(
+        (
+            "surveys:import",
+            "surveys:file",
+            "surveys:take-in",
+            "surveys:throw-away",
+            "surveys:refused",
+        ),
+        {LEAD, ANALYST},
+    ),
     **pages(("surveys:index", "surveys:survey", "surveys:share", "surveys:poster"), READS_SURVEYS),
     **pages(
         (

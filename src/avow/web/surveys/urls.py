@@ -1,6 +1,16 @@
 from django.urls import path
 
-from avow.web.surveys.views import languages, pages, parts, preview, questions, sharing, steps, when
+from avow.web.surveys.views import (
+    imports,
+    languages,
+    pages,
+    parts,
+    preview,
+    questions,
+    sharing,
+    steps,
+    when,
+)
 
 app_name = "surveys"
 _building = [
@@ -35,4 +45,11 @@ _building = [
     path("question/<uuid:pk>/remove/", questions.question_remove, name="question-remove"),
     path("question/<uuid:pk>/when/", when.question_condition, name="question-condition"),
 ]
-urlpatterns = [*_building]
+_importing = [
+    path("<uuid:pk>/files/", imports.files, name="import"),
+    path("file/<uuid:pk>/", imports.file, name="file"),
+    path("file/<uuid:pk>/take-in/", imports.take_in, name="take-in"),
+    path("file/<uuid:pk>/throw-away/", imports.throw_away, name="throw-away"),
+    path("file/<uuid:pk>/refused.csv", imports.refused, name="refused"),
+]
+urlpatterns = [*_building, *_importing]
