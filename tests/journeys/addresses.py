@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from avow.web.accounts.models import Person
 from avow.web.consultation import actions as consultation
-from avow.web.consultation.models import Answer, Recommendation, Submission
+from avow.web.consultation.addresses import to_stop
+from avow.web.consultation.models import Answer, Message, Recommendation, Reply, Submission
+from avow.web.consultation.telling import queue
 from avow.web.measures.models import Evidence
 from avow.web.plan.actions import start_draft
 from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
@@ -93,6 +95,7 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
     )
     consultation.hand_in(by=lead, answer=held)
     consultation.sign_off(by=people["owner"], answer=held)
+    written, message, token = _replied(lead, public)
     rest = Recommendation.objects.filter(submission=submission, state="candidate")
     bare = consultation.adopt(by=lead, recommendation=rest.first())
     open_row = rest.first()
@@ -113,6 +116,14 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
         "consultation:recommendations-file": {},
         "consultation:take-out": {"pk": row.pk},
         "consultation:hand-in": {"pk": row.ask_id},
+        "consultation:outbox": {},
+        "consultation:message": {"pk": message.pk},
+        "consultation:address": {"pk": submission.pk},
+        "consultation:replies": {},
+        "consultation:decide-reply": {"pk": written.pk},
+        "consultation:invite-reply": {"pk": public.ask_id},
+        "answers:reply": {"token": token},
+        "answers:stop": {"token": to_stop(message.contact).rstrip("/").rsplit("/", 1)[1]},
         "consultation:sign-off": {"pk": row.ask_id},
         "consultation:decide": {"pk": open_row.pk},
         "consultation:quote": {"pk": open_row.pk},
@@ -147,6 +158,22 @@ def _surveys(lead: Person) -> dict[str, dict]:
             for name in ("translation", "language-remove", "strings", "strings-upload")
         },
     }
+
+
+def _replied(lead: Person, public: Answer) -> tuple[Reply, Message, str]:
+    """Have a reply written, a message queued, and a link that nobody used yet."""
+    asked = public.ask.recommendations.exclude(submission__kind="person").select_related(
+        "submission"
+    )
+    row = asked.first()
+    assert row
+    name = row.submission.organisation
+    consultation.keep_address(by=lead, submission=row.submission, address="office@forum.example")
+    (message,) = queue([public], lead)
+    unused = consultation.invite_reply(by=lead, answer=public, organisation=name)[1]
+    used = consultation.invite_reply(by=lead, answer=public, organisation=name)[1]
+    written = consultation.write_reply(token=used, text="We asked for more than a letter.")
+    return written, message, unused
 
 
 def _measures() -> dict[str, dict]:

@@ -28,6 +28,8 @@ ACTS = {
     "consultation:decide",
     "consultation:take-out",
     "consultation:hand-in",
+    "consultation:message",
+    "consultation:decide-reply",
     "releases:submit",
     "releases:withdraw",
     "measures:remove",

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avow.cli._web import messages, refuse, site
+from avow.cli.post import post
 
 if TYPE_CHECKING:
     from avow.web.stories.story import Story
 
 app = typer.Typer(no_args_is_help=True, help="Set up and serve the web site.")
+app.command()(post)
 
 Port = Annotated[int, typer.Option(help="Port on this machine.")]
 Serve = Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the site when it is full.")]

@@ -69,6 +69,17 @@ QUICK_EXIT = Variable(
 SITE_URL = Variable(
     "AVOW_SITE_URL", "Address of the public site, for feeds and links.", "http://localhost:8000"
 )
+MAIL = Variable(
+    "AVOW_MAIL",
+    "Where `avow site post` hands messages over: `smtp://user:password@host:port` "
+    "(`smtps://` for a connection that is encrypted from the start; `smtp://` turns encryption on "
+    "as it begins). Empty: the demo writes them to files in the data folder.",
+)
+MAIL_FROM = Variable(
+    "AVOW_MAIL_FROM",
+    "The sender of messages. Name nothing that gives away what they are about.",
+    "Messages <no-reply@localhost>",
+)
 
 VARIABLES = (
     MODE,
@@ -78,6 +89,8 @@ VARIABLES = (
     SITE_URL,
     FACES,
     QUICK_EXIT,
+    MAIL,
+    MAIL_FROM,
     SECRET_KEY,
     FIELD_KEYS,
     AUDIT_KEY,

@@ -23,7 +23,10 @@ if "staff" in settings.FACES:
         path("staff/releases/", include("avow.web.releases.urls")),
     ]
 if "intake" in settings.FACES:
-    urlpatterns += [path("have-your-say/", include("avow.web.surveys.intake_urls"))]
+    urlpatterns += [
+        path("have-your-say/", include("avow.web.surveys.intake_urls")),
+        path("answers/", include("avow.web.consultation.intake_urls")),
+    ]
 if "public" in settings.FACES:
     urlpatterns += [path("", include("avow.web.publication.urls"))]
 

@@ -1,12 +1,21 @@
 """What the state of a submission, a recommendation or an answer allows, whoever asks."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from avow.web.consultation import states
 from avow.web.consultation.changes import Pointer
-from avow.web.consultation.models import Answer, AnswerRevision, Ask, Recommendation, Submission
+from avow.web.consultation.models import (
+    Answer,
+    AnswerRevision,
+    Ask,
+    Recommendation,
+    Reply,
+    Submission,
+)
 from avow.web.consultation.models.answer import ACCEPTED, DECISIONS
+from avow.web.consultation.models.submission import ORGANISATION
 from avow.web.core.states import IllegalMoveError, check_move
 from avow.web.plan import states as plan_states
 from avow.web.plan.models import Commitment, Version
@@ -187,3 +196,32 @@ def check_in_version(version: UUID, commitments: Sequence[Commitment]) -> None:
     """Raise IllegalMoveError unless all ``commitments`` stand in the version answered."""
     if any(commitment.pillar.version_id != version for commitment in commitments):
         raise IllegalMoveError("Choose commitments of the version that the submission answers.")
+
+
+def check_reply_move(reply: Reply, state: str) -> None:
+    """Raise IllegalMoveError unless ``reply`` may become ``state``."""
+    labels = dict(states.REPLY_STATES)
+    if state not in states.REPLY[reply.state]:
+        now = labels[reply.state].lower()
+        raise IllegalMoveError(f"This reply is “{now}”, so this step is not possible.")
+
+
+def check_spoke(ask: Ask, organisation: str) -> None:
+    """Raise IllegalMoveError unless ``organisation`` is one of the voices of ``ask``."""
+    spoke = ask.recommendations.filter(
+        state=states.ADOPTED,
+        submission__kind=ORGANISATION,
+        submission__organisation=organisation,
+    )
+    if not spoke.exists():
+        raise IllegalMoveError("Only an organisation that asked replies to the answer.")
+
+
+class LinkExpiredError(Exception):
+    """The link to reply worked until a day that is past."""
+
+
+def check_in_time(reply: Reply, today: date) -> None:
+    """Raise LinkExpiredError if the link was for a time that is over."""
+    if reply.expires_on < today:
+        raise LinkExpiredError(f"This link worked until {reply.expires_on:%-d %B %Y}.")

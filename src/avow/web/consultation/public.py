@@ -2,18 +2,23 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from avow.web.consultation import asks
-from avow.web.consultation.models import Answer, Ask, Recommendation, Submission
+from avow.web.consultation import asks, states
+from avow.web.consultation.answering import rules
+from avow.web.consultation.models import Answer, Ask, Recommendation, Reply, Submission
 from avow.web.consultation.models.submission import ORGANISATION
 from avow.web.core import published
 
 
 def answers() -> tuple[published.PublishedAnswer, ...]:
     """Return every published answer, newest first."""
-    found = asks.with_voices(asks.standing().filter(answer__published__isnull=False)).order_by(
-        "-answer__published_at", "due_on", "pk"
+    replies = Reply.objects.filter(state__in=(states.SHOWN, states.REFUSED))
+    found = (
+        asks.with_voices(asks.standing().filter(answer__published__isnull=False))
+        .prefetch_related(Prefetch("replies", replies, to_attr="decided_replies"))
+        .order_by("-answer__published_at", "due_on", "pk")
     )
     return tuple(_answer(ask) for ask in found)
 
@@ -46,6 +51,19 @@ def _answer(ask: Ask) -> published.PublishedAnswer:
         version_id=told.version_id,
         no_change=told.no_change,
         due_on=ask.due_on,
+        replies=tuple(_reply(row) for row in ask.decided_replies),
+    )
+
+
+def _reply(row: Reply) -> published.PublishedReply:
+    """Return a reply as the public reads it: one that was refused, by its ground alone."""
+    assert row.written_at is not None  # noqa: S101 — a database constraint
+    refused = row.state == states.REFUSED
+    return published.PublishedReply(
+        organisation=row.organisation,
+        written_on=timezone.localdate(row.written_at),
+        text="" if refused else row.text,
+        refused_for=rules()["refusal_grounds"].get(row.ground, row.ground) if refused else "",
     )
 
 

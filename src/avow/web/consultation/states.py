@@ -42,3 +42,15 @@ ANSWER: Transitions = {
     SIGNED_OFF: [DRAFT, PUBLISHED],
     PUBLISHED: [DRAFT],
 }
+
+INVITED = "invited"
+WRITTEN = "written"
+SHOWN = "published"
+REFUSED = "refused"
+REPLY_STATES = (
+    (INVITED, "Invited"),
+    (WRITTEN, "Waits for a decision"),
+    (SHOWN, "Published"),
+    (REFUSED, "Refused"),
+)
+REPLY: Transitions = {INVITED: [WRITTEN], WRITTEN: [SHOWN, REFUSED], SHOWN: [], REFUSED: []}

@@ -119,6 +119,24 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+# Messages to those who asked. Handed over by `avow site post` alone, never while a page is made.
+DEFAULT_FROM_EMAIL = env.MAIL_FROM.read()
+_MAIL = urlsplit(env.MAIL.read())
+MAIL_IS_SET = bool(_MAIL.hostname)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if MAIL_IS_SET
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+EMAIL_HOST = _MAIL.hostname or "localhost"
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL
+EMAIL_PORT = _MAIL.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER = unquote(_MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
+EMAIL_TIMEOUT = 20
+
 DATABASES = {"default": _database(env.DATABASE.read())}
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -195,6 +213,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Long work is done by a process of its own; in tests by whoever asks for it.
+WORK_HERE = False
+
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 

@@ -1,4 +1,10 @@
 from avow.web.consultation.actions.add_recommendation import add_recommendation
+from avow.web.consultation.actions.contact import (
+    keep_address,
+    mark_unreachable,
+    send_again,
+    stop_telling,
+)
 from avow.web.consultation.actions.correct_quote import correct_quote
 from avow.web.consultation.actions.decide import adopt, reject, undo_decision
 from avow.web.consultation.actions.describe_submission import describe_submission
@@ -13,6 +19,12 @@ from avow.web.consultation.actions.publish_answer import (
 from avow.web.consultation.actions.put_together import put_together, take_out
 from avow.web.consultation.actions.read_ask import read_ask
 from avow.web.consultation.actions.read_submission import read_submission
+from avow.web.consultation.actions.reply import (
+    invite_reply,
+    publish_reply,
+    refuse_reply,
+    write_reply,
+)
 from avow.web.consultation.actions.set_links import mark_gap, set_links
 from avow.web.consultation.actions.sign_off import hand_in, send_back, sign_off
 from avow.web.consultation.actions.write_answer import write_answer
@@ -24,20 +36,28 @@ __all__ = [
     "describe_submission",
     "hand_in",
     "import_submission",
+    "invite_reply",
+    "keep_address",
     "list_asks",
     "mark_gap",
+    "mark_unreachable",
     "open_original",
     "publish_answer",
     "publish_answers",
+    "publish_reply",
     "put_together",
     "read_ask",
     "read_submission",
+    "refuse_reply",
     "reject",
+    "send_again",
     "send_back",
     "set_links",
     "sign_off",
+    "stop_telling",
     "take_out",
     "undo_decision",
     "withdraw_answer",
     "write_answer",
+    "write_reply",
 ]

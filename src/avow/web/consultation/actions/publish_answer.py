@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
-from avow.web.consultation import states
+from avow.web.consultation import states, telling
 from avow.web.consultation.claims import fingerprint
 from avow.web.consultation.models import Answer
 from avow.web.consultation.permissions import check_publish_answer
@@ -17,14 +17,27 @@ from avow.web.consultation.policies import (
 )
 
 
-@transaction.atomic
 def publish_answer(*, by: Person, answer: Answer) -> Answer:
     """Make the newest wording public, with the quotes and the names of the organisations.
+
+    Those who asked and left an address are told once, in a message queued with the act.
 
     Raises:
         IllegalMoveError: it is not signed off, or nothing of the ask is adopted.
     """
+    return publish_answers(by=by, answers=[answer])[0]
+
+
+@transaction.atomic
+def publish_answers(*, by: Person, answers: Iterable[Answer]) -> list[Answer]:
+    """Publish several answers, or, if one cannot be, none; one message to each who asked."""
     check_publish_answer(by)
+    public = [_publish(by, answer) for answer in answers]
+    telling.queue(public, by)
+    return public
+
+
+def _publish(by: Person, answer: Answer) -> Answer:
     answer = (
         Answer.objects.select_for_update(of=("self",))
         .select_related("ask", "current__ask")
@@ -44,13 +57,6 @@ def publish_answer(*, by: Person, answer: Answer) -> Answer:
         sha256=fingerprint(answer.current),
     )
     return answer
-
-
-@transaction.atomic
-def publish_answers(*, by: Person, answers: Iterable[Answer]) -> list[Answer]:
-    """Publish several answers, or, if one cannot be, none."""
-    check_publish_answer(by)
-    return [publish_answer(by=by, answer=answer) for answer in answers]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Let recommendations that ask for the same thing stand as one ask, or take one out again."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +20,8 @@ from avow.web.core.words import one_line
 def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
     """Make several asks one, with all their voices, due when the first of them was.
 
-    The one with an answer goes on, else the one due first; the others keep their wordings and point
-    to it.
+    The one that was answered first goes on, else the oldest; the others keep their wordings
+    and point to it.
 
     Raises:
         IllegalMoveError: fewer than two, not adopted, or one has a public answer.
@@ -31,10 +32,10 @@ def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
         Ask.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted, merged_into__isnull=True)
         .select_related("answer")
-        .order_by("answer__created_at", "due_on", "pk")
+        .order_by("pk")
     )
     check_together(rows)
-    rows.sort(key=lambda ask: (not hasattr(ask, "answer"), ask.due_on, str(ask.pk)))
+    rows.sort(key=_first)
     kept, *others = rows
     Recommendation.objects.filter(ask__in=others).update(ask=kept)
     Ask.objects.filter(pk__in=[ask.pk for ask in others]).update(merged_into=kept)
@@ -43,6 +44,12 @@ def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
     kept.save(update_fields=["due_on", "why"])
     record(by=by, verb="ask.put-together", on=kept, asks=[str(ask.pk) for ask in others])
     return kept
+
+
+def _first(ask: Ask) -> tuple[bool, datetime, date]:
+    answer = getattr(ask, "answer", None)
+    since = answer.created_at if answer else ask.created_at
+    return answer is None, since, ask.due_on
 
 
 @transaction.atomic
