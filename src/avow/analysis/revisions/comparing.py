@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from avow.analysis.revisions.links import Links, Origin
 from avow.analysis.revisions.matching import match
 from avow.analysis.revisions.units import Kind, Unit, of_kind
-from avow.analysis.revisions.wording import Span, plain, same_words, spans
+from avow.analysis.revisions.wording import Span, folded, plain, same_words, spans
 
 
 class Status(StrEnum):
@@ -55,8 +56,13 @@ class Change:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """The words of both sides as one row."""
-        return spans(_words(self.before), _words(self.after))
+        """The words of both sides as one row, merged or split parts in the order of the other."""
+        before, after = self.before, self.after
+        if len(before) > 1:
+            before = _in_order_of(_words(after), before)
+        elif len(after) > 1:
+            after = _in_order_of(_words(before), after)
+        return spans(_words(before), _words(after))
 
     @property
     def lineages(self) -> frozenset[str]:
@@ -208,3 +214,14 @@ def _own_number(unit: Unit, version: dict[str, Unit]) -> str:
 
 def _words(units: Sequence[Unit]) -> str:
     return "\n".join(plain(unit.wording, unit.number) for unit in units)
+
+
+def _in_order_of(whole: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return units in the order in which most of what they say stands in ``whole``."""
+
+    def place(unit: Unit) -> int:
+        words = folded(_words([unit]))
+        match = SequenceMatcher(None, folded(whole), words, autojunk=False)
+        return match.find_longest_match().a
+
+    return tuple(sorted(units, key=place))

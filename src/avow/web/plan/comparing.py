@@ -50,6 +50,11 @@ PLURALS = {
 }
 
 
+def is_only_renumbered(change: Change) -> bool:
+    """Return whether nothing but a number differs, as where a part was put in before it."""
+    return change.status is Status.MOVED and not change.moved
+
+
 @dataclass(frozen=True)
 class Wanted:
     """How a reader wants a comparison: one column or two, how much, which kind of change."""
@@ -74,7 +79,27 @@ class Wanted:
             return change.moved or change.renumbered
         if self.kind:
             return change.status == self.kind
-        return self.show == ALL or change.status is not Status.SAME
+        return self.show == ALL or not (change.status is Status.SAME or is_only_renumbered(change))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A span as it is drawn: the space in front of words stays outside of what marks them."""
+
+    same: bool
+    before: str
+    after: str
+    gap_before: str = ""
+    gap_after: str = ""
+
+    @classmethod
+    def of(cls, span: Span) -> "Marked":
+        """Take the space in front off a span of words that differ."""
+        if span.same:
+            return cls(True, span.before, span.after)
+        bare = span.before.lstrip(), span.after.lstrip()
+        gaps = (text[: len(text) - len(text.lstrip())] for text in (span.before, span.after))
+        return cls(False, *bare, *gaps)
 
 
 @dataclass
@@ -120,9 +145,15 @@ class Row:
         return was if self.change.after and was != self.name else ""
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def title(self) -> str:
+        """The title of a pillar or commitment, or the beginning of its text."""
+        unit = (self.change.after or self.change.before)[0]
+        return "" if unit.title == self.name else unit.title
+
+    @property
+    def spans(self) -> list["Marked"]:
         """Its words, marked."""
-        return self.change.spans
+        return [Marked.of(span) for span in self.change.spans]
 
     @property
     def is_same(self) -> bool:
@@ -157,8 +188,13 @@ class Compared:
 
     @property
     def changed(self) -> list[Row]:
-        """The rows of what changed."""
-        return [row for row in self.every if not row.is_same]
+        """The rows of what changed, without those that only have another number."""
+        return [row for row in self.every if not (row.is_same or is_only_renumbered(row.change))]
+
+    @property
+    def renumbered(self) -> int:
+        """How many parts only have another number."""
+        return sum(is_only_renumbered(change) for change in self.comparison.changes)
 
     @property
     def counts(self) -> list[Count]:

@@ -56,6 +56,7 @@ def comparison(request: HttpRequest, versions: Sequence[Version]) -> dict[str, A
         "links": {
             view: _address(found.before, found.after, wanted, view=view) for view in (INLINE, SIDE)
         },
+        "moved_link": _address(found.before, found.after, wanted, kind="moved"),
         "whole_link": _address(found.before, found.after, wanted, show=ALL, kind=""),
     }
 
