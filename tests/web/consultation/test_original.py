@@ -209,3 +209,18 @@ def test_what_cannot_be_read_leaves_nothing_behind(desk, version):
     assert not Submission.objects.exists()
     assert not Original.objects.exists()
     assert Event.objects.count() == before
+
+
+@pytest.mark.slow
+def test_what_is_read_is_shown_before_anything_is_kept(desk, version, pdf):
+    address = reverse("consultation:import")
+    files = {"do": "check", "document": SimpleUploadedFile("lanternside.pdf", pdf)}
+    text = desk.post(address, files).content.decode()
+    assert "2 pages" in text
+    assert "1 footnote, kept apart" in text
+    assert "name one officer for every victim" in text
+    assert "Say who sent it" not in text
+    bad = {"do": "check", "document": SimpleUploadedFile("a.pdf", b"%PDF-1.7 broken")}
+    assert "a.pdf is damaged" in desk.post(address, bad).content.decode()
+    assert "Choose a file, or paste" in desk.post(address, {"do": "check"}).content.decode()
+    assert not Submission.objects.exists()

@@ -92,7 +92,10 @@ class ImportForm(DescribeForm):
         cleaned = super().clean() or {}
         if not self.errors.get("document"):
             missing = _("Choose a file, or paste the submission’s text.")
-            cleaned["taken"] = one_document(cleaned, missing)
+            try:
+                cleaned["taken"] = one_document(cleaned, missing)
+            except forms.ValidationError as error:
+                self.add_error("document", error)
         return cleaned
 
 

@@ -84,9 +84,13 @@ class ImportForm(StaffForm):
         if not cleaned.get("plan") and not cleaned.get("force"):
             self.add_error("force", now("Say whose plan it is."))
         if not self.errors.get("document"):
-            taken = one_document(cleaned, _("Choose a file, or paste the plan’s text."))
-            cleaned["text"], cleaned["source_name"] = taken.text, taken.name
-            cleaned["read"] = taken.document
+            try:
+                taken = one_document(cleaned, _("Choose a file, or paste the plan’s text."))
+            except forms.ValidationError as error:
+                self.add_error("document", error)
+            else:
+                cleaned["text"], cleaned["source_name"] = taken.text, taken.name
+                cleaned["read"] = taken.document
         return cleaned
 
 

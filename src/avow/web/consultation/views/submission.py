@@ -16,6 +16,7 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan.queries import answerable_versions
 
+_EXCERPT = 3_000
 _FIELDS = ("taken", "organisation", "received_on", "version", "kind", "title")
 
 
@@ -47,6 +48,8 @@ def import_(request: HttpRequest) -> HttpResponse:
     if not answerable_versions().exists():
         return render(request, "consultation/no_plan.html")
     form = ImportForm(request.POST or None, request.FILES or None)
+    if request.POST.get("do") == "check":
+        return _check(request, form)
     if request.method == "POST" and form.is_valid():
         wanted = {name: form.cleaned_data[name] for name in _FIELDS}
         try:
@@ -59,3 +62,18 @@ def import_(request: HttpRequest) -> HttpResponse:
                 messages.warning(request, warning)
             return redirect("consultation:review", submission.pk)
     return render(request, "consultation/import.html", {"form": form})
+
+
+def _check(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    """Show what would be read of the document. Nothing is kept; other fields may be empty yet."""
+    for field in set(form.errors) - {"document"}:
+        del form.errors[field]
+    taken = form.cleaned_data.get("taken")
+    context = {"form": form, "taken": taken, "problems": form.errors.get("document", [])}
+    if taken:
+        context |= {
+            "excerpt": taken.text[:_EXCERPT],
+            "cut": len(taken.text) > _EXCERPT,
+            "words": len(taken.text.split()),
+        }
+    return render(request, "consultation/import.html", context)
