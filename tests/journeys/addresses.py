@@ -5,7 +5,10 @@ so that pages of every state are there. The test that walks the addresses fails 
 missing here, so a new page cannot be forgotten.
 """
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from avow.web.accounts.models import Person
 from avow.web.consultation import actions as consultation
@@ -31,6 +34,7 @@ def examples() -> dict[str, str]:
         **_plan(people["lead"]),
         **_consultation(people),
         **_surveys(people["lead"]),
+        **_intake(people["lead"]),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -157,6 +161,18 @@ def _surveys(lead: Person) -> dict[str, dict]:
             f"surveys:{name}": {"pk": draft.pk, "tag": "ar"}
             for name in ("translation", "language-remove", "strings", "strings-upload")
         },
+    }
+
+
+def _intake(lead: Person) -> dict[str, dict]:
+    survey = surveys.create_survey(by=lead, version=Version.objects.get(state="published"))
+    now = timezone.now()
+    surveys.set_dates(by=lead, survey=survey, opens_at=now, closes_at=now + timedelta(days=14))
+    slug = {"slug": surveys.make_ready(by=lead, survey=survey).slug}
+    pages = "survey return plan answer"
+    return {
+        "have-your-say:index": {},
+        **{f"have-your-say:{name}": slug for name in pages.split()},
     }
 
 

@@ -14,10 +14,11 @@ import math
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.core import signing
 
 from avow.web.surveys.models import Survey
@@ -118,6 +119,12 @@ def place_of(address: str) -> str:
     except ValueError:
         return "unknown"
     return str(known if known.version == 4 else ip_network((known, 64), strict=False))
+
+
+def address_of(meta: Mapping[str, str]) -> str:
+    """Return the address a request comes from: in production what the proxy next to us says."""
+    forwarded = meta.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or meta.get("REMOTE_ADDR", "")
 
 
 def new_ticket(survey: Survey, place: str) -> Ticket:

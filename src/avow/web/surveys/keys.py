@@ -70,6 +70,6 @@ def digests(code: str) -> list[str]:
 
 
 def response_id(nonce: str) -> UUID:
-    """Return the identifier that a start with ``nonce`` gives, so that one start gives one response."""
+    """Return the identifier that a start with ``nonce`` gives, the same for the same one."""
     made = hmac.new(settings.SECRET_KEY.encode(), b"surveys.response:" + nonce.encode(), "sha256")
     return UUID(bytes=made.digest()[:16], version=4)

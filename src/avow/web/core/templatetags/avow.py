@@ -101,6 +101,7 @@ STATES = {
 PUBLIC_PAGES = (
     ("publication:home", _("Home")),
     ("publication:plan", _("The plan")),
+    ("have-your-say:index", _("Have your say")),
     ("publication:answers", _("You said, we did")),
     ("publication:measures", _("Measures")),
     ("publication:map", _("Map")),

@@ -30,10 +30,11 @@ def create_survey(
     none either, the question on areas is left out.
     """
     check_edit_survey(by)
-    title = title.strip() or f"Have your say: {version.title}"
+    named = title.strip()
+    title = named or f"Have your say: {version.title}"
     survey = Survey.objects.create(
         version=version,
-        slug=free_slug(title),
+        slug=free_slug(named or version.title),
         place=place,
         languages=["en"],
         title={"en": title},

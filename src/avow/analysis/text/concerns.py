@@ -1,0 +1,128 @@
+"""Find what in a text may disclose abuse or danger, so that a trained person reads it first.
+
+The phrases are a definition (``definitions/concerns``), written in words so that a specialist can
+review them. They are wide on purpose: what is missed costs more than what is found in vain. A text
+that is not English cannot be read by these phrases, and is said to be so.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from avow import definitions
+
+LANGUAGE = "language"
+_SENTENCE = re.compile(r"[^.!?…\n\r]+[.!?…]*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_GAP = r"[^\w']+"
+_WORDS_BETWEEN = {"~": 5, "-": 2}
+_APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sentence that may disclose abuse or danger: its place, and why (a kind of the definition)."""
+
+    start: int
+    end: int
+    why: str
+
+
+def find(text: str, language: str = "en") -> tuple[Sign, ...]:
+    """Return each sentence of ``text`` that may disclose abuse or danger, in order.
+
+    ``language`` is the tag of the language the text was asked for in. A text in another language
+    than English gives one sign over the whole of it, with the reason ``language``.
+    """
+    if not text.strip():
+        return ()
+    if not _readable(text, language):
+        return (Sign(0, len(text), LANGUAGE),)
+    plain = text.translate(_APOSTROPHES)
+    found = []
+    for sentence in _SENTENCE.finditer(plain):
+        why = _why(sentence.group())
+        if why:
+            lead = len(sentence.group()) - len(sentence.group().lstrip())
+            found.append(Sign(sentence.start() + lead, sentence.end(), why))
+    return tuple(found)
+
+
+def is_english(text: str) -> bool:
+    """Return whether a text seems to be English. A few words that could be any language do."""
+    asked = _definition()["english"]
+    words = [word.lower() for word in _WORD.findall(text.translate(_APOSTROPHES))]
+    if any(not word.isascii() and not _latin(word) for word in words):
+        return False
+    if len(words) < asked["least_words"]:
+        return True
+    everyday = frozenset(asked["words"].split())
+    return sum(word in everyday for word in words) >= asked["least_share"] * len(words)
+
+
+def _readable(text: str, language: str) -> bool:
+    english = language.split("-")[0].lower() == "en"
+    has_letters = any(char.isalpha() for char in text)
+    return not has_letters or (english and is_english(text))
+
+
+def _latin(word: str) -> bool:
+    return all(ord(char) < 0x250 or char == "'" for char in word)
+
+
+def _why(sentence: str) -> str:
+    for kind, phrases in _phrases().items():
+        if any(phrase.search(sentence) for phrase in phrases):
+            return kind
+    return ""
+
+
+def kinds() -> Mapping[str, str]:
+    """Return what each kind of sign means."""
+    meant: Mapping[str, str] = _definition()["kinds"]
+    return meant
+
+
+def due_days() -> int:
+    """Return in how many days a trained reader has read an answer."""
+    return int(_definition()["due_days"])
+
+
+def _definition() -> Mapping[str, Any]:
+    return definitions.read("concerns", "default")
+
+
+@cache
+def _phrases() -> dict[str, list[re.Pattern[str]]]:
+    known = _definition()
+    words: Mapping[str, list[str]] = known["words"]
+    return {
+        kind: [re.compile(_pattern(phrase, words), re.IGNORECASE) for phrase in phrases]
+        for kind, phrases in known["phrases"].items()
+    }
+
+
+def _pattern(phrase: str, words: Mapping[str, list[str]]) -> str:
+    return rf"(?<![\w']){''.join(_parts(phrase, words))}(?![\w])"
+
+
+def _parts(phrase: str, words: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the pieces of a phrase's pattern: words, and what may stand between them."""
+    between = ""
+    for token in phrase.split():
+        if token in _WORDS_BETWEEN:
+            between = rf"(?:{_GAP}[\w'-]+){{0,{_WORDS_BETWEEN[token]}}}?{_GAP}"
+            continue
+        yield between + _word(token, words)
+        between = _GAP
+
+
+def _word(token: str, words: Mapping[str, list[str]]) -> str:
+    named = re.fullmatch(r"\{(\w+)\}(\S*)", token)
+    if not named:
+        return re.escape(token).replace(r"\*", r"[\w'-]*") if token != "*" else r"[\w'-]+"
+    choices = sorted(words[named[1]], key=len, reverse=True)
+    inner = "|".join("".join(_parts(choice, words)) for choice in choices)
+    return f"(?:{inner}){re.escape(named[2])}"
