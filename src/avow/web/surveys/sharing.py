@@ -1,5 +1,6 @@
 """How people find a survey: its address, a QR code, and posters."""
 
+from functools import cache
 from importlib.resources import files
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 from avow.web.surveys import days, texts
 from avow.web.surveys.languages import direction, name_of
 from avow.web.surveys.models import Survey
+
+# Sizes of letters to try, in points.
+_SIZES = ("17", "14", "11", "8")
 
 
 class NoFontError(Exception):
@@ -46,7 +50,7 @@ def poster(survey: Survey, language: str) -> bytes:
     names = [name for name in map(name_of, survey.languages) if name != name_of(language)]
     said = _said(survey, language) | {"code": code}
     try:
-        return _compiled(template, {**said, "names": ", ".join(filter(_can_be_set, names))})
+        return _on_one_page(template, {**said, "names": ", ".join(filter(_can_be_set, names))})
     except typst.TypstError as error:
         raise NoFontError(
             _(
@@ -78,10 +82,24 @@ def dates_in(survey: Survey, language: str) -> str:
     if not survey.opens_at or not survey.closes_at:
         return ""
     words = texts.words(survey, language)["dates"]
-    with translation.override(language.partition("-")[0]):
-        first = formats.date_format(days.first_day(survey.opens_at), "DATE_FORMAT")
-        last = formats.date_format(days.last_day(survey.closes_at), "DATE_FORMAT")
+    primary = language.partition("-")[0]
+    form = "j F Y" if primary == "en" else "DATE_FORMAT"
+    with translation.override(primary):
+        first = formats.date_format(days.first_day(survey.opens_at), form)
+        last = formats.date_format(days.last_day(survey.closes_at), form)
     return words.replace("{opens}", first).replace("{closes}", last)
+
+
+def _on_one_page(template: bytes, said: dict[str, str]) -> bytes:
+    """Return the poster in the largest letters in which it fits on one page."""
+    from pypdfium2 import PdfDocument
+
+    made = b""
+    for size in _SIZES:
+        made = _compiled(template, {**said, "size": size})
+        if len(PdfDocument(made)) == 1:
+            break
+    return made
 
 
 def _compiled(template: bytes, said: dict[str, str]) -> bytes:
@@ -92,6 +110,12 @@ def _compiled(template: bytes, said: dict[str, str]) -> bytes:
     return made
 
 
+def unprintable(survey: Survey) -> list[str]:
+    """Return the names of the survey's languages whose letters no font on this machine has."""
+    return [name for name in map(name_of, survey.languages) if not _can_be_set(name)]
+
+
+@cache
 def _can_be_set(name: str) -> bool:
     import typst
 

@@ -17,11 +17,14 @@ from avow.web.surveys.views.shared import whole
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the public address of a survey, its QR code, and a poster in each language."""
     survey = whole(pk)
+    unprintable = sharing.unprintable(survey)
+    named = [(tag, name_of(tag)) for tag in survey.languages]
     context = {
         "survey": survey,
+        "unprintable": unprintable,
         "address": sharing.address(survey),
         "code": sharing.qr_svg(survey),
-        "languages": [(tag, name_of(tag)) for tag in survey.languages],
+        "languages": [(tag, name) for tag, name in named if name not in unprintable],
     }
     return render(request, "surveys/share.html", context)
 
