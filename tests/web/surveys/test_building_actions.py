@@ -261,6 +261,7 @@ def test_the_triggers_hold_after_every_migration():
         assert cursor.fetchone() == (8,)
 
 
+@pytest.mark.slow
 def test_boroughs_come_from_the_facts_and_are_none_without(tmp_path, settings, lead, published):
     settings.DATA_FOLDER = tmp_path
     assert places.boroughs() == []

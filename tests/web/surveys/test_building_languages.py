@@ -252,3 +252,14 @@ def test_the_page_to_share_shows_code_address_and_posters(desk, ready_survey):
     assert "<svg" in text
     assert f"/have-your-say/{ready_survey.slug}/" in text
     assert "/poster/en/" in text
+
+
+@pytest.mark.django_db
+def test_only_what_is_missing_is_shown_when_asked(desk, lead, arabic):
+    key = texts.key_of("What is your sex?")
+    actions.set_translation(by=lead, survey=arabic, language="ar", said={key: ARABIC})
+    whole = page(desk, "surveys:translation", arabic.pk, "ar")
+    left = page(desk, "surveys:translation", arabic.pk, "ar", only="missing")
+    assert f'id="t-{key}"' in whole
+    assert f'id="t-{key}"' not in left
+    assert "What is your religion?" in left

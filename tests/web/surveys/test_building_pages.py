@@ -288,3 +288,10 @@ def test_the_preview_leads_through_the_pages_by_what_is_chosen(desk, lead, surve
 def test_a_survey_that_asks_nothing_has_no_preview(desk, lead, published):
     empty = actions.create_survey(by=lead, version=published, filled=False)
     assert desk.get(f"/staff/surveys/{empty.pk}/preview/").url == f"/staff/surveys/{empty.pk}/"
+
+
+def test_a_question_is_moved_to_another_section_from_its_page(desk, survey):
+    asked = first(survey)
+    text = page(desk, "surveys:question", asked.pk)
+    assert "Move it to the end of another section" in text
+    assert "Where you are" in text

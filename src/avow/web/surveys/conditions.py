@@ -44,13 +44,13 @@ def earlier(ordered: Sequence[Question], than: Question | Section) -> list[Quest
 def check_conditions(survey: Survey) -> None:
     """Raise IllegalMoveError if a condition names a question or answer that is not asked before."""
     ordered = in_order(survey)
-    for part in [*survey.sections.filter(condition__isnull=False), *ordered]:
+    parts: list[Question | Section] = [*survey.sections.all(), *ordered]
+    for part in parts:
         if part.condition:
-            _check(survey, part, earlier(ordered, part))
+            _check(part, part.condition, earlier(ordered, part))
 
 
-def _check(survey: Survey, part: Question | Section, before: Iterable[Question]) -> None:
-    condition = part.condition
+def _check(part: Question | Section, condition: Condition, before: Iterable[Question]) -> None:
     named = {question.key: question for question in before}.get(condition["question"])
     if named is None:
         raise IllegalMoveError(

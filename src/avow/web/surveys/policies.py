@@ -62,7 +62,7 @@ def check_current(revision: int, current: Survey | Section | Question) -> None:
 
 def check_removable(question: Question, ordered: list[Question]) -> None:
     """Raise IllegalMoveError if something is asked depending on ``question``."""
-    parts = [*question.survey.sections.all(), *ordered]
+    parts: list[Question | Section] = [*question.survey.sections.all(), *ordered]
     for part in parts:
         if part.condition and part.condition["question"] == question.key:
             raise IllegalMoveError(

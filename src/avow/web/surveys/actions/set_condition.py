@@ -21,7 +21,7 @@ def set_condition(
         IllegalMoveError: the survey is no draft, or the condition names nothing asked before.
     """
     check_edit_survey(by)
-    part = lock_part(part, revision)
+    part = lock_part(part, revision)  # type: ignore[type-var]  # one of the two, as it came
     part.condition = condition
     part.save(update_fields=["condition", "revision"])
     check_conditions(part.survey)

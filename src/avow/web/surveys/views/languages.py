@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -84,8 +85,12 @@ def translation(request: HttpRequest, pk: UUID, tag: str) -> HttpResponse:
             problem = str(error)
         else:
             messages.success(request, _("The translations were saved."))
-            return redirect("surveys:translation", pk, tag)
-    return render(request, "surveys/translation.html", _page(survey, tag, said, problem))
+            return redirect(request.get_full_path())
+    only = request.method == "GET" and request.GET.get("only") == "missing"
+    context = _page(survey, tag, said, problem)
+    if only:
+        context["rows"] = [row for row in context["rows"] if not row["said"]]
+    return render(request, "surveys/translation.html", {**context, "only": only})
 
 
 def _asked_in(pk: UUID, tag: str) -> Survey:
@@ -95,7 +100,7 @@ def _asked_in(pk: UUID, tag: str) -> Survey:
     return survey
 
 
-def _page(survey: Survey, tag: str, said: dict[str, str], problem: str) -> dict[str, object]:
+def _page(survey: Survey, tag: str, said: dict[str, str], problem: str) -> dict[str, Any]:
     rows = [
         {"text": text, "said": said.get(text.key, text.translations.get(tag, ""))}
         for text in texts.texts(survey)

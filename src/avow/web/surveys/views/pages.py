@@ -51,7 +51,7 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = whole(pk)
     now = timezone.now()
     phase = policies.phase(found, now)
-    context = {
+    context: dict[str, object] = {
         "survey": found,
         "phase": phase,
         "said": queries.phase_in_words(found, phase),

@@ -80,6 +80,7 @@ def question(request: HttpRequest, pk: UUID) -> HttpResponse:
         "fixed": [found.survey.in_language(o["wording"]) for o in found.options]
         if found.kind == EQUALITY
         else [],
+        "sections": found.survey.sections.exclude(pk=found.section_id),
         "condition_url": reverse("surveys:question-condition", args=[found.pk]),
     }
     return render(request, "surveys/part.html", context, status=409 if context["saved"] else 200)
@@ -119,16 +120,16 @@ def _asking(cleaned: dict[str, Any]) -> Asking:
 def question_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move a question of a draft up or down, or to another section."""
     found = _question(pk)
-    to = request.POST.get("to")
+    to = request.POST.get("to", "")
     section = found.survey.sections.filter(pk=to).first() if _is_id(to) else None
     up = request.POST.get("way") == "up"
     attempt(request, "", actions.move_question, question=found, up=up, to=section)
     return to_survey(found.survey_id, f"#q-{found.pk}")
 
 
-def _is_id(value: str | None) -> bool:
+def _is_id(value: str) -> bool:
     try:
-        UUID(value or "")
+        UUID(value)
     except ValueError:
         return False
     return True

@@ -26,7 +26,15 @@ def to_survey(survey_id: UUID, anchor: str = "") -> HttpResponse:
 def may(request: HttpRequest) -> dict[str, bool]:
     """Return what the person may do here, so that no page offers what would be refused."""
     person = signed_in(request)
-    return {"perms_edit": person.may("survey.edit"), "perms_open": person.may("survey.open")}
+    capabilities = {
+        "edit": "survey.edit",
+        "open": "survey.open",
+        "responses": "response.read",
+        "paper": "response.enter",
+        "import": "response.import",
+        "concerns": "concern.read",
+    }
+    return {f"perms_{name}": person.may(needed) for name, needed in capabilities.items()}
 
 
 def attempt(request: HttpRequest, done: str, act: Callable[..., Any], **wanted: Any) -> bool:

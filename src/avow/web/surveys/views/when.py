@@ -54,7 +54,7 @@ def _when(request: HttpRequest, part: Question | Section, anchor: str) -> HttpRe
             {
                 "value": option["value"],
                 "said": part.survey.in_language(option["wording"]),
-                "on": chosen.key == held.get("question") and option["value"] in held["any_of"],
+                "on": asked_after == held.get("question") and option["value"] in held["any_of"],
             }
             for option in (chosen.options if chosen else [])
         ],
