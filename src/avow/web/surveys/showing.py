@@ -10,7 +10,7 @@ from typing import Any
 
 from avow.web.surveys import conditions, texts
 from avow.web.surveys.given import NOTHING, Answers, Comment, Given, values
-from avow.web.surveys.languages import direction, name_of
+from avow.web.surveys.languages import EASY_READ, direction, name_of
 from avow.web.surveys.models import Question, Section, Survey
 from avow.web.surveys.models.question import AREA
 
@@ -143,7 +143,7 @@ def show(
         template=_template(question),
         wording=survey.in_language(question.wording, language),
         hint=survey.in_language(question.hint, language),
-        symbol=question.symbol,
+        symbol=question.symbol if language == EASY_READ else "",
         choices=_choices(survey, question, language, given),
         text=given.text,
         comments=given.comments,
