@@ -39,6 +39,13 @@ _ENTRIES = (
         _("What the public is asked about the plan, and how many have answered."),
     ),
     (
+        "theme.read",
+        _("Themes"),
+        "themes:index",
+        "quote",
+        _("What answers in people’s own words have in common, and who said it."),
+    ),
+    (
         "measure.read",
         _("Measures"),
         "measures:index",

@@ -1,0 +1,3 @@
+from avow.web.core.models.work import Work
+
+__all__ = ["Work"]

@@ -1,0 +1,156 @@
+"""Reads that cross relations: what the pages list, page by page, by key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from avow.web.surveys.models import Answer, Question, Survey
+from avow.web.surveys.models.question import PASSAGE, TEXT
+from avow.web.surveys.states import DRAFT
+from avow.web.themes import settling, states
+from avow.web.themes.models import Coding, Decision, Frame, Sample, Standing, Theme
+
+PAGE = 25
+
+
+def surveys() -> QuerySet[Survey]:
+    """Return the surveys that were put to people, with their free-text questions."""
+    return Survey.objects.exclude(state=DRAFT).order_by("-created_at")
+
+
+def questions() -> QuerySet[Question]:
+    """Return the free-text questions of surveys that were put to people."""
+    return (
+        Question.objects.filter(kind__in=[TEXT, PASSAGE])
+        .exclude(survey__state=DRAFT)
+        .select_related("survey", "section")
+        .order_by("-survey__created_at", "section__position", "position")
+    )
+
+
+def waiting(frame: Frame) -> int:
+    """Return how many answers came in since the machine last looked."""
+    return max(0, readable_count(frame.question) - Standing.objects.filter(frame=frame).count())
+
+
+def readable_count(question: Question) -> int:
+    """Return how many answers to the question staff may read.
+
+    Counted as all less those that may not be read: these are few, the others many.
+    """
+    answers = Answer.objects.filter(question=question)
+    unsent = answers.filter(
+        response__in=question.survey.responses.filter(state__in=["started", "withdrawn"]).values(
+            "pk"
+        )
+    )
+    held = answers.filter(response__state="sent", concern__state__in=["open", "kept"])
+    return answers.count() - unsent.count() - held.count()
+
+
+def went(frame: Frame) -> QuerySet[Standing]:
+    """Return what stands for answers that staff may not read any more."""
+    question = frame.question
+    unsent = question.survey.responses.filter(state__in=["started", "withdrawn"]).values("pk")
+    answers = Answer.objects.filter(question=question)
+    gone = (
+        answers.filter(response__in=unsent)
+        .values("pk")
+        .union(answers.filter(concern__state__in=["open", "kept"]).values("pk"))
+    )
+    return Standing.objects.filter(frame=frame, answer__in=gone)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A page of rows in the order of their key, and the key after which the next page starts."""
+
+    rows: list[Standing]
+    after: int | None
+
+
+def standings(rows: QuerySet[Standing], after: int, *, texts_only: bool, size: int = PAGE) -> Slice:
+    """Return the next ``size`` rows after a key."""
+    wanted = rows.filter(first=True) if texts_only else rows
+    found = list(wanted.filter(pk__gt=after).order_by("pk")[: size + 1])
+    return Slice(found[:size], found[size - 1].pk if len(found) > size else None)
+
+
+def in_place(frame: Frame, place: str, reason: str = "", by: str = "") -> QuerySet[Standing]:
+    """Return what stands in a place; set apart for a reason, if one is given."""
+    rows = Standing.objects.filter(frame=frame, place=place)
+    if reason:
+        rows = rows.filter(reason=reason)
+    return rows.filter(by=by) if by else rows
+
+
+def in_theme(theme: Theme, by: str = "") -> QuerySet[Standing]:
+    """Return what stands in a theme, put there by machine or person if that is given."""
+    coded = Coding.objects.filter(
+        standing=OuterRef("pk"), theme__in=group(theme), stands=True, **({"by": by} if by else {})
+    )
+    return Standing.objects.filter(Exists(coded), frame=theme.frame_id)
+
+
+def group(theme: Theme) -> list[UUID]:
+    """Return the theme and all that was merged into it."""
+    return [pk for pk, root in settling.roots(theme.frame).items() if root.pk == theme.pk]
+
+
+def themes_of(frame: Frame, rows: Iterable[Standing]) -> dict[int, list[tuple[Theme, Coding]]]:
+    """Return the themes of each row as they count today, people's and machine's apart."""
+    known = settling.roots(frame)
+    found: dict[int, list[tuple[Theme, Coding]]] = {row.pk: [] for row in rows}
+    codings = Coding.objects.filter(standing__in=list(found)).order_by("-by", "-confidence")
+    for coding in codings:
+        root = known.get(coding.theme_id)
+        if root and all((root.pk, coding.by) != (t.pk, c.by) for t, c in found[coding.standing_id]):
+            found[coding.standing_id].append((root, coding))
+    return found
+
+
+def to_code(frame: Frame) -> QuerySet[Standing]:
+    """Return the distinct texts that no person coded, those the machine is least sure of first."""
+    return (
+        Standing.objects.filter(frame=frame, first=True)
+        .exclude(by=states.PERSON)
+        .order_by(F("confidence").asc(nulls_first=True), "pk")
+    )
+
+
+def adopted(frame: Frame) -> list[Theme]:
+    """Return the adopted themes in their order."""
+    return list(Theme.objects.filter(frame=frame, state=states.ADOPTED))
+
+
+def to_check(sample: Sample, person: UUID) -> list[UUID]:
+    """Return the answers of a sample that this person may still code a second time."""
+    keys = dict(
+        Standing.objects.filter(frame=sample.frame_id, answer__in=sample.answers).values_list(
+            "answer_id", "text_key"
+        )
+    )
+    first = settling.standing_decisions(sample.frame, keys.values())
+    done = set(
+        Decision.objects.filter(
+            frame=sample.frame_id, kind=states.CHECKED, by=person, created_at__gte=sample.created_at
+        ).values_list("text_key", flat=True)
+    )
+    return [
+        answer
+        for answer in map(UUID, sample.answers)
+        if (key := keys.get(answer)) in first and first[key].by_id != person and key not in done
+    ]
+
+
+def coders(frame: Frame) -> QuerySet[Decision]:
+    """Return each person who coded, with how many texts."""
+    return (
+        Decision.objects.filter(frame=frame)
+        .exclude(kind=states.TAKEN_BACK)
+        .values("by__name", "kind")
+        .annotate(texts=Count("text_key", distinct=True))
+        .order_by("by__name", "kind")
+    )
