@@ -16,7 +16,7 @@ _ACTION = re.compile(r"(?:action|agreed|resolved)(?: points?)?\s*[:–—]\s+\S"
 _BARE_LABEL = re.compile(
     r"(?:key )?(?:recommendation|ask)\s*(?:no\.? ?)?\d+[a-z]?\s*[:.)–—-]*$", re.I
 )
-_ASKING_HEAD = re.compile(
+ASKING_HEAD = re.compile(
     r"\b(?:recommendations?|(?:our|key) asks?|calls? to action|what (?:needs|should|must|has) to? ?"
     r"(?:change|happen|be done|done)?|what (?:we|i) (?:want|would like|need|hope|ask)|changes "
     r"(?:we|"
@@ -27,7 +27,7 @@ _ASKING_HEAD = re.compile(
     r"(?:asking|calling))",
     re.IGNORECASE,
 )
-_ASKING_LEAD = re.compile(
+ASKING_LEAD = re.compile(
     r"\b(?:recommend\w*|asks?|asking|urg\w+|call(?:s|ing)? (?:on|for)|should|must|needs?|could|"
     r"would|"
     r"wants?|hopes?|consider|improve|strengthen|suggest\w*|propos\w+|please|requests?|priorities "
@@ -137,7 +137,7 @@ class Judge:
         asked = _asks_for_a_list(self.lead, sentence.section)
         if sentence.first:
             self.item_asks = False
-            commands = bool(IMPERATIVE.match(text)) and not _telling(self.lead)
+            commands = bool(IMPERATIVE.match(text)) and not telling(self.lead)
             if own.ask or asked or commands:
                 self.item_asks = True
                 reason = "an item of a list of asks" if asked else "an instruction in a list"
@@ -154,7 +154,7 @@ class Judge:
         if own.ask:
             return own
         commands = IMPERATIVE.match(text)
-        if commands and (INSTRUCTS.match(text) or _ASKING_HEAD.search(sentence.section)):
+        if commands and (INSTRUCTS.match(text) or ASKING_HEAD.search(sentence.section)):
             return Verdict(ask=True, reason="an instruction", strength=EXPLICIT)
         if _turns_to_instruct(text):
             return Verdict(ask=True, reason="turns into an instruction", strength=EXPLICIT)
@@ -177,17 +177,15 @@ class Judge:
 
 def _asks_for_a_list(lead: str, section: str) -> bool:
     if lead:
-        return bool(_ASKING_LEAD.search(lead)) and not (
-            _telling(lead) and not _ASKING_HEAD.search(lead)
+        return bool(ASKING_LEAD.search(lead)) and not (
+            telling(lead) and not ASKING_HEAD.search(lead)
         )
-    return bool(_ASKING_HEAD.search(section))
+    return bool(ASKING_HEAD.search(section))
 
 
-def _telling(lead: str) -> bool:
+def telling(lead: str) -> bool:
     """Whether a lead-in introduces reasons, services or praise rather than asks."""
-    return bool(_TELLING_LEAD.search(lead)) and not (
-        WOULD.search(lead) or _ASKING_HEAD.search(lead)
-    )
+    return bool(_TELLING_LEAD.search(lead)) and not (WOULD.search(lead) or ASKING_HEAD.search(lead))
 
 
 def _style(marker: str) -> str:
@@ -228,7 +226,7 @@ def _wants(text: str, section: str) -> bool:
     """Whether a sentence without a main verb stands where asks are set out, or after "So:"."""
     turned = _SO.match(text)
     answers = section.endswith("?") and _QUANTITY.match(text)
-    if not turned and not answers and not _ASKING_HEAD.search(section):
+    if not turned and not answers and not ASKING_HEAD.search(section):
         return False
     main = _RELATIVE.sub(" ", text[turned.end() :] if turned else text)
     long_enough = len(main.split()) >= _SHORTEST_WANT

@@ -8,8 +8,9 @@ from typing import Any
 from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM
 from avow.analysis.documents.plan import Plan
 from avow.analysis.documents.sentences import Sentence, sentences
-from avow.analysis.text.asks import Judge
+from avow.analysis.text.deciding import decide
 from avow.analysis.text.linking import Context, Link, Linker
+from avow.analysis.text.signals import signals
 from avow.analysis.text.similarity import Similarity
 from avow.analysis.text.wording import Verdict
 
@@ -48,17 +49,22 @@ class Recommendation:
     links: tuple[Link, ...]
     gap: bool
     reason: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of the submission and why it was, or was not, taken for a recommendation."""
+    """A sentence of the submission and why it was, or was not, taken for a recommendation.
+
+    ``confidence``, from 0.5 to 1, is that of the decision, whichever it is.
+    """
 
     start: int
     end: int
     section: str
     recommendation: bool
     reason: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class Reading:
                         for x in r.links
                     ],
                     "gap": r.gap,
+                    "confidence": r.confidence,
+                    "reason": r.reason,
                 }
                 for r in self.recommendations
             ],
@@ -101,20 +109,22 @@ def find_recommendations(
     """
     found = sentences(text)
     linker = Linker(plan, similarity=similarity)
-    judge = Judge()
+    told, rules, leads = signals(found)
     recommendations: list[Recommendation] = []
     read: list[ReadSentence] = []
     trail = _Trail(linker.vocabulary.named(text), linker.addressed_by(text))
     for place, sentence in enumerate(found):
         follows = next((s for s in found[place + 1 :] if s.kind != FURNITURE), None)
-        verdict = judge.judge(sentence, follows)
+        by_layout = sentence.kind in (HEADING, FURNITURE)
+        verdict = rules[place] if by_layout else decide(told[place], rules[place])
         read.append(
             ReadSentence(
-                sentence.start, sentence.end, sentence.section, verdict.ask, verdict.reason
+                sentence.start, sentence.end, sentence.section, verdict.ask, verdict.reason,
+                verdict.confidence,
             )
-        )
+        )  # fmt: skip
         if verdict.ask:
-            context = trail.context(sentence, judge.lead, follows)
+            context = trail.context(sentence, leads[place], follows)
             recommendations.append(
                 _recommendation(text, sentence, verdict, linker.link(sentence.text, context))
             )
@@ -134,6 +144,7 @@ def _recommendation(
         links,
         not links,
         verdict.reason,
+        verdict.confidence,
     )
 
 

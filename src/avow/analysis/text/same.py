@@ -25,8 +25,9 @@ TELLING, OTHER_DEED = 1.35, 0.7
 WORD_WEIGHT, COVERED_WEIGHT = 0.7, 0.3
 _EXACT = 0.999
 _AGAINST = re.compile(
-    r"\b(?:not|never|stop|ending|end(?! in| with| up)|cease|without|scrap|abolish|remove|no longer|ban|reject|withdraw|"
-    r"oppose|rather than|instead of|avoid|fewer|less|cut|reduce)\b|n['’]t\b",
+    r"\b(?:not|never|stop|ending|end(?! in| with| up)|cease|without|scrap|abolish|remove|"
+    r"no longer|ban|reject|withdraw|oppose|rather than|instead of|avoid|fewer|less|cut|reduce)\b|"
+    r"n['’]t\b",
     re.IGNORECASE,
 )
 _FRAME = (

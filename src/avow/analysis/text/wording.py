@@ -188,11 +188,12 @@ _TO_THE_READER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a sentence asks for something, how strongly, and the reason in words."""
+    """Whether a sentence asks for something, the reason in words, how strongly, how surely."""
 
     ask: bool
     reason: str
     strength: str = ""
+    confidence: float = 1.0
 
 
 _ORDINAL = re.compile(

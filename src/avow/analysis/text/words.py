@@ -30,6 +30,11 @@ _STOP = (
 STOP_WORDS = frozenset(_STOP.split())
 
 
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
+    return frozenset(words.split())
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a light stem: plural, -ing, -ed and final e removed; both sides use the same."""
