@@ -45,7 +45,7 @@ def test_answers_are_filtered_as_one_types_and_the_address_can_be_kept(demo, vis
     status = page.get_by_role("status")
     expect(status).to_contain_text("of 26")
     page.get_by_label("Decision").select_option(label="Not accepted")
-    expect(status).to_have_text("3 answers of 26")
+    expect(status).to_have_text("3 of 26")
     page.get_by_label("Words").fill("refuge")
     expect(status).to_have_text("1 answer of 26")
     expect(page.locator("article")).to_contain_text("Refuge places are for the council to fund")

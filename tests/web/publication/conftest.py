@@ -41,7 +41,8 @@ def an_answer(n: int, *commitments, **given) -> published.PublishedAnswer:
         "published_at": datetime(2026, 3, 1, 9, 0, n, tzinfo=UTC),
     }
     made = wanted | given
-    return published.PublishedAnswer(**({"ask_id": made["id"]} | made))
+    voices = published.Voices(organisations=(made["organisation"],))
+    return published.PublishedAnswer(**({"ask_id": made["id"], "voices": voices} | made))
 
 
 @pytest.fixture
@@ -65,3 +66,14 @@ def answers(plan, monkeypatch):  # noqa: F811 — the fixture imported above
         published._sources, published.ASKED, lambda: published.Asked(2, 5, len(said))
     )
     return said
+
+
+@pytest.fixture
+def responses(monkeypatch):
+    """Offer one published response of one file."""
+    files = (published.ResponseFile("response.html", "text/html; charset=utf-8", 5, "0" * 64),)
+    at = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    one = published.PublishedResponse(1, "What you said, and what we do", at, "1" * 64, files)
+    monkeypatch.setitem(published._sources, published.RESPONSES, lambda: (one,))
+    monkeypatch.setitem(published._sources, published.RESPONSE_FILE, lambda number, name: b"hello")
+    return one

@@ -29,6 +29,9 @@ ARGS = {
     "version": [1],
     "release": [1],
     "release-file": [1, "data.csv"],
+    "organisation": ["the-lantern-centre"],
+    "response": [1],
+    "response-file": [1, "response.html"],
 }
 NAMES = [pattern.name for pattern in urlpatterns]
 EMPTY = [name for name in NAMES if name not in ARGS]
@@ -45,7 +48,7 @@ def text_of(name, *args, **asked):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_page_is_open_and_sets_no_cookie(answers, released, name):
+def test_every_page_is_open_and_sets_no_cookie(answers, responses, released, name):
     released()
     response = get(name, *ARGS.get(name, []))
     assert response.status_code == 200
@@ -68,6 +71,9 @@ def test_every_page_stands_when_nothing_is_published(name):
         ("release", [7]),
         ("version", [7]),
         ("release-file", [7, "x"]),
+        ("organisation", ["nobody"]),
+        ("response", [7]),
+        ("response-file", [7, "response.html"]),
     ],
 )
 def test_what_is_not_public_is_not_found(plan, name, args):

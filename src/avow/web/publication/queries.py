@@ -1,6 +1,6 @@
 """What the public pages show of the plan, the answers and the evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -145,18 +145,6 @@ def public_versions(newest: Version | None = None) -> list[Version]:
     return [v for v in versions_of(newest.plan) if v.state != states.DRAFT]
 
 
-def concerning(
-    answers: Iterable[PublishedAnswer], plan: PublicPlan | None
-) -> list[tuple[PublishedAnswer, list[PublicCommitment]]]:
-    """Return each answer with the commitments of the published plan that it concerns."""
-    known = plan.by_any_lineage() if plan else {}
-    found = []
-    for answer in answers:
-        here = [c for line in answer.commitment_lineages for c in known.get(line, [])]
-        found.append((answer, list({c.commitment.lineage: c for c in here}.values())))
-    return found
-
-
 def _key(commitment: Commitment) -> str:
     """Return the number, or the lineage where the number cannot stand in an address."""
     number = commitment.number
@@ -191,31 +179,3 @@ def _under(
     """Return the evidence for an action under its own lineage, then under those merged into it."""
     others = sorted((lines or set()) - {action.lineage})
     return [piece for line in (action.lineage, *others) for piece in evidence.get(line, ())]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a reader filters the answers by; empty means all."""
-
-    commitment: str = ""
-    organisation: str = ""
-    decision: str = ""
-    q: str = ""
-    answer: str = ""
-
-    def keeps(self, answer: PublishedAnswer) -> bool:
-        """Return whether the answer is one the reader wants."""
-        if self.answer and str(answer.id) != self.answer:
-            return False
-        if self.commitment == "gap" and not answer.gap:
-            return False
-        if self.commitment not in ("", "gap") and self.commitment not in {
-            str(lineage) for lineage in answer.commitment_lineages
-        }:
-            return False
-        if self.organisation and answer.organisation != self.organisation:
-            return False
-        if self.decision and answer.decision != self.decision:
-            return False
-        text = " ".join((answer.quote, answer.reason, answer.change, answer.organisation)).lower()
-        return all(word in text for word in self.q.lower().split())

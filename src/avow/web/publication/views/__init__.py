@@ -1,10 +1,16 @@
-from avow.web.publication.views.answers import answers, answers_file
+from avow.web.publication.views.answers import (
+    answers,
+    answers_file,
+    organisation,
+    organisation_list,
+)
 from avow.web.publication.views.changes import changes
 from avow.web.publication.views.compare import compare, version
 from avow.web.publication.views.data import data, release, release_file
 from avow.web.publication.views.home import home
 from avow.web.publication.views.measures import map_page, measure, measures
 from avow.web.publication.views.plan import commitment, plan
+from avow.web.publication.views.responses import response, response_file
 from avow.web.publication.views.words import about, accessibility, robots, safe_browsing
 
 __all__ = [
@@ -20,9 +26,13 @@ __all__ = [
     "map_page",
     "measure",
     "measures",
+    "organisation",
+    "organisation_list",
     "plan",
     "release",
     "release_file",
+    "response",
+    "response_file",
     "robots",
     "safe_browsing",
     "version",

@@ -8,7 +8,8 @@ from avow.web.core import published
 from avow.web.core.components import Figure
 from avow.web.core.published import Asked
 from avow.web.plan.models.progress import DONE, UNDER_WAY
-from avow.web.publication.queries import PublicPlan, concerning, public_plan
+from avow.web.publication.exchanges import concerning
+from avow.web.publication.queries import PublicPlan, public_plan
 from avow.web.releases.queries import releases
 
 

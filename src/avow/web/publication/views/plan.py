@@ -5,8 +5,9 @@ from django.views.decorators.http import require_safe
 
 from avow.analysis import measures
 from avow.web.core import published
+from avow.web.publication.exchanges import concerning
 from avow.web.publication.figures import by_measure, newest_of_each, shown
-from avow.web.publication.queries import PublicCommitment, concerning, public_plan, public_versions
+from avow.web.publication.queries import PublicCommitment, public_plan, public_versions
 from avow.web.releases.models import Release
 from avow.web.releases.queries import releases
 

@@ -1,0 +1,34 @@
+"""The force's response to a consultation, as it was published."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from avow.web.core import published
+from avow.web.core.published import PublishedResponse
+
+
+@require_safe
+def response(request: HttpRequest, number: int) -> HttpResponse:
+    """A published response: its files with their hashes."""
+    return render(request, "publication/response.html", {"here": _find(number)})
+
+
+@require_safe
+def response_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """A file of a published response, checked against its hash before it is served."""
+    known = next((file for file in _find(number).files if file.name == name), None)
+    content = published.response_file(number, name) if known else None
+    if known is None or content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type=known.media_type)
+    kind = "inline" if name.endswith((".html", ".pdf")) else "attachment"
+    answer["Content-Disposition"] = f'{kind}; filename="{name}"'
+    return answer
+
+
+def _find(number: int) -> PublishedResponse:
+    found = next((one for one in published.responses() if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
