@@ -37,6 +37,7 @@ def acts(version, draft):
         "add_commitment": {"pillar": pillar, **part},
         "move_commitment": {"commitment": commitment, "up": True},
         "remove_commitment": {"commitment": commitment},
+        "set_origins": {"part": commitment, "origins": []},
         "report_progress": {"action": action, "status": "done", "owner": "x", "note": "x"},
     }
 
@@ -63,6 +64,7 @@ CHANGES_TEXT = [
     "add_commitment",
     "move_commitment",
     "remove_commitment",
+    "set_origins",
 ]
 
 
