@@ -8,6 +8,7 @@ from itertools import product
 from avow.analysis.documents.formats.pdf.lines import Line
 
 _EDGE = 0.12
+_MARGIN = 72.0
 _ROWS = 3
 _NUMBER = re.compile(
     r"(?:page|p\.?)?\s*[-–—|(\[]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|)\]]?(?:\s*(?:of|/|\|)\s*\d{1,4})?$",
@@ -52,8 +53,9 @@ def without_furniture(
 
 def _edge_rows(lines: Sequence[Line], height: float) -> list[list[list[Line]]]:
     """Return the outermost rows of lines at the top and at the bottom, from the edge inwards."""
-    top = sorted((ln for ln in lines if ln.bottom <= _EDGE * height), key=lambda ln: ln.base)
-    foot = sorted((ln for ln in lines if ln.top >= (1 - _EDGE) * height), key=lambda ln: -ln.base)
+    edge = max(_EDGE * height, min(_MARGIN, height / 3))
+    top = sorted((ln for ln in lines if ln.bottom <= edge), key=lambda ln: ln.base)
+    foot = sorted((ln for ln in lines if ln.top >= height - edge), key=lambda ln: -ln.base)
     return [_rows(end)[:_ROWS] for end in (top, foot)]
 
 

@@ -57,8 +57,8 @@ def lines_of_page(words: Iterable[Word]) -> list[Line]:
 
 def _follows(run: Sequence[Word], word: Word) -> bool:
     before = run[-1]
-    size = max(before.size, word.size)
-    return _level(before, word) and -0.5 * size < word.left - before.right < _WIDEST_SPACE * size
+    size = min(before.size, word.size)
+    return _level(before, word) and -size < word.left - before.right < _WIDEST_SPACE * size
 
 
 def _level(one: Word, two: Word) -> bool:
