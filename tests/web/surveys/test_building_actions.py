@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from avow.analysis.tables.places import Areas
 from avow.web.audit.backing import unfounded
 from avow.web.audit.models import Event
 from avow.web.core.states import IllegalMoveError
@@ -16,7 +19,6 @@ from avow.web.surveys.claims import claims
 from avow.web.surveys.fixed_questions import fix_questions
 from avow.web.surveys.models import Question, Section, Survey
 from tests.web.plan.test_triggers import Editor, PostgresEditor
-from tests.web.releases import city
 
 pytestmark = pytest.mark.django_db
 OTHERS = ["analyst", "approver", "auditor", "partner", "engagement-officer", "trained-reader", ""]
@@ -265,11 +267,24 @@ def test_the_triggers_hold_after_every_migration():
 def test_boroughs_come_from_the_facts_and_are_none_without(tmp_path, settings, lead, published):
     settings.DATA_FOLDER = tmp_path
     assert places.boroughs() == []
-    city.write(tmp_path)
-    found = places.boroughs()
-    assert found == sorted(set(found))
+    rows = [
+        ("borough", "Southgate"),
+        ("borough", "Northbank"),
+        ("ward", "Northbank"),
+        ("bcu", None),
+    ]
+    empty = dict.fromkeys(Areas.schema().names)
+    table = pa.Table.from_pylist(
+        [{**empty, "kind": kind, "force": "x", "borough": borough} for kind, borough in rows],
+        schema=Areas.schema(),
+    )
+    folder = tmp_path / "facts" / "areas"
+    folder.mkdir(parents=True)
+    pq.write_table(table, folder / "hand.parquet")
+    assert places.boroughs() == ["Northbank", "Southgate"]
     survey = actions.create_survey(by=lead, version=published)
-    assert survey.questions.filter(kind="area").exists() is bool(found)
+    area = survey.questions.get(kind="area")
+    assert [o["value"] for o in area.options][:2] == ["Northbank", "Southgate"]
 
 
 def test_what_was_put_before_the_public_stands_in_the_trace(ready_survey):

@@ -263,3 +263,11 @@ def test_only_what_is_missing_is_shown_when_asked(desk, lead, arabic):
     assert f'id="t-{key}"' in whole
     assert f'id="t-{key}"' not in left
     assert "What is your religion?" in left
+
+
+@pytest.mark.django_db
+def test_characters_that_nothing_prints_are_left_out_and_marks_of_direction_stay(lead, arabic):
+    key = texts.key_of("What is your sex?")
+    said = {key: "\x00ما\u200f جنسك؟\x07\r\n"}
+    actions.set_translation(by=lead, survey=arabic, language="ar", said=said)
+    assert arabic.questions.get(key="sex").wording["ar"] == "ما\u200f جنسك؟"

@@ -11,13 +11,24 @@ from avow.web.surveys.languages import name_of
 from avow.web.surveys.models import Concern, Question, Response, Section, Survey
 from avow.web.surveys.models.response import WAYS
 
+# How each phase of a survey is drawn as a tag.
+KINDS = {
+    states.DRAFT: "draft",
+    states.READY: "good",
+    policies.WAITING: "doing",
+    policies.OPEN: "good",
+    policies.ENDED: "neutral",
+    states.CLOSED: "neutral",
+}
+
 
 @dataclass(frozen=True)
 class Listed:
-    """A survey in the list: where it stands and how many have answered."""
+    """A survey in the list: where it stands, how that is drawn, how many have answered."""
 
     survey: Survey
     phase: str
+    kind: str
     answered: int
 
 
@@ -49,7 +60,11 @@ def listed(now: datetime) -> list[Listed]:
         .defer("words", "version__source_text")
         .annotate(answered=Count("responses", filter=Q(responses__state=states.SENT)))
     )
-    return [Listed(survey, policies.phase(survey, now), survey.answered) for survey in found]
+    phases = {survey.pk: policies.phase(survey, now) for survey in found}
+    return [
+        Listed(survey, phases[survey.pk], KINDS[phases[survey.pk]], survey.answered)
+        for survey in found
+    ]
 
 
 def with_parts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:

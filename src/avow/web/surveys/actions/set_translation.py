@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -10,6 +11,9 @@ from avow.web.surveys import texts
 from avow.web.surveys.actions.draft import lock_draft
 from avow.web.surveys.models import Survey
 from avow.web.surveys.permissions import check_edit_survey
+
+# Control characters; marks of direction stay, which languages from right to left need.
+_UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @transaction.atomic
@@ -29,7 +33,7 @@ def set_translation(
     if language not in survey.languages[1:]:
         raise IllegalMoveError(_("This survey is not asked in that language. Add it first."))
     known = {text.key: text for text in texts.texts(survey)}
-    wanted = {key: words.strip() for key, words in said.items() if key in known}
+    wanted = {key: _UNPRINTED.sub("", words).strip() for key, words in said.items() if key in known}
     for key, words in wanted.items():
         texts.check_gaps(known[key], words)
     texts.put(survey, language, {known[key].source: words for key, words in wanted.items()})

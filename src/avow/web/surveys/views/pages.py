@@ -54,6 +54,7 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     context: dict[str, object] = {
         "survey": found,
         "phase": phase,
+        "kind": queries.KINDS[phase],
         "said": queries.phase_in_words(found, phase),
         "outline": queries.outline(found),
         "languages": [(tag, name_of(tag)) for tag in found.languages],
