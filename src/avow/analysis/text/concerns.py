@@ -6,24 +6,24 @@ that is not English cannot be read by these phrases, and is said to be so.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from avow import definitions
+from avow.analysis.text.phrases import Phrases
 
 LANGUAGE = "language"
 _SENTENCE = re.compile(r"[^.!?…\n\r]+[.!?…]*")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_GAP = r"[^\w']+"
-_WORDS_BETWEEN = {"~": 5, "-": 2}
+_TOKEN = re.compile(r"[\w']+")
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sentence that may disclose abuse or danger: its place, and why (a kind of the definition)."""
+    """A sentence that may disclose abuse or danger: its place, and why (a kind)."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ def is_english(text: str) -> bool:
 
 
 def _readable(text: str, language: str) -> bool:
-    english = language.split("-")[0].lower() == "en"
+    english = language.split("-", maxsplit=1)[0].lower() == "en"
     has_letters = any(char.isalpha() for char in text)
     return not has_letters or (english and is_english(text))
 
@@ -73,10 +73,14 @@ def _latin(word: str) -> bool:
 
 
 def _why(sentence: str) -> str:
-    for kind, phrases in _phrases().items():
-        if any(phrase.search(sentence) for phrase in phrases):
-            return kind
-    return ""
+    """Return the first kind, in the definition's order, of which a phrase stands in a sentence."""
+    kinds_in_order, known = _phrases()
+    words = frozenset(_TOKEN.findall(sentence.lower()))
+    best = len(kinds_in_order)
+    for phrase in known.candidates(words):
+        if phrase.rank < best and phrase.pattern.search(sentence):
+            best = phrase.rank
+    return kinds_in_order[best] if best < len(kinds_in_order) else ""
 
 
 def kinds() -> Mapping[str, str]:
@@ -95,34 +99,12 @@ def _definition() -> Mapping[str, Any]:
 
 
 @cache
-def _phrases() -> dict[str, list[re.Pattern[str]]]:
+def _phrases() -> tuple[tuple[str, ...], Phrases]:
     known = _definition()
-    words: Mapping[str, list[str]] = known["words"]
-    return {
-        kind: [re.compile(_pattern(phrase, words), re.IGNORECASE) for phrase in phrases]
+    kinds_in_order = tuple(known["phrases"])
+    written = [
+        (kinds_in_order.index(kind), phrase)
         for kind, phrases in known["phrases"].items()
-    }
-
-
-def _pattern(phrase: str, words: Mapping[str, list[str]]) -> str:
-    return rf"(?<![\w']){''.join(_parts(phrase, words))}(?![\w])"
-
-
-def _parts(phrase: str, words: Mapping[str, list[str]]) -> Iterator[str]:
-    """Yield the pieces of a phrase's pattern: words, and what may stand between them."""
-    between = ""
-    for token in phrase.split():
-        if token in _WORDS_BETWEEN:
-            between = rf"(?:{_GAP}[\w'-]+){{0,{_WORDS_BETWEEN[token]}}}?{_GAP}"
-            continue
-        yield between + _word(token, words)
-        between = _GAP
-
-
-def _word(token: str, words: Mapping[str, list[str]]) -> str:
-    named = re.fullmatch(r"\{(\w+)\}(\S*)", token)
-    if not named:
-        return re.escape(token).replace(r"\*", r"[\w'-]*") if token != "*" else r"[\w'-]+"
-    choices = sorted(words[named[1]], key=len, reverse=True)
-    inner = "|".join("".join(_parts(choice, words)) for choice in choices)
-    return f"(?:{inner}){re.escape(named[2])}"
+        for phrase in phrases
+    ]
+    return kinds_in_order, Phrases.of(written, known["words"])
