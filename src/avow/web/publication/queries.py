@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 from avow.web.core import published
 from avow.web.core.published import PublishedAnswer, PublishedEvidence
 from avow.web.plan import states
-from avow.web.plan.models import Action, Commitment, Progress, Version
+from avow.web.plan.models import Action, Commitment, Plan, Progress, Version
 from avow.web.plan.models.progress import DONE, NOT_STARTED, UNDER_WAY
-from avow.web.plan.queries import commitments_of, progress_by_action, published_version
+from avow.web.plan.queries import (
+    commitments_of,
+    current_plan,
+    progress_by_action,
+    published_version,
+)
 from avow.web.plan.revisions import lines_of, versions_of
 
 LATE = "late"
@@ -134,15 +139,10 @@ class PublicPlan:
         return sum(len(c.actions) for c in self.commitments)
 
 
-def public_versions(newest: Version | None = None) -> list[Version]:
-    """Return every published version of the plan in force, oldest first; none if none is public.
-
-    ``newest`` is the published one, where it is at hand.
-    """
-    newest = newest or published_version()
-    if newest is None:
-        return []
-    return [v for v in versions_of(newest.plan) if v.state != states.DRAFT]
+def public_versions(plan: Plan | None = None) -> list[Version]:
+    """Return every published version of ``plan`` (or of the plan in force), oldest first."""
+    plan = plan or current_plan()
+    return [v for v in versions_of(plan) if v.state != states.DRAFT] if plan else []
 
 
 def _key(commitment: Commitment) -> str:

@@ -30,7 +30,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     context = {
         "plan": found,
-        "versions": public_versions(found.version) if found else [],
+        "versions": public_versions(found.version.plan) if found else [],
         "pillars": pillars,
         "gaps": sum(answer.gap for answer in answers),
         "q": q,
