@@ -12,8 +12,9 @@ _PLACES = (
     "in the car park", "on the towpath", "around the market", "on my road", "behind the library",
 )  # fmt: skip
 _WHEN = (
-    "after dark", "in the evening", "every weekend", "in winter", "late at night", "at closing time",
-    "on Friday nights", "early in the morning", "after school", "when the shops shut",
+    "after dark", "in the evening", "every weekend", "in winter", "late at night",
+    "at closing time", "on Friday nights", "early in the morning", "after school",
+    "when the shops shut",
 )  # fmt: skip
 _WHO = (
     "my daughter", "my sister", "a friend", "my neighbour", "a colleague", "my mum", "my flatmate",
@@ -122,7 +123,5 @@ def _campaign(draw: random.Random) -> str:
 
 
 def _filled(draw: random.Random, text: str) -> str:
-    filled = text.format(
-        place=draw.choice(_PLACES), when=draw.choice(_WHEN), who=draw.choice(_WHO)
-    )
+    filled = text.format(place=draw.choice(_PLACES), when=draw.choice(_WHEN), who=draw.choice(_WHO))
     return filled[0].upper() + filled[1:]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from avow.analysis.text.duplicates.group import Group, Kind
-from avow.analysis.text.duplicates.likeness import FEWEST_WORDS, Likeness, likeness
+from avow.analysis.text.duplicates.likeness import FEWEST_WORDS, LONG, Likeness, likeness
 from avow.analysis.text.duplicates.normal import distinct
 from avow.analysis.text.duplicates.shingles import shingles, winnowed
 from avow.analysis.text.duplicates.template import Written, edits, shared
@@ -69,8 +69,8 @@ class _Bases:
         text = self._texts[place]
         if len(text) < FEWEST_WORDS:
             return place, None
-        marks = winnowed(self._runs[place])
         own = set(self._runs[place].tolist())
+        marks = winnowed(self._runs[place]) if len(text) >= LONG else list(own)
         hits = Counter(base for mark in marks for base in self._holders.get(mark, ()))
         templated = None
         for base, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_COMPARED]:

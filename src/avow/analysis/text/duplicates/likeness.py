@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 FEWEST_WORDS = 6  # shorter texts are alike by chance: only exact copies count
-_LONG = 12  # from so many words on, a few may differ; in shorter ones only their spelling
+LONG = 12  # from so many words on, a few may differ; in shorter ones only their spelling
 _NEAR = 0.8
 _SPELLING = 75.0
 _SHARED_RUNS, _SHARED_PART = 8, 0.5
@@ -40,7 +40,7 @@ def is_near(left: Words, right: Words) -> bool:
     longest, shortest = max(len(left), len(right)), min(len(left), len(right))
     if shortest < FEWEST_WORDS or shortest < longest * 0.6:
         return False
-    if shortest < _LONG:
+    if shortest < LONG:
         return _same_but_spelling(left, right)
     return Indel.normalized_similarity(left, right, score_cutoff=_NEAR) >= _NEAR
 

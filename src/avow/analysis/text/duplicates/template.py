@@ -80,13 +80,29 @@ def _blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
         for op in LCSseq.opcodes(left, right)
         if op.tag == "equal"
     ]
-    return [
-        (start, there, length)
-        for start, there, length in found
-        if length > 1
-        or (start == 0 and there == 0)
-        or (start == len(left) - 1 and there == len(right) - 1)
-    ]
+    for place in range(len(found) - 1):
+        found[place : place + 2] = _slid(left, right, found[place], found[place + 1])
+    ends = {(0, 0), (len(left) - 1, len(right) - 1)}
+    return [block for block in found if block[2] > 1 or (block[2] and block[:2] in ends)]
+
+
+def _slid(
+    left: Sequence[str], right: Sequence[str], before: Block, after: Block
+) -> tuple[Block, Block]:
+    """Move the last words of a run to the front of the next where they fit as well.
+
+    In "My name is Ann. I am ..." it is the second I that the template's "I am" stands for.
+    """
+    (start, over, length), (next_start, next_over, run) = before, after
+    while (
+        length
+        and length <= run
+        and next_start == start + length
+        and right[next_over - 1] == left[next_start - 1]
+    ):
+        length, run = length - 1, run + 1
+        next_start, next_over = next_start - 1, next_over - 1
+    return (start, over, length), (next_start, next_over, run)
 
 
 def _insertions(blocks: Sequence[Block], length: int, other: int) -> list[int]:

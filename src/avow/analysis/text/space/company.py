@@ -30,8 +30,7 @@ def company_vectors(
     kept = min(dimensions, words - 1)
     if kept < 1 or information.nnz == 0:
         return np.zeros((words, 1))
-    start = np.random.default_rng(seed).standard_normal(words)
-    left, strengths, _ = svds(information, k=kept, v0=start)
+    left, strengths, _ = svds(information, k=kept, rng=np.random.default_rng(seed))
     vectors = left * np.sqrt(np.maximum(strengths, 0.0))
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths < 1e-9, 1.0, lengths))

@@ -53,7 +53,10 @@ def group(cut: Sequence[Sequence[Part]], count: int, *, seed: int) -> Grouped:
     parts = [part for text in cut for part in text]
     owners = np.repeat(np.arange(len(cut)), [len(text) for text in cut])
     likeness = _likeness(space, parts, found)
-    themes, near = likeness.argmax(axis=1), np.clip(likeness.max(axis=1), 0.0, 1.0)
+    if not len(found):
+        nowhere = np.full(len(parts), -1)
+        return Grouped(parts, owners, nowhere, np.zeros(len(parts)), likeness)
+    themes, near = likeness.argmax(axis=1), likeness.max(axis=1)
     best = np.zeros(len(cut))
     np.maximum.at(best, owners, near)
     themes[near < np.maximum(_NEAR, _BESIDE * best[owners])] = -1
@@ -67,7 +70,7 @@ def _likeness(space: Space, texts: Sequence[Part], found: Array) -> Array:
         unit_rows(space.meanings(texts[start : start + _BATCH])) @ found.T
         for start in range(0, len(texts), _BATCH)
     ]
-    return np.vstack(rows)
+    return np.clip(np.round(np.vstack(rows), 6), 0.0, 1.0)  # rounded, so that ties stay ties
 
 
 def _whole(text: Sequence[Part]) -> list[str]:

@@ -13,7 +13,7 @@ from avow.analysis.text.themes.grouping import Grouped, group
 from avow.analysis.text.themes.parts import parts
 from avow.analysis.text.themes.proposal import Proposal, Theme
 from avow.analysis.text.themes.quotes import typical
-from avow.analysis.text.themes.setting_apart import reason_for_form
+from avow.analysis.text.themes.setting_apart import NO_COMMENT, reason_for_form
 from avow.analysis.text.themes.terms import key_terms, labels
 
 _FEWEST = 3  # distinct texts in a theme, so that it can show three quotes
@@ -38,7 +38,11 @@ def propose(
         people[home].append(index)
     kept = [senders for senders, reason in zip(people, reasons, strict=True) if reason is None]
     themes = _themes(texts, kept, seed, asked.split(), count)
-    apart = {i: why for i, home in enumerate(homes) if (why := reasons[home]) is not None}
+    apart = {
+        index: why if texts[index].strip() else NO_COMMENT
+        for index, home in enumerate(homes)
+        if (why := reasons[home]) is not None
+    }
     inside = {index for theme in themes for index, _ in theme.members}
     rest = tuple(i for i in range(len(texts)) if i not in inside and i not in apart)
     return Proposal(themes, apart, rest)

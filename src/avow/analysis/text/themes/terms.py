@@ -60,7 +60,8 @@ def labels(terms: Sequence[tuple[str, ...]]) -> list[str]:
         while label in found and size < len(theme):
             size += 1
             label = ", ".join(theme[:size])
-        found.append(label if label not in found else f"{label} ({found.count(label) + 1})")
+        same = sum(other.split(" (")[0] == label for other in found)
+        found.append(f"{label} ({same + 1})" if label in found else label)
     return [label[:1].upper() + label[1:] for label in found]
 
 
