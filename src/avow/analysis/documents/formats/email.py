@@ -10,10 +10,9 @@ from avow.analysis.documents.decoding import plain_lines
 from avow.analysis.documents.document import EMAIL, QUOTED, UnreadableDocumentError
 from avow.analysis.documents.formats.html import blocks_of, parse
 
+_WROTE = re.compile(r"On .{4,120}(?:wrote|writes):$")
 _HISTORY = re.compile(
-    r"(?:On .{4,120}(?:wrote|writes):|-{2,} ?(?:Original Message|Forwarded message) ?-{2,}|"
-    r"_{20,})$|From: .+$",
-    re.I,
+    r"(?:-{2,} ?(?:Original Message|Forwarded message) ?-{2,}|_{20,}|From: .+)$", re.I
 )
 _SENT = re.compile(r"(?:Sent|Date|To|Subject): ", re.I)
 
@@ -89,7 +88,7 @@ def _paragraphs(text: str) -> list[Block]:
     rows = text.split("\n")
     for place, row in enumerate(rows):
         old = old or _starts_history(rows, place)
-        now = old or row.startswith(">")
+        now = old or row.startswith(">") or bool(_WROTE.match(row))
         if not row.strip() or now != quoted:
             blocks += _paragraph(lines, quoted=quoted)
             lines = []
@@ -100,12 +99,15 @@ def _paragraphs(text: str) -> list[Block]:
 
 
 def _starts_history(rows: list[str], place: int) -> bool:
-    if not _HISTORY.match(rows[place].strip()):
-        return False
+    """Whether everything from a line on is history; lines marked one by one are not counted."""
+    row = rows[place].strip()
     after = [row for row in rows[place + 1 : place + 4] if row.strip()]
-    if rows[place].lower().startswith(("from:", "____")):
-        return any(_SENT.match(row) or row.startswith("From:") for row in after)
-    return not any(row.startswith(">") for row in after) or not rows[place].startswith("On ")
+    if _WROTE.match(row):
+        return not any(row.startswith(">") for row in after)
+    if row.lower().startswith(("from:", "____")):
+        sent = any(_SENT.match(row) or row.startswith("From:") for row in after)
+        return sent and bool(_HISTORY.match(row))
+    return bool(_HISTORY.match(row))
 
 
 def _paragraph(lines: list[str], *, quoted: bool) -> list[Block]:

@@ -68,17 +68,17 @@ def read_odt(data: bytes, limits: Limits) -> Draft:
     return draft
 
 
-def _numbered_styles(root: etree._Element, package: Package) -> set[str]:
-    """Return the names of the list styles that count, rather than dot, at their first level."""
+def _numbered_styles(root: etree._Element, package: Package) -> set[tuple[str, int]]:
+    """Return the list styles, each with a level, that count there rather than dot."""
     found = set()
     roots = [root]
     if "styles.xml" in package:
         roots.append(package.xml("styles.xml"))
     for one in roots:
-        for style in one.iter(f"{_T}list-style"):
-            first = next(iter(style), None)
-            if first is not None and first.tag == f"{_T}list-level-style-number":
-                found.add(style.get(f"{_STYLE}name", ""))
+        for level in one.iter(f"{_T}list-level-style-number"):
+            depth = level.get(f"{_T}level", "1")
+            if depth.isdecimal():
+                found.add((level.getparent().get(f"{_STYLE}name", ""), int(depth)))
     return found
 
 
@@ -95,7 +95,7 @@ def _title_styles(root: etree._Element) -> set[str]:
 class _Walk:
     """Takes in the body, element by element."""
 
-    def __init__(self, numbered: set[str], titles: set[str]) -> None:
+    def __init__(self, numbered: set[tuple[str, int]], titles: set[str]) -> None:
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
         self.page = 1
@@ -103,7 +103,7 @@ class _Walk:
         self._numbered, self._titles = numbered, titles
         self._depth = 0
         self._lists = 0
-        self._marker = ""
+        self._marker = self._style = ""
         self._take: dict[str, Callable[[etree._Element], None]] = {
             f"{_T}h": self._heading,
             f"{_T}p": self._paragraph,
@@ -160,16 +160,16 @@ class _Walk:
         if words.text.strip():
             self.blocks.append(block)
 
-    def _list(self, element: etree._Element, style: str = "") -> None:
+    def _list(self, element: etree._Element) -> None:
         if self._depth >= _WITHIN:
             self._add(BODY, "".join(map(str, element.itertext())))
             return
         self._lists += 1
-        style = element.get(f"{_T}style-name", style)
+        outer, self._style = self._style, element.get(f"{_T}style-name", self._style)
         for count, item in enumerate(element.iterfind(f"{_T}list-item"), 1):
-            self._marker = f"{count}. " if style in self._numbered else "- "
+            self._marker = f"{count}. " if (self._style, self._lists) in self._numbered else "- "
             self.under(item)
-        self._marker = ""
+        self._marker, self._style = "", outer
         self._lists -= 1
 
     def _table(self, table: etree._Element) -> None:
