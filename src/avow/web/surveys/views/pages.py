@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Column, Table
 from avow.web.core.permissions import requires
-from avow.web.surveys import actions, days, places, policies, queries, states
+from avow.web.surveys import actions, by_day, days, places, policies, queries, states
 from avow.web.surveys.forms import NewSurveyForm
 from avow.web.surveys.languages import name_of
 from avow.web.surveys.models import Survey
@@ -78,10 +78,10 @@ def _going(found: Survey) -> dict[str, object]:
         "waiting": waiting,
         "late": late,
         "begun": turnout.sent + turnout.started + turnout.withdrawn,
+        "by_day": by_day.chart(turnout.by_day) if turnout.by_day else None,
         "tables": [
             Table(caption=caption, columns=[head, Column(label=answers, numeric=True)], rows=rows)
             for caption, head, rows in (
-                (_("By day"), _("Day"), [(f"{d:%d/%m/%Y}", n) for d, n in turnout.by_day]),
                 (_("By way"), _("Way"), list(turnout.by_way)),
                 (_("By language"), _("Language"), list(turnout.by_language)),
             )

@@ -74,6 +74,8 @@ def _go(
     do = request.POST.get("do", "")
     step = {"next": 1, "back": -1}.get(do, 0)
     to = next(place for place, page in enumerate(pages) if page.pk == here.pk) + step
+    if do == "plan":
+        return redirect("plan:version", survey.version_id)
     if do == "later" or not 0 <= to < len(pages):
         messages.success(request, _("That was the preview. Nothing of it was kept."))
         request.session.pop(f"preview-{survey.pk}", None)
