@@ -6,6 +6,7 @@ from uuid import UUID
 from avow.web.measures.models import Evidence
 from avow.web.plan.models import Action, Commitment, Version
 from avow.web.plan.queries import commitments_of, published_version
+from avow.web.plan.revisions import lines_of
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,20 @@ class WithEvidence:
     with_evidence: int
 
 
-def attached() -> dict[UUID, list[Evidence]]:
-    """Return the evidence that stands, by the lineage of its action."""
-    found: dict[UUID, list[Evidence]] = {}
+def attached(version: Version) -> dict[UUID, list[Evidence]]:
+    """Return the evidence that stands for the actions of ``version``, by their lineages.
+
+    What was attached to an action that was merged into another, or split, is found there too.
+    """
+    own: dict[UUID, list[Evidence]] = {}
     standing = Evidence.objects.filter(removed_at__isnull=True).select_related("attached_by")
     for piece in standing:
-        found.setdefault(piece.action_lineage, []).append(piece)
+        own.setdefault(piece.action_lineage, []).append(piece)
+    found = dict(own)
+    for line, lines in lines_of(version).items():
+        pieces = [p for one in (line, *sorted(lines - {line})) for p in own.get(one, [])]
+        if pieces:
+            found[line] = pieces
     return found
 
 
@@ -31,7 +40,7 @@ def commitments() -> list[WithEvidence]:
     version = published_version()
     if version is None:
         return []
-    evidence = attached()
+    evidence = attached(version)
     return [
         WithEvidence(
             c,

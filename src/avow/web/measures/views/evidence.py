@@ -40,7 +40,8 @@ def commitment(request: HttpRequest, lineage: UUID) -> HttpResponse:
     found = queries.commitment_of(lineage)
     if found is None:
         raise Http404
-    attached, exact = queries.attached(), sees_exact(signed_in(request))
+    attached = queries.attached(found.pillar.version)
+    exact = sees_exact(signed_in(request))
     shown = [
         (action, [_shown(piece, exact) for piece in attached.get(action.lineage, [])])
         for action in found.actions.all()
