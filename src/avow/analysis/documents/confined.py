@@ -18,6 +18,7 @@ from avow.analysis.documents.document import Document, UnreadableDocumentError
 from avow.analysis.documents.limits import Limits
 
 _PASSED_ON = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_COMMAND = ["-m", "avow.analysis.documents.worker"]
 _BROKEN = (
     "{name} could not be read: its contents made the reader stop. It may be damaged. Save it "
     "again, as PDF or DOCX, or ask for it again."
@@ -85,9 +86,8 @@ def _output() -> IO[bytes]:
 def _run(request: bytes, output: IO[bytes], limits: Limits) -> int:
     """Run the worker; return its exit code, negative for the signal that ended it."""
     environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
-    command = [sys.executable, "-m", "avow.analysis.documents.worker"]
     with subprocess.Popen(  # noqa: S603 - the command is ours; the file goes to its input only
-        command,
+        [sys.executable, *_COMMAND],
         stdin=subprocess.PIPE,
         stdout=output,
         stderr=subprocess.DEVNULL,

@@ -63,7 +63,7 @@ def _body(message: EmailMessage) -> list[Block]:
     if part is None:
         return []
     if part.get_content_type() == "text/html":
-        root = parse(_content(part))
+        root, _ = parse(_content(part))
         return _marked(blocks_of(root)) if root is not None else []
     return _paragraphs(_content(part))
 

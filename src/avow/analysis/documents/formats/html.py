@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ _BLOCK = re.compile(
     "center"
 )
 _COOKIE = re.compile(r"\bcookie|\bconsent-|skip-?link|breadcrumb", re.I)
+_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
+_TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,40})", re.I
@@ -34,9 +37,15 @@ def read_html(data: bytes) -> Draft:
         UnreadableDocumentError: no words in it.
     """
     draft = Draft(HTML)
-    root = parse(to_text(data))
-    if root is not None:
+    text = to_text(data)
+    root, whole = parse(text)
+    if root is not None and whole:
         draft.blocks = blocks_of(root)
+    elif not whole:
+        draft.blocks = _flat(text)
+        draft.warnings.append(
+            "{name} nests its parts far deeper than a page does. It was read as plain words."
+        )
     if not any(block.text.strip() for block in draft.blocks):
         raise UnreadableDocumentError(
             "{name} is a web page without words of its own: what it shows may be loaded by a "
@@ -59,8 +68,11 @@ def to_text(data: bytes) -> str:
     return plain_lines(data.decode("latin-1"))
 
 
-def parse(text: str) -> etree._Element | None:
-    """Return the page's root; whatever is wrong with its markup is forgiven."""
+def parse(text: str) -> tuple[etree._Element | None, bool]:
+    """Return the page's root, and whether all of it could be taken in.
+
+    Whatever is wrong with the markup is forgiven; nesting without end is not followed.
+    """
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -68,9 +80,20 @@ def parse(text: str) -> etree._Element | None:
     try:
         root = etree.fromstring(text, parser)
     except etree.LxmlError:
-        return None
+        return None, not _too_deep(parser)
     main = root.find(".//main") if root is not None else None
-    return main if main is not None else root
+    return main if main is not None else root, not _too_deep(parser)
+
+
+def _too_deep(parser: etree.HTMLParser) -> bool:
+    return any("depth" in entry.message for entry in parser.error_log)
+
+
+def _flat(text: str) -> list[Block]:
+    """Return the words between the tags, one block for each run of tags."""
+    bare = _CODE.sub(" ", text)
+    parts = (" ".join(unescape(part).split()) for part in _TAGS.split(bare))
+    return [Block.plain(BODY, part) for part in parts if part]
 
 
 def blocks_of(root: etree._Element) -> list[Block]:

@@ -56,6 +56,8 @@ class Package:
                     if size > self._limits.part or self._read + size > self._limits.unpacked:
                         raise _bomb(self._limits.part)
                     pieces.append(piece)
+        except UnreadableDocumentError:
+            raise
         except RuntimeError as error:
             raise UnreadableDocumentError(
                 "{name} is protected with a password. Ask the sender for a copy without one."
