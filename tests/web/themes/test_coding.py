@@ -19,7 +19,8 @@ PEOPLE, TEXTS_WAY = counting.WAYS
 def row(frame, words):
     """Return where the first answer with these words stands."""
     return next(
-        one for one in Standing.objects.filter(frame=frame).order_by("pk")
+        one
+        for one in Standing.objects.filter(frame=frame).order_by("pk")
         if one.answer.text == words
     )
 
@@ -133,17 +134,13 @@ def test_none_of_these_is_unassigned_by_people(frame, themes, analyst):
 def test_what_cannot_be_said_is_refused(frame, themes, analyst, themes_given, reason, said):
     given = [themes[themes_given].pk] if themes_given else []
     with pytest.raises(IllegalMoveError, match=said):
-        actions.code_text(
-            by=analyst, standing=row(frame, TEXTS[0]), themes=given, reason=reason
-        )
+        actions.code_text(by=analyst, standing=row(frame, TEXTS[0]), themes=given, reason=reason)
 
 
 def test_only_adopted_themes_can_be_given(frame, themes, analyst):
     actions.drop_theme(by=analyst, theme=themes["Schools"])
     with pytest.raises(IllegalMoveError, match="Only adopted"):
-        actions.code_text(
-            by=analyst, standing=row(frame, TEXTS[0]), themes=[themes["Schools"].pk]
-        )
+        actions.code_text(by=analyst, standing=row(frame, TEXTS[0]), themes=[themes["Schools"].pk])
 
 
 def test_dropping_a_theme_unassigns_and_undoing_brings_back(frame, themes, analyst):

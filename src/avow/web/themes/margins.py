@@ -83,7 +83,7 @@ def _row(number: int, cells: Sequence[str], known: Mapping[str, str]) -> tuple[s
     share = _number(cells[1])
     if share is None:
         raise MarginFileError(
-            _("Line %(line)s: “%(cell)s” is no share. Write it as 0.31, 31% or 310,000.")
+            _("Line %(line)s: “%(cell)s” is no share. Write it as 0.31, 31%% or 310,000.")
             % {"line": number, "cell": cells[1]}
         )
     return value, share
