@@ -104,6 +104,8 @@ class _Reader:
             (at, header, columns.get(header, Column())) for at, header in enumerate(export.headers)
         ]
         self._values = {asked.key: _lookup(asked) for asked in questions}
+        # What a cell came to before: the same few values stand in most rows.
+        self._known: dict[tuple[str, str], str] = {}
         self._seen_keys: set[str] = set()
         self._alike: Counter[str] = Counter()
         self.new_options: dict[str, dict[str, None]] = {}
@@ -163,7 +165,10 @@ class _Reader:
             return []
         met = []
         for part in [column.option] if column.option else _split(cell, column.split):
-            value, is_new = self._value(header, part, column, asked)
+            value, is_new = self._known.get((header, part)), False
+            if value is None:
+                value, is_new = self._value(header, part, column, asked)
+                self._known[header, part] = value
             if value:
                 choices.setdefault(asked.key, []).append(value)
             if value and is_new:

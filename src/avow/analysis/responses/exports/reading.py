@@ -125,6 +125,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _plain(cell: Any) -> str:
     """Return a cell as text; whole numbers without a point, dates as year-month-day."""
+    if isinstance(cell, str):
+        return (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell).strip()
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float) and cell.is_integer():
@@ -134,7 +136,7 @@ def _plain(cell: Any) -> str:
         return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "" if cell is None else str(cell)
 
 
 def _two_headers(rows: Sequence[list[str]]) -> bool:

@@ -1,6 +1,6 @@
-from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from avow.analysis.responses.exports import Applied, Refused, Row
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.core import bulk
 from avow.web.core.sealing import seal
 from avow.web.core.spreadsheets import as_csv
 from avow.web.surveys import importing, states
@@ -82,38 +83,47 @@ def _sorted(intake: Intake, found: Applied) -> tuple[list[Row], int, list[Row]]:
 
 
 def _add(intake: Intake, rows: Sequence[Row]) -> None:
-    questions = {q.key: q for q in Question.objects.filter(survey=intake.survey_id)}
-    today = timezone.localdate()
-    left = iter(rows)
-    while part := list(islice(left, _AT_ONCE)):
-        made = [_response(intake, row, today) for row in part]
-        Response.objects.bulk_create(made)
-        answers = [
-            answer
-            for response, row in zip(made, part, strict=True)
-            for answer in _answers(response, row, questions)
-        ]
-        Answer.objects.bulk_create(answers, batch_size=_AT_ONCE)
+    questions = dict(Question.objects.filter(survey=intake.survey_id).values_list("key", "pk"))
+    ids = bulk.identifiers(len(rows))
+    bulk.insert(Response, _responses(intake, rows, ids))
+    bulk.insert(Answer, _answers(rows, ids, {key: pk.hex for key, pk in questions.items()}))
 
 
-def _response(intake: Intake, row: Row, today: date) -> Response:
-    return Response(
-        survey_id=intake.survey_id,
-        way=IMPORTED,
-        language=intake.language,
-        state=states.SENT,
-        sent_on=row.day or today,
-        intake=intake,
-        source_key=row.key,
-        source_digest=row.digest,
-    )
+def _responses(
+    intake: Intake, rows: Sequence[Row], ids: Sequence[str]
+) -> Iterator[dict[str, object]]:
+    today = timezone.localdate().isoformat()
+    same = {
+        "created_at": today,
+        "survey": intake.survey_id.hex,
+        "way": IMPORTED,
+        "language": intake.language,
+        "state": states.SENT,
+        "code_digest": "",
+        "turn": 0,
+        "intake": intake.pk.hex,
+    }
+    for pk, row in zip(ids, rows, strict=True):
+        day = row.day.isoformat() if row.day else today
+        key = {"source_key": row.key, "source_digest": row.digest}
+        yield {"id": pk, **same, "sent_on": day, **key}
 
 
-def _answers(response: Response, row: Row, questions: dict[str, Question]) -> Iterator[Answer]:
-    for key, chosen in row.choices.items():
-        yield Answer(response=response, question=questions[key], choices=list(chosen))
-    for key, text in row.texts.items():
-        yield Answer(response=response, question=questions[key], text=text)
+def _answers(
+    rows: Sequence[Row], ids: Sequence[str], questions: Mapping[str, str]
+) -> Iterator[dict[str, object]]:
+    today = timezone.localdate().isoformat()
+    own = iter(bulk.identifiers(sum(len(row.choices) + len(row.texts) for row in rows)))
+    as_json = cache(bulk.as_json)
+    for response, row in zip(ids, rows, strict=True):
+        same = {"created_at": today, "response": response, "quote": ""}
+        for key, chosen in row.choices.items():
+            said = {"choices": as_json(chosen), "sealed": ""}
+            yield {"id": next(own), **same, "question": questions[key], **said}
+        for key, text in row.texts.items():
+            pk = next(own)
+            said = {"choices": "[]", "sealed": seal(text, context=Answer.context_of(UUID(pk)))}
+            yield {"id": pk, **same, "question": questions[key], **said}
 
 
 def _keep(intake: Intake, headers: Sequence[str], refused: Sequence[Refused]) -> None:

@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -91,7 +92,12 @@ class Answer(Record):
 
     @property
     def _context(self) -> str:
-        return f"surveys.answer.sealed:{self.pk}"
+        return self.context_of(self.pk)
+
+    @staticmethod
+    def context_of(pk: UUID) -> str:
+        """Return what the text of the answer ``pk`` is sealed to."""
+        return f"surveys.answer.sealed:{pk}"
 
     def __init__(self, *args: Any, **fields: Any) -> None:
         words = fields.pop("text", None)
