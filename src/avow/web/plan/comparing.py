@@ -1,19 +1,16 @@
-"""A comparison of two versions as rows of a page, each change with the answers that led to it."""
+"""A comparison of two versions as a page shows it, each change with the answers that led to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from django.utils.translation import gettext as now
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from avow.analysis.revisions import Change, Comparison, Kind, Span, Status, Unit
+from avow.analysis.revisions import Change, Comparison, Kind, Status
 from avow.web.core.published import PublishedAnswer
 from avow.web.plan.models import Version
 from avow.web.plan.revisions import compared
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from avow.web.plan.rows import LABELS, Row, title_of
 
 INLINE, SIDE = "inline", "side"
 CHANGED, ALL = "changed", "all"
@@ -21,28 +18,6 @@ CHANGED, ALL = "changed", "all"
 # Decisions after which something in the plan is expected to change.
 ACCEPTED = ("accepted", "partly")
 
-LABELS = {
-    Status.SAME: _("Unchanged"),
-    Status.REWORDED: _("Reworded"),
-    Status.MOVED: _("Moved"),
-    Status.MERGED: _("Merged"),
-    Status.SPLIT: _("Split"),
-    Status.REGROUPED: _("Regrouped"),
-    Status.ADDED: _("Added"),
-    Status.DROPPED: _("Dropped"),
-}
-# How each is drawn as a tag; the tag's words say the same without colour.
-_DRAWN = {
-    Status.ADDED: "good",
-    Status.DROPPED: "bad",
-    Status.REWORDED: "partly",
-    Status.SAME: "neutral",
-}
-LEVELS = {
-    Kind.PILLAR: _("Pillar"),
-    Kind.COMMITMENT: _("Commitment"),
-    Kind.ACTION: _("Action"),
-}
 PLURALS = {
     Kind.PILLAR: _("Pillars"),
     Kind.COMMITMENT: _("Commitments"),
@@ -83,92 +58,13 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A span as it is drawn: the space in front of words stays outside of what marks them."""
-
-    same: bool
-    before: str
-    after: str
-    gap_before: str = ""
-    gap_after: str = ""
-
-    @classmethod
-    def of(cls, span: Span) -> "Marked":
-        """Take the space in front off a span of words that differ."""
-        if span.same:
-            return cls(True, span.before, span.after)
-        bare = span.before.lstrip(), span.after.lstrip()
-        gaps = (text[: len(text) - len(text.lstrip())] for text in (span.before, span.after))
-        return cls(False, *bare, *gaps)
-
-
-@dataclass
-class Row:
-    """A change with what stands below it and the answers that led to it.
-
-    ``told`` says whether it is itself wanted, or stands only above something that is.
-    """
-
-    change: Change
-    place: int
-    answers: list[PublishedAnswer] = field(default_factory=list)
-    rows: list["Row"] = field(default_factory=list)
-    moved_from: str = ""
-    moved_to: str = ""
-    told: bool = True
-
-    @property
-    def level(self) -> "str | _StrPromise":
-        """What kind of part it is."""
-        return LEVELS[self.change.kind]
-
-    @property
-    def tags(self) -> list[tuple["str | _StrPromise", str]]:
-        """What became of it, as tags: words, and how they are drawn."""
-        status = self.change.status
-        found = [] if status is Status.MOVED else [(LABELS[status], _DRAWN.get(status, "plan"))]
-        if self.change.moved:
-            found.append((LABELS[Status.MOVED], "plan"))
-        if self.change.renumbered:
-            found.append((now("Renumbered"), "plan"))
-        return found
-
-    @property
-    def name(self) -> str:
-        """Its numbers in the newer version, or the older if it was dropped; a pillar's title."""
-        return _names(self.change.after or self.change.before)
-
-    @property
-    def was(self) -> str:
-        """Its numbers in the older version where they differ."""
-        was = _names(self.change.before)
-        return was if self.change.after and was != self.name else ""
-
-    @property
-    def title(self) -> str:
-        """The title of a pillar or commitment, or the beginning of its text."""
-        unit = (self.change.after or self.change.before)[0]
-        return "" if unit.title == self.name else unit.title
-
-    @property
-    def spans(self) -> list["Marked"]:
-        """Its words, marked."""
-        return [Marked.of(span) for span in self.change.spans]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing at all changed."""
-        return self.change.status is Status.SAME
-
-
-@dataclass(frozen=True)
 class Count:
     """How many changes of each status one level has, and how many parts each version."""
 
-    level: "str | _StrPromise"
+    level: str | Promise
     before: int
     after: int
-    changes: list[tuple["str | _StrPromise", int]]
+    changes: list[tuple[str | Promise, int]]
 
 
 @dataclass(frozen=True)
@@ -184,7 +80,7 @@ class Compared:
     @property
     def every(self) -> list[Row]:
         """Every row, those below others too, in order."""
-        return [row for top in self.rows for row in _with_below(top)]
+        return [row for top in self.rows for row in top.with_below()]
 
     @property
     def changed(self) -> list[Row]:
@@ -265,7 +161,7 @@ def _tree(comparison: Comparison, answers: Iterable[PublishedAnswer]) -> list[Ro
     for answer in answers:
         for line in answer.changed_lineages:
             by_line.setdefault(str(line), []).append(answer)
-    tops = []
+    tops: list[Row] = []
     for row in rows:
         change = row.change
         if change.status is not Status.SAME:
@@ -276,8 +172,8 @@ def _tree(comparison: Comparison, answers: Iterable[PublishedAnswer]) -> list[Ro
         )
         if change.moved and above:
             source = old.get(change.before[0].parent)
-            row.moved_from = _title(source.change.before) if source else ""
-            row.moved_to = _title(above.change.after)
+            row.moved_from = title_of(source.change.before) if source else ""
+            row.moved_to = title_of(above.change.after)
         (above.rows if above else tops).append(row)
     return tops
 
@@ -288,17 +184,3 @@ def _kept(row: Row, wanted: Wanted) -> Row | None:
     if not told and not below:
         return None
     return Row(row.change, row.place, row.answers, below, row.moved_from, row.moved_to, told)
-
-
-def _with_below(row: Row) -> Iterable[Row]:
-    yield row
-    for below in row.rows:
-        yield from _with_below(below)
-
-
-def _names(units: Sequence[Unit]) -> str:
-    return ", ".join(unit.number or unit.title for unit in units)
-
-
-def _title(units: Sequence[Unit]) -> str:
-    return ", ".join(f"{unit.number} {unit.title}".strip() for unit in units)

@@ -121,8 +121,10 @@ def release_published_text() -> RunPython:
     SQLite builds a changed table anew and its guards are lost with the old one; PostgreSQL keeps
     guards that know nothing of a new column. So they go first, and are put back after.
     """
-    step = fix_published_text()
-    return RunPython(step.reverse_code, step.code)
+    return RunPython(
+        lambda _apps, editor: _take(editor, _guards_of_text(editor.connection)),
+        lambda _apps, editor: _put(editor, _guards_of_text(editor.connection)),
+    )
 
 
 def fix_published_steps() -> RunPython:

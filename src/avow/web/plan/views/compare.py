@@ -11,10 +11,11 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core import published
 from avow.web.core.permissions import requires
 from avow.web.plan import queries, states
-from avow.web.plan.comparing import ALL, INLINE, LABELS, SIDE, Wanted, compare_versions
+from avow.web.plan.comparing import ALL, INLINE, SIDE, Wanted, compare_versions
 from avow.web.plan.models import Plan, Version
 from avow.web.plan.permissions import check_read_plan
 from avow.web.plan.revisions import version_before, versions_of
+from avow.web.plan.rows import LABELS
 
 
 @requires(check_read_plan)
@@ -42,7 +43,7 @@ def comparison(request: HttpRequest, versions: Sequence[Version]) -> dict[str, A
     wanted = Wanted.of(request.GET.dict())
     whole = queries.with_parts(Version.objects.select_related("plan"))
     parts = whole.in_bulk([version.pk for version in pair])
-    found = compare_versions(*(parts[version.pk] for version in pair), published.answers())
+    found = compare_versions(parts[pair[0].pk], parts[pair[1].pk], published.answers())
     rows = found.wanted(wanted)
     return {
         **context,
@@ -72,6 +73,6 @@ def _pair(request: HttpRequest, versions: Sequence[Version]) -> tuple[Version, V
 
 def _address(before: Version, after: Version, wanted: Wanted, **other: str) -> str:
     """Return the address of the same comparison shown otherwise."""
-    asked = {"from": before.number, "to": after.number}
+    asked: dict[str, object] = {"from": before.number, "to": after.number}
     asked |= {"view": wanted.view, "show": wanted.show, "kind": wanted.kind, **other}
     return "?" + urlencode({name: value for name, value in asked.items() if value})
