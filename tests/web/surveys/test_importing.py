@@ -8,7 +8,7 @@ from avow.analysis.responses.exports import Column, ExportError, read_manifest
 from avow.web.audit.models import Event
 from avow.web.core.states import IllegalMoveError
 from avow.web.surveys import actions, importing
-from avow.web.surveys.models import Answer, Intake, RefusedRow, Response
+from avow.web.surveys.models import Answer, Concern, Intake, RefusedRow, Response
 from avow.web.surveys.models.survey import ELSEWHERE
 from tests.analysis.responses.test_manifest import HEAD, LINES, SCALE, book
 from tests.web.plan.pages import page
@@ -134,6 +134,14 @@ def test_a_value_the_question_does_not_have_is_refused_until_it_is_mapped(lead, 
     assert len(importing.applied(intake, export).refused) == 1
     again = held(lead, ready_survey, data)
     assert importing.columns_of(again)[header].values == {"Sth gate": "Southgate"}
+
+
+def test_an_answer_that_may_disclose_abuse_waits_for_a_trained_reader(lead, elsewhere):
+    taken(lead, elsewhere, CSV.replace(b"More buses", b"He hits me when I go out"))
+    [concern] = Concern.objects.all()
+    assert concern.answer.text == "He hits me when I go out"
+    assert concern.answer not in Answer.objects.readable()
+    assert Answer.objects.readable().filter(question__key="what-is-missing").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from avow.analysis.text import concerns
 from avow.web.surveys import states
@@ -35,15 +36,16 @@ def watch(answer: Answer, language: str) -> bool:
     return True
 
 
-def watch_all(answers: Iterable[Answer], language: str) -> int:
+def watch_all(texts: Iterable[tuple[UUID, str]], language: str) -> int:
     """Hold back every new answer that may disclose abuse or danger; return how many.
 
-    For many at once, such as those of a file. The answers are stored and have no concern yet.
+    For many at once, such as those of a file: ``texts`` are each answer's identifier and words.
+    The answers are stored and have no concern yet.
     """
     found = [
-        Concern(answer=answer, due_on=due(today()), signs=_stored(signs))
-        for answer in answers
-        if (signs := concerns.find(answer.text, language))
+        Concern(answer_id=pk, due_on=due(today()), signs=_stored(signs))
+        for pk, text in texts
+        if (signs := concerns.find(text, language))
     ]
     Concern.objects.bulk_create(found, batch_size=500)
     return len(found)

@@ -13,6 +13,7 @@ from avow.web.core.sealing import seal
 from avow.web.core.spreadsheets import as_csv
 from avow.web.surveys import importing, states
 from avow.web.surveys.actions.add_asked import add_asked, add_options
+from avow.web.surveys.disclosing import watch_all
 from avow.web.surveys.models import Answer, Intake, Question, RefusedRow, Response
 from avow.web.surveys.models.response import IMPORTED
 from avow.web.surveys.permissions import check_import_responses
@@ -86,7 +87,10 @@ def _add(intake: Intake, rows: Sequence[Row]) -> None:
     questions = dict(Question.objects.filter(survey=intake.survey_id).values_list("key", "pk"))
     ids = bulk.identifiers(len(rows))
     bulk.insert(Response, _responses(intake, rows, ids))
-    bulk.insert(Answer, _answers(rows, ids, {key: pk.hex for key, pk in questions.items()}))
+    written: list[tuple[UUID, str]] = []
+    keys = {key: pk.hex for key, pk in questions.items()}
+    bulk.insert(Answer, _answers(rows, ids, keys, written))
+    watch_all(written, intake.language)
 
 
 def _responses(
@@ -110,8 +114,12 @@ def _responses(
 
 
 def _answers(
-    rows: Sequence[Row], ids: Sequence[str], questions: Mapping[str, str]
+    rows: Sequence[Row],
+    ids: Sequence[str],
+    questions: Mapping[str, str],
+    written: list[tuple[UUID, str]],
 ) -> Iterator[dict[str, object]]:
+    """Yield the answers as rows; note each free text in ``written``, with its identifier."""
     today = timezone.localdate().isoformat()
     own = iter(bulk.identifiers(sum(len(row.choices) + len(row.texts) for row in rows)))
     as_json = cache(bulk.as_json)
@@ -121,9 +129,10 @@ def _answers(
             said = {"choices": as_json(chosen), "sealed": ""}
             yield {"id": next(own), **same, "question": questions[key], **said}
         for key, text in row.texts.items():
-            pk = next(own)
-            said = {"choices": "[]", "sealed": seal(text, context=Answer.context_of(UUID(pk)))}
-            yield {"id": pk, **same, "question": questions[key], **said}
+            pk = UUID(next(own))
+            written.append((pk, text))
+            said = {"choices": "[]", "sealed": seal(text, context=Answer.context_of(pk))}
+            yield {"id": pk.hex, **same, "question": questions[key], **said}
 
 
 def _keep(intake: Intake, headers: Sequence[str], refused: Sequence[Refused]) -> None:
