@@ -86,6 +86,9 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD, ANALYST},
     ),
+    **pages(("surveys:responses", "surveys:answers"), {LEAD, ANALYST}),
+    **pages(("surveys:concerns", "surveys:concern"), {"trained-reader"}),
+    **pages(("surveys:paper-surveys", "surveys:paper", "surveys:paper-again"), {"data-entry"}),
     **pages(("surveys:index", "surveys:survey", "surveys:share", "surveys:poster"), READS_SURVEYS),
     **pages(
         (

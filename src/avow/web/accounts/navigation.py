@@ -39,6 +39,20 @@ _ENTRIES = (
         _("What the public is asked about the plan, and how many have answered."),
     ),
     (
+        "response.enter",
+        _("Paper"),
+        "surveys:paper-surveys",
+        "edit",
+        _("Answers that were given on paper, to be typed in."),
+    ),
+    (
+        "concern.read",
+        _("To read first"),
+        "surveys:concerns",
+        "shield",
+        _("Answers that may disclose abuse or danger, by the day they are to be read."),
+    ),
+    (
         "theme.read",
         _("Themes"),
         "themes:index",

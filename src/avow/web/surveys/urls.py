@@ -1,5 +1,6 @@
 from django.urls import path
 
+from avow.web.surveys import response_urls
 from avow.web.surveys.views import (
     imports,
     languages,
@@ -52,4 +53,4 @@ _importing = [
     path("file/<uuid:pk>/throw-away/", imports.throw_away, name="throw-away"),
     path("file/<uuid:pk>/refused.csv", imports.refused, name="refused"),
 ]
-urlpatterns = [*_building, *_importing]
+urlpatterns = [*_building, *_importing, *response_urls.patterns]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.web.core.records import STAFF_ACT, Personal, Record
+from avow.web.core.sealing import seal, unseal
 from avow.web.surveys import states
 from avow.web.surveys.models.answer import Answer
 from avow.web.surveys.models.response import today
@@ -14,7 +15,7 @@ class Concern(Record):
     """An answer that may disclose abuse or danger, and what a trained reader made of it.
 
     Until then nobody else reads the answer. ``signs`` are the places of the sentences that gave
-    rise to it, as ``[[start, end], …]``; ``sealed_note`` is what the reader did, encrypted.
+    rise to it, as ``[[start, end, kind], …]``; ``sealed_note`` is what the reader did, encrypted.
     """
 
     created_at = models.DateField(default=today, editable=False)  # type: ignore[assignment]
@@ -54,3 +55,20 @@ class Concern(Record):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, by {self.due_on:%d/%m/%Y}"
+
+    @property
+    def note(self) -> str:
+        """What the reader did, decrypted.
+
+        Raises:
+            SealError: the stored value was changed or the key is not there.
+        """
+        return unseal(self.sealed_note, context=self._context) if self.sealed_note else ""
+
+    @note.setter
+    def note(self, words: str) -> None:
+        self.sealed_note = seal(words, context=self._context) if words else ""
+
+    @property
+    def _context(self) -> str:
+        return f"surveys.concern.sealed_note:{self.pk}"
