@@ -9,6 +9,7 @@ Array = npt.NDArray[np.float64]
 Chosen = npt.NDArray[np.bool_]
 _WELL_KNOWN = 30  # with fewer examples a label's chance is underestimated, and its bar lowered
 _RIDGE = 1.0
+_ABOUT = 0.003
 _BARS = np.linspace(0.1, 0.6, 51)
 
 
@@ -48,7 +49,7 @@ class Chances:
         chance = chance.reshape(scores.shape)
         lower = np.sqrt(np.minimum(1.0, examples / _WELL_KNOWN))
         forced = bool((truth.sum(axis=1) > 0).all())
-        best = max(_BARS, key=lambda bar: _f1(_choose(chance, bar * lower, forced), truth))
+        best = _best_bar(chance, lower, truth, forced)
         chosen = _choose(chance, best * lower, forced)
         right = (chosen == (truth > 0)).all(axis=1).astype(np.float64)
         sure = logistic(_sureness(chance, chosen), right)
@@ -86,6 +87,12 @@ def _choose(chance: Array, bars: Array, at_least_one: bool) -> Chosen:
         empty = np.flatnonzero(~chosen.any(axis=1))
         chosen[empty, (chance[empty] / bars).argmax(axis=1)] = True
     return np.asarray(chosen)
+
+
+def _best_bar(chance: Array, lower: Array, truth: Array, forced: bool) -> float:
+    """Return the middle of the bars whose F1 is about the best: the very best is chance."""
+    found = np.array([_f1(_choose(chance, bar * lower, forced), truth) for bar in _BARS])
+    return float(np.median(_BARS[found >= found.max() - _ABOUT]))
 
 
 def _sureness(chance: Array, chosen: Chosen) -> Array:
