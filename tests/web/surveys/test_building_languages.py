@@ -56,6 +56,9 @@ def test_languages_are_named_in_their_own_script():
     assert languages.name_of("pt-BR") == "Português (pt-BR)"
     assert languages.name_of("en-x-easyread") == "Easy Read"
     assert languages.name_of("tlh") == "tlh"
+    assert languages.for_staff("ar") == "Arabic – العربية"
+    assert languages.for_staff("en-x-easyread") == "Easy Read"
+    assert languages.known()[1][1].startswith("Albanian")
 
 
 @pytest.fixture
@@ -86,7 +89,7 @@ def test_the_same_words_are_translated_once_wherever_they_stand(lead, arabic):
 def test_a_language_with_missing_texts_keeps_the_survey_from_being_ready(lead, ready_survey):
     survey = actions.take_back(by=lead, survey=ready_survey)
     survey = actions.set_languages(by=lead, survey=survey, languages=["ur"])
-    with pytest.raises(IllegalMoveError, match=r"اردو lacks \d+ texts"):
+    with pytest.raises(IllegalMoveError, match=r"Urdu lacks \d+ texts"):
         actions.make_ready(by=lead, survey=survey)
     survey = translate(lead, survey, "ur", URDU)
     assert actions.make_ready(by=lead, survey=survey).state == "ready"
@@ -141,7 +144,8 @@ def test_the_pages_of_languages_add_translate_and_take_out(desk, survey):
     assert added.url.endswith("/languages/ar/")
     wrong = post(desk, "surveys:languages", survey, {"tag": "not a tag"})
     assert "not a language tag" in wrong.content.decode()
-    assert "Choose a language" in post(desk, "surveys:languages", survey).content.decode()
+    neither = post(desk, "surveys:languages", survey, {"tag": ""}).content.decode()
+    assert "Choose a language, or write its tag." in neither
     text = page(desk, "surveys:translation", survey.pk, "ar")
     assert 'lang="ar" dir="rtl"' in text
     key = texts.key_of("What is your sex?")

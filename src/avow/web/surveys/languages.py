@@ -34,48 +34,49 @@ _RIGHT = frozenset(
         "yi",
     )
 )
-# What speakers call their language. Others are shown by their tag until somebody adds them here.
+# What speakers call their language, and what it is called in English. Others are shown by their
+# tag until somebody adds them here.
 _NAMES = {
-    "am": "አማርኛ",
-    "ar": "العربية",
-    "bg": "Български",
-    "bn": "বাংলা",
-    "cs": "Čeština",
-    "cy": "Cymraeg",
-    "de": "Deutsch",
-    "el": "Ελληνικά",
-    "en": "English",
-    "es": "Español",
-    "fa": "فارسی",
-    "fr": "Français",
-    "gu": "ગુજરાતી",
-    "he": "עברית",
-    "hi": "हिन्दी",
-    "hu": "Magyar",
-    "it": "Italiano",
-    "ku": "Kurdî",
-    "ckb": "کوردیی ناوەندی",
-    "lt": "Lietuvių",
-    "ne": "नेपाली",
-    "pa": "ਪੰਜਾਬੀ",
-    "pl": "Polski",
-    "ps": "پښتو",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "so": "Soomaali",
-    "sq": "Shqip",
-    "ta": "தமிழ்",
-    "ti": "ትግርኛ",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "ur": "اردو",
-    "vi": "Tiếng Việt",
-    "yi": "ייִדיש",
-    "yo": "Yorùbá",
-    "zh": "中文",
-    "zh-hans": "简体中文",
-    "zh-hant": "繁體中文",
+    "am": ("አማርኛ", "Amharic"),
+    "ar": ("العربية", "Arabic"),
+    "bg": ("Български", "Bulgarian"),
+    "bn": ("বাংলা", "Bengali"),
+    "cs": ("Čeština", "Czech"),
+    "cy": ("Cymraeg", "Welsh"),
+    "de": ("Deutsch", "German"),
+    "el": ("Ελληνικά", "Greek"),
+    "en": ("English", "English"),
+    "es": ("Español", "Spanish"),
+    "fa": ("فارسی", "Persian"),
+    "fr": ("Français", "French"),
+    "gu": ("ગુજરાતી", "Gujarati"),
+    "he": ("עברית", "Hebrew"),
+    "hi": ("हिन्दी", "Hindi"),
+    "hu": ("Magyar", "Hungarian"),
+    "it": ("Italiano", "Italian"),
+    "ku": ("Kurdî", "Kurdish (Kurmanji)"),
+    "ckb": ("کوردیی ناوەندی", "Kurdish (Sorani)"),
+    "lt": ("Lietuvių", "Lithuanian"),
+    "ne": ("नेपाली", "Nepali"),
+    "pa": ("ਪੰਜਾਬੀ", "Punjabi"),
+    "pl": ("Polski", "Polish"),
+    "ps": ("پښتو", "Pashto"),
+    "pt": ("Português", "Portuguese"),
+    "ro": ("Română", "Romanian"),
+    "ru": ("Русский", "Russian"),
+    "so": ("Soomaali", "Somali"),
+    "sq": ("Shqip", "Albanian"),
+    "ta": ("தமிழ்", "Tamil"),
+    "ti": ("ትግርኛ", "Tigrinya"),
+    "tr": ("Türkçe", "Turkish"),
+    "uk": ("Українська", "Ukrainian"),
+    "ur": ("اردو", "Urdu"),
+    "vi": ("Tiếng Việt", "Vietnamese"),
+    "yi": ("ייִדיש", "Yiddish"),
+    "yo": ("Yorùbá", "Yoruba"),
+    "zh": ("中文", "Chinese"),
+    "zh-hans": ("简体中文", "Chinese, simplified"),
+    "zh-hant": ("繁體中文", "Chinese, traditional"),
 }
 
 
@@ -101,13 +102,20 @@ def tag_of(written: str) -> str:
 
 def name_of(tag: str) -> str:
     """Return what speakers call the language, in its own script; the tag where we do not know."""
-    if tag == EASY_READ:
-        return _("Easy Read")
+    return _("Easy Read") if tag == EASY_READ else _named(tag, 0)
+
+
+def english_name(tag: str) -> str:
+    """Return what the language is called in English, for staff who do not read its script."""
+    return _("Easy Read") if tag == EASY_READ else _named(tag, 1)
+
+
+def _named(tag: str, which: int) -> str:
     low = tag.lower()
-    for known in (low, low.partition("-")[0]):
-        if known in _NAMES:
-            own = _NAMES[known]
-            return own if known == low else f"{own} ({tag})"
+    for known_tag in (low, low.partition("-")[0]):
+        if known_tag in _NAMES:
+            name = _NAMES[known_tag][which]
+            return name if known_tag == low else f"{name} ({tag})"
     return tag
 
 
@@ -119,7 +127,13 @@ def direction(tag: str) -> str:
     return "rtl" if right else "ltr"
 
 
+def for_staff(tag: str) -> str:
+    """Return both names of a language, the English one first."""
+    english, own = english_name(tag), name_of(tag)
+    return english if english == own else f"{english} – {own}"
+
+
 def known() -> list[tuple[str, str]]:
-    """Return (tag, name) of the languages with a name here, Easy Read first."""
-    tags = sorted((tag_of(tag), name) for tag, name in _NAMES.items() if tag != "en")
-    return [(EASY_READ, _("Easy Read")), *tags]
+    """Return (tag, name for staff) of the languages with a name here, Easy Read first."""
+    tags = sorted((tag_of(tag) for tag in _NAMES if tag != "en"), key=english_name)
+    return [(tag, for_staff(tag)) for tag in (EASY_READ, *tags)]

@@ -9,7 +9,7 @@ from avow.web.plan.states import DRAFT as PLAN_DRAFT
 from avow.web.surveys import states, texts
 from avow.web.surveys.conditions import check_conditions, in_order
 from avow.web.surveys.equality import standards
-from avow.web.surveys.languages import name_of
+from avow.web.surveys.languages import english_name
 from avow.web.surveys.models import Intake, Question, Section, Survey
 from avow.web.surveys.models.question import (
     AGREEMENT,
@@ -125,7 +125,7 @@ def _languages(survey: Survey) -> list[str]:
     every = texts.texts(survey)
     return [
         _("%(language)s lacks %(n)s texts. Translate them, or take the language out.")
-        % {"language": name_of(language), "n": missing}
+        % {"language": english_name(language), "n": missing}
         for language in survey.languages[1:]
         if (missing := sum(1 for text in every if not text.translations.get(language)))
     ]

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from avow.web.surveys import conditions, policies, states
-from avow.web.surveys.languages import name_of
+from avow.web.surveys.languages import for_staff
 from avow.web.surveys.models import Concern, Question, Response, Section, Survey
 from avow.web.surveys.models.response import WAYS
 
@@ -108,7 +108,7 @@ def turnout(survey: Survey) -> Turnout:
         withdrawn=states_.get(states.WITHDRAWN, 0),
         by_day=tuple(sent.values_list("sent_on").annotate(n=Count("pk")).order_by("sent_on")),
         by_way=_named(sent, "way", lambda way: dict(WAYS).get(way, way)),
-        by_language=_named(sent, "language", name_of),
+        by_language=_named(sent, "language", for_staff),
     )
 
 

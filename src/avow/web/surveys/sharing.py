@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from avow.web.surveys import days, texts
-from avow.web.surveys.languages import direction, name_of
+from avow.web.surveys.languages import direction, english_name, name_of
 from avow.web.surveys.models import Survey
 
 # Sizes of letters to try, in points.
@@ -58,7 +58,7 @@ def poster(survey: Survey, language: str) -> bytes:
                 "boxes in their place. Ask whoever runs the server to install one, for example "
                 "the package “fonts-noto”."
             )
-            % {"language": name_of(language)}
+            % {"language": english_name(language)}
         ) from error
 
 
@@ -111,8 +111,8 @@ def _compiled(template: bytes, said: dict[str, str]) -> bytes:
 
 
 def unprintable(survey: Survey) -> list[str]:
-    """Return the names of the survey's languages whose letters no font on this machine has."""
-    return [name for name in map(name_of, survey.languages) if not _can_be_set(name)]
+    """Return the tags of the survey's languages whose letters no font on this machine has."""
+    return [tag for tag in survey.languages if not _can_be_set(name_of(tag))]
 
 
 @cache

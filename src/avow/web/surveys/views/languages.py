@@ -15,7 +15,7 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.surveys import actions, states, strings, texts
 from avow.web.surveys.forms import LanguageForm, StringsForm
-from avow.web.surveys.languages import direction, known, name_of
+from avow.web.surveys.languages import direction, for_staff, known
 from avow.web.surveys.models import Survey
 from avow.web.surveys.permissions import check_edit_survey
 from avow.web.surveys.views.shared import attempt, whole
@@ -45,7 +45,7 @@ def languages(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rows": [
             {
                 "tag": tag,
-                "name": name_of(tag),
+                "name": for_staff(tag),
                 "direction": direction(tag),
                 "done": sum(1 for text in every if text.translations.get(tag)),
             }
@@ -108,7 +108,7 @@ def _page(survey: Survey, tag: str, said: dict[str, str], problem: str) -> dict[
     return {
         "survey": survey,
         "tag": tag,
-        "name": name_of(tag),
+        "name": for_staff(tag),
         "first": survey.languages[0],
         "direction": direction(tag),
         "rows": rows,

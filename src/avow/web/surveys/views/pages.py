@@ -11,7 +11,7 @@ from avow.web.core.components import Column, Table
 from avow.web.core.permissions import requires
 from avow.web.surveys import actions, by_day, days, places, policies, queries, states
 from avow.web.surveys.forms import NewSurveyForm
-from avow.web.surveys.languages import name_of
+from avow.web.surveys.languages import for_staff
 from avow.web.surveys.models import Survey
 from avow.web.surveys.permissions import check_edit_survey, check_read_survey
 from avow.web.surveys.views.shared import attempt, may, to_survey, whole
@@ -57,7 +57,7 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
         "kind": queries.KINDS[phase],
         "said": queries.phase_in_words(found, phase),
         "outline": queries.outline(found),
-        "languages": [(tag, name_of(tag)) for tag in found.languages],
+        "languages": [(tag, for_staff(tag)) for tag in found.languages],
         "first_day": found.opens_at and days.first_day(found.opens_at),
         "last_day": found.closes_at and days.last_day(found.closes_at),
         **may(request),

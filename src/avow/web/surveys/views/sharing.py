@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from avow.web.core.permissions import requires
 from avow.web.surveys import sharing
-from avow.web.surveys.languages import name_of
+from avow.web.surveys.languages import english_name, for_staff
 from avow.web.surveys.permissions import check_read_survey
 from avow.web.surveys.views.shared import whole
 
@@ -18,13 +18,12 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the public address of a survey, its QR code, and a poster in each language."""
     survey = whole(pk)
     unprintable = sharing.unprintable(survey)
-    named = [(tag, name_of(tag)) for tag in survey.languages]
     context = {
         "survey": survey,
-        "unprintable": unprintable,
+        "unprintable": [english_name(tag) for tag in unprintable],
         "address": sharing.address(survey),
         "code": sharing.qr_svg(survey),
-        "languages": [(tag, name) for tag, name in named if name not in unprintable],
+        "languages": [(tag, for_staff(tag)) for tag in survey.languages if tag not in unprintable],
     }
     return render(request, "surveys/share.html", context)
 
