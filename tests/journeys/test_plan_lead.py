@@ -82,6 +82,7 @@ def correct_a_title(page: Page) -> None:
 def publish_the_plan(page: Page) -> None:
     page.get_by_role("link", name="Publish this version").click()
     expect(page.get_by_role("main")).to_contain_text("10 commitments become public:")
+    page.get_by_label("Draft for consultation").check()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("alert")).to_be_visible()
 

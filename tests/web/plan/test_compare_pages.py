@@ -75,6 +75,7 @@ def test_side_by_side_stands_in_the_address(desk, published, following):
         ({"kind": "added"}, "answer each letter", "and openly"),
         ({"kind": "merged"}, "Merged", "answer each letter"),
         ({"kind": "moved"}, "Moved from", "answer each letter"),
+        ({"kind": "moved", "view": "side"}, "are shown.", "Not in this version."),
         ({"kind": "regrouped"}, "No change of this kind", "answer each letter"),
         ({"kind": "nonsense", "view": "x", "show": "x"}, "answer each letter", "every year"),
     ],
@@ -101,9 +102,9 @@ def test_one_version_cannot_be_compared(desk, published):
 def test_whoever_may_edit_is_offered_to_correct_a_draft(
     desk, published, following, person, signed_in
 ):
-    assert "Correct what it goes on from" in page(desk, "plan:compare", published.plan_id)
+    assert "Correct what 1.1 goes on from" in page(desk, "plan:compare", published.plan_id)
     reader = signed_in(person("analyst"))
-    assert "Correct what it goes on from" not in page(reader, "plan:compare", published.plan_id)
+    assert "Correct what" not in page(reader, "plan:compare", published.plan_id)
 
 
 def test_the_counts_add_up_to_both_versions(published, following):

@@ -109,6 +109,11 @@ class Row:
         return [Marked.of(span) for span in self.change.spans]
 
     @property
+    def in_two(self) -> bool:
+        """Whether there is anything to see in two columns: words that differ."""
+        return any(not span.same for span in self.change.spans)
+
+    @property
     def is_same(self) -> bool:
         """Whether nothing at all changed."""
         return self.change.status is Status.SAME

@@ -51,6 +51,7 @@ def comparison(request: HttpRequest, versions: Sequence[Version]) -> dict[str, A
         "after": found.after,
         "found": found,
         "rows": rows,
+        "shown": sum(row.told for top in rows for row in top.with_below()),
         "wanted": wanted,
         "side": wanted.view == SIDE,
         "kinds": [(status.value, label) for status, label in LABELS.items()],

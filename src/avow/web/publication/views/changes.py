@@ -63,9 +63,10 @@ def _versions() -> list[Change]:
     return [
         Change(
             id=f"urn:uuid:{version.pk}",
-            title=_("The plan, version %(number)s") % {"number": version.number},
+            title=_("%(name)s, version %(number)s")
+            % {"name": version.public_name, "number": version.number},
             summary=version.title,
-            link=reverse("publication:plan"),
+            link=reverse("publication:version", args=[version.number]),
             at=version.published_at,
         )
         for version in public
