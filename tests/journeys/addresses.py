@@ -100,6 +100,7 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
     consultation.hand_in(by=lead, answer=held)
     consultation.sign_off(by=people["owner"], answer=held)
     written, message, token = _replied(lead, public)
+    _respond(lead)
     rest = Recommendation.objects.filter(submission=submission, state="candidate")
     bare = consultation.adopt(by=lead, recommendation=rest.first())
     open_row = rest.first()
@@ -124,6 +125,9 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
         "consultation:message": {"pk": message.pk},
         "consultation:address": {"pk": submission.pk},
         "consultation:replies": {},
+        "consultation:responses": {},
+        "consultation:publish-response": {"number": 2},
+        "consultation:response-file": {"number": 2, "name": "response.pdf"},
         "consultation:decide-reply": {"pk": written.pk},
         "consultation:invite-reply": {"pk": public.ask_id},
         "answers:reply": {"token": token},
@@ -174,6 +178,13 @@ def _intake(lead: Person) -> dict[str, dict]:
         "have-your-say:index": {},
         **{f"have-your-say:{name}": slug for name in pages.split()},
     }
+
+
+def _respond(lead: Person) -> None:
+    """Have one response published, and a draft of the next."""
+    first = consultation.make_response(by=lead, title="What you said, and what we do")
+    consultation.publish_response(by=lead, response=first)
+    consultation.make_response(by=lead, title="What came after")
 
 
 def _replied(lead: Person, public: Answer) -> tuple[Reply, Message, str]:
@@ -244,6 +255,10 @@ def _public() -> dict[str, dict]:
     plain = "home plan compare answers measures map data about accessibility safe-browsing changes robots"
     return {
         "publication:answers-file": {},
+        "publication:organisations": {},
+        "publication:organisation": {"slug": "lanternside-domestic-abuse-service"},
+        "publication:response": {"number": 1},
+        "publication:response-file": {"number": 1, "name": "response.html"},
         **{f"publication:{name}": {} for name in plain.split()},
         "publication:version": {"number": 1},
         "publication:commitment": {"key": "3"},

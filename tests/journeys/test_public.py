@@ -47,13 +47,13 @@ def test_answers_are_filtered_as_one_types_and_the_address_can_be_kept(demo, vis
     page.get_by_label("Decision").select_option(label="Not accepted")
     expect(status).to_have_text("3 of 26")
     page.get_by_label("Words").fill("refuge")
-    expect(status).to_have_text("1 answer of 26")
+    expect(status).to_have_text("1 of 26")
     expect(page.locator("article")).to_contain_text("Refuge places are for the council to fund")
     kept = page.url
     page.get_by_label("Words").fill("no such word")
     expect(page.get_by_role("heading", name="Nothing matches")).to_be_visible()
     page.goto(kept)
-    expect(status).to_have_text("1 answer of 26")
+    expect(status).to_have_text("1 of 26")
 
 
 def test_the_map_is_live_and_follows_the_keyboard(demo, visit):

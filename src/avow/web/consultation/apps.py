@@ -9,9 +9,12 @@ class ConsultationConfig(AppConfig):
         from avow.web.audit import backing
         from avow.web.consultation import public
         from avow.web.consultation.claims import claims
+        from avow.web.consultation.response import offered
         from avow.web.core import published
 
         published.register(published.ANSWERS, public.answers)
         published.register(published.ASKED, public.asked)
         published.register(published.OPEN, public.open_asks)
+        published.register(published.RESPONSES, offered.responses)
+        published.register(published.RESPONSE_FILE, offered.response_file)
         backing.register(claims)

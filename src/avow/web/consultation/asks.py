@@ -43,7 +43,12 @@ class Wanted:
 
 def adopted() -> QuerySet[Recommendation]:
     """Return the adopted recommendations of the ask of an outer query."""
-    return Recommendation.objects.filter(ask=OuterRef("pk"), state=states.ADOPTED)
+    return adopted_of(OuterRef("pk"))
+
+
+def adopted_of(ask: OuterRef) -> QuerySet[Recommendation]:
+    """Return the adopted recommendations of the ask that an outer query names."""
+    return Recommendation.objects.filter(ask=ask, state=states.ADOPTED)
 
 
 def standing() -> QuerySet[Ask]:
@@ -151,7 +156,7 @@ def one(pk: UUID) -> Ask:
 def publishable(submission: Submission | None = None) -> QuerySet[Answer]:
     """Return the signed-off answers that wait to be published, of one submission or of all."""
     found = Answer.objects.filter(state=states.SIGNED_OFF).filter(
-        Exists(Recommendation.objects.filter(ask=OuterRef("ask"), state=states.ADOPTED))
+        Exists(adopted_of(OuterRef("ask")))
     )
     if submission:
         found = found.filter(

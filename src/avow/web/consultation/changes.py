@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from avow.web.plan import queries as plan
@@ -60,8 +61,8 @@ def _parts(version: Version) -> dict[UUID, tuple[str, str]]:
     found = {}
     for c in plan.commitments_of(version):
         label = _("Commitment %(number)s: %(title)s") % {"number": c.number, "title": c.title}
-        found[c.lineage] = (label[:160], f"{c.title}\n{c.text}")
+        found[c.lineage] = (Truncator(label).chars(160), f"{c.title}\n{c.text}")
         for a in c.actions.all():
             label = _("Action %(number)s: %(text)s") % {"number": a.number, "text": a.text}
-            found[a.lineage] = (label[:160], a.text)
+            found[a.lineage] = (Truncator(label).chars(160), a.text)
     return found

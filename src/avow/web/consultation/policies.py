@@ -12,6 +12,7 @@ from avow.web.consultation.models import (
     Ask,
     Recommendation,
     Reply,
+    ResponseDocument,
     Submission,
 )
 from avow.web.consultation.models.answer import ACCEPTED, DECISIONS
@@ -225,3 +226,11 @@ def check_in_time(reply: Reply, today: date) -> None:
     """Raise LinkExpiredError if the link was for a time that is over."""
     if reply.expires_on < today:
         raise LinkExpiredError(f"This link worked until {reply.expires_on:%-d %B %Y}.")
+
+
+def check_response_is_draft(response: ResponseDocument, sha256: str | None) -> None:
+    """Raise IllegalMoveError unless ``response`` is a draft, and the one that was read."""
+    if response.published_at is not None:
+        raise IllegalMoveError("This response is public. What comes later is a new one.")
+    if sha256 is not None and sha256 != response.sha256:
+        raise IllegalMoveError("The draft was made anew meanwhile. Read it as it is now.")

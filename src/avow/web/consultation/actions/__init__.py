@@ -25,6 +25,7 @@ from avow.web.consultation.actions.reply import (
     refuse_reply,
     write_reply,
 )
+from avow.web.consultation.actions.respond import make_response, publish_response
 from avow.web.consultation.actions.set_links import mark_gap, set_links
 from avow.web.consultation.actions.sign_off import hand_in, send_back, sign_off
 from avow.web.consultation.actions.write_answer import write_answer
@@ -39,12 +40,14 @@ __all__ = [
     "invite_reply",
     "keep_address",
     "list_asks",
+    "make_response",
     "mark_gap",
     "mark_unreachable",
     "open_original",
     "publish_answer",
     "publish_answers",
     "publish_reply",
+    "publish_response",
     "put_together",
     "read_ask",
     "read_submission",

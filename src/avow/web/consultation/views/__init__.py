@@ -10,6 +10,7 @@ from avow.web.consultation.views.lists import (
 from avow.web.consultation.views.original import original, original_file
 from avow.web.consultation.views.outbox import address, message, outbox
 from avow.web.consultation.views.replies import decide_reply, invite, replies
+from avow.web.consultation.views.response import publish_response, response_file, responses
 from avow.web.consultation.views.review import decide, review
 from avow.web.consultation.views.sign import publish, publish_all, sign_off
 from avow.web.consultation.views.submission import describe, import_
@@ -33,10 +34,13 @@ __all__ = [
     "outbox",
     "publish",
     "publish_all",
+    "publish_response",
     "quote",
     "recommendations",
     "recommendations_file",
     "replies",
+    "response_file",
+    "responses",
     "review",
     "sign_off",
     "take_out",

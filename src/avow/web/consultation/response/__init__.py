@@ -1,0 +1,1 @@
+"""The force's response as a document: gathered from the rows, checked against them, written."""
