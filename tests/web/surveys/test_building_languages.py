@@ -1,6 +1,8 @@
 """Translating a survey: tags, direction, texts, files, posters."""
 
+import contextlib
 import io
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -217,6 +219,21 @@ def test_a_csv_goes_round_unchanged(lead, arabic):
 def test_a_file_that_cannot_be_read_says_why(data, said):
     with pytest.raises(strings.StringsError, match=said):
         strings.read("back.csv", data, "ar")
+
+
+@given(some.binary(max_size=300), some.sampled_from([b"", b"PK", b"\xff\xfe", b"key,a,b,[ar]\n"]))
+def test_whatever_comes_back_is_read_or_refused_with_a_reason(data, begin):
+    with contextlib.suppress(strings.StringsError):
+        read = strings.read("back", begin + data, "ar")
+        assert all(said.strip() for said in read.values())
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * 51_000_000)
+    with pytest.raises(strings.StringsError, match="far too large unpacked"):
+        strings.read("back.xlsx", held.getvalue(), "ar")
 
 
 def test_a_file_saved_by_a_spreadsheet_with_semicolons_is_read():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from avow.web.surveys.texts import texts
 
 LARGEST = 2_000_000
 _MOST_ROWS = 5_000
+_MOST_UNPACKED = 50_000_000
 
 
 class StringsError(ValueError):
@@ -82,12 +84,17 @@ def _csv(name: str, data: bytes) -> Iterator[list[str]]:
 def _sheet(name: str, data: bytes) -> Iterator[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    unreadable = _("%(name)s cannot be read as a spreadsheet. Save it again as XLSX or CSV.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise StringsError(unreadable % {"name": name}) from error
+    if unpacked > _MOST_UNPACKED:
+        raise StringsError(_("%(name)s is far too large unpacked.") % {"name": name})
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         rows: Sequence[Sequence[object]] = sheet.to_python(nrows=_MOST_ROWS)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise StringsError(
-            _("%(name)s cannot be read as a spreadsheet. Save it again as XLSX or CSV.")
-            % {"name": name}
-        ) from error
+        raise StringsError(unreadable % {"name": name}) from error
     return iter([[str(cell) for cell in row] for row in rows])
