@@ -1,16 +1,15 @@
 """A campaign's template with what one person changed in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_WORD = re.compile(r"\S+")
+from avow.analysis.text.duplicates import GAP
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a member's text: kept from the template, left out of it, or put in."""
+    """A stretch of a member's text: ``kept`` from the template, ``out`` of it, or put ``in``."""
 
     kind: str
     text: str
@@ -19,21 +18,32 @@ class Piece:
 def member(template: str, changes: Sequence[Mapping[str, Any]]) -> list[Piece]:
     """Return the template as this person sent it, with what was left out and put in marked.
 
-    A change lies after so many words of the template; what it took out follows there.
+    A change lies after ``at`` words of the template; ``was`` are words left out there, or a gap of
+    the template that ``now`` fills. A gap that nobody filled is not shown.
     """
-    words = _WORD.findall(template)
+    tokens = template.split()
     pieces: list[Piece] = []
-    here = 0
+    here = passed = 0
     for change in sorted(changes, key=lambda change: change["at"]):
-        at = min(change["at"], len(words))
-        _add(pieces, "kept", words[here:at])
-        _add(pieces, "out", str(change["was"]).split())
+        kept = []
+        while passed < change["at"] and here < len(tokens):
+            kept.append(tokens[here])
+            passed += tokens[here] != GAP
+            here += 1
+        _add(pieces, "kept", kept)
+        was = [word for word in str(change["was"]).split() if word != GAP]
+        _add(pieces, "out", was)
         _add(pieces, "in", str(change["now"]).split())
-        here = max(here, at) + len(str(change["was"]).split())
-    _add(pieces, "kept", words[here:])
+        left = len(was)
+        while left and here < len(tokens):
+            left -= tokens[here] != GAP
+            here += 1
+            passed += tokens[here - 1] != GAP
+    _add(pieces, "kept", tokens[here:])
     return pieces
 
 
 def _add(pieces: list[Piece], kind: str, words: Sequence[str]) -> None:
-    if words:
-        pieces.append(Piece(kind, " ".join(words)))
+    said = " ".join(word for word in words if word != GAP)
+    if said:
+        pieces.append(Piece(kind, said))

@@ -121,6 +121,8 @@ def keep_families(
     Family.objects.filter(frame=frame).delete()
     for group in groups:
         members = [rows[index] for index in group.members]
+        if all(row.machine_reason for row in members):
+            continue  # Many people say “no comment”: that is no campaign.
         family = Family.objects.create(
             frame=frame,
             kind=group.kind,

@@ -6,18 +6,14 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
-from avow.web.surveys.models import Answer, Question, Survey
+from avow.web.surveys.models import Answer, Concern, Question, Survey
 from avow.web.surveys.models.question import PASSAGE, TEXT
-from avow.web.surveys.states import DRAFT
+from avow.web.surveys.states import DRAFT, KEPT, OPEN, STARTED, WITHDRAWN
 from avow.web.themes import settling, states
+from avow.web.themes.looking import chunks
 from avow.web.themes.models import Coding, Decision, Frame, Sample, Standing, Theme
 
 PAGE = 25
-
-
-def surveys() -> QuerySet[Survey]:
-    """Return the surveys that were put to people, with their free-text questions."""
-    return Survey.objects.exclude(state=DRAFT).order_by("-created_at")
 
 
 def questions() -> QuerySet[Question]:
@@ -40,27 +36,27 @@ def readable_count(question: Question) -> int:
 
     Counted as all less those that may not be read: these are few, the others many.
     """
+    return Answer.objects.filter(question=question).count() - len(unreadable(question))
+
+
+def unreadable(question: Question) -> set[UUID]:
+    """Return the answers to the question that staff may not read: unsent, or held back."""
     answers = Answer.objects.filter(question=question)
-    unsent = answers.filter(
-        response__in=question.survey.responses.filter(state__in=["started", "withdrawn"]).values(
-            "pk"
-        )
-    )
-    held = answers.filter(response__state="sent", concern__state__in=["open", "kept"])
-    return answers.count() - unsent.count() - held.count()
+    unsent = question.survey.responses.filter(state__in=[STARTED, WITHDRAWN]).values("pk")
+    held = Concern.objects.filter(state__in=[OPEN, KEPT], answer__question=question)
+    return {
+        *answers.filter(response__in=unsent).values_list("pk", flat=True),
+        *held.values_list("answer", flat=True),
+    }
 
 
-def went(frame: Frame) -> QuerySet[Standing]:
+def went(frame: Frame) -> list[int]:
     """Return what stands for answers that staff may not read any more."""
-    question = frame.question
-    unsent = question.survey.responses.filter(state__in=["started", "withdrawn"]).values("pk")
-    answers = Answer.objects.filter(question=question)
-    gone = (
-        answers.filter(response__in=unsent)
-        .values("pk")
-        .union(answers.filter(concern__state__in=["open", "kept"]).values("pk"))
-    )
-    return Standing.objects.filter(frame=frame, answer__in=gone)
+    found: list[int] = []
+    for part in chunks(sorted(unreadable(frame.question))):
+        rows = Standing.objects.filter(answer__in=part)
+        found += rows.values_list("pk", flat=True)
+    return found
 
 
 @dataclass(frozen=True)

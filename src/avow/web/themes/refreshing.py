@@ -17,9 +17,9 @@ def refresh(frame: Frame) -> None:
         return
     gone = queries.went(frame)
     counted = total({way: frame.counts.get(way, {}) for way in WAYS}, WAYS[0])
-    if not gone.exists() and counted == Standing.objects.filter(frame=frame).count():
+    if not gone and counted == Standing.objects.filter(frame=frame).count():
         return
     with transaction.atomic():
-        gone.delete()
+        Standing.objects.filter(pk__in=gone).delete()
         mark_first(frame)
         recount(frame)

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,8 +12,8 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.themes import actions, agreeing, queries
 from avow.web.themes.forms import SampleForm
-from avow.web.themes.models import Frame
 from avow.web.themes.permissions import check_code, check_read_themes
+from avow.web.themes.views.finding import frame_of
 
 _SHOWN = 50
 
@@ -22,7 +22,7 @@ _SHOWN = 50
 @require_safe
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show how far two people agree, and the machine with people."""
-    frame = get_object_or_404(Frame.objects.select_related("question__survey"), question=pk)
+    frame = frame_of(pk)
     person = signed_in(request)
     people, machine = agreeing.between_people(frame), agreeing.machine_and_people(frame)
     differing = people.differing[:_SHOWN] if people else []
@@ -51,7 +51,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Draw coded answers for a second person."""
-    frame = get_object_or_404(Frame, question=pk)
+    frame = frame_of(pk)
     form = SampleForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Give a number of answers from 2 to 1,000."))

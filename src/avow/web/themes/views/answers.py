@@ -9,8 +9,9 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.themes import actions, counting, looks, queries, states
 from avow.web.themes.campaigns import member
-from avow.web.themes.models import Family, Frame
+from avow.web.themes.models import Family
 from avow.web.themes.permissions import check_read_themes
+from avow.web.themes.views.finding import frame_of
 from avow.web.themes.views.themes import after
 
 
@@ -20,7 +21,7 @@ def answers(request: HttpRequest, pk: UUID, place: str) -> HttpResponse:
     """List the answers that stand in a place, with what machine and people said of each."""
     if place not in dict(states.PLACES):
         raise Http404
-    frame = get_object_or_404(Frame.objects.select_related("question__survey"), question=pk)
+    frame = frame_of(pk)
     way, reason = looks.way(request), request.GET.get("reason", "")
     rows = queries.in_place(frame, place, reason)
     page = queries.standings(rows, after(request), texts_only=way == counting.TEXTS)
@@ -50,7 +51,7 @@ def answers(request: HttpRequest, pk: UUID, place: str) -> HttpResponse:
 @require_safe
 def campaigns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """List the texts that many sent, largest first, with the template of each."""
-    frame = get_object_or_404(Frame.objects.select_related("question__survey"), question=pk)
+    frame = frame_of(pk)
     page = Paginator(frame.families.all(), 20).get_page(request.GET.get("page"))
     actions.read_answers(
         by=signed_in(request),
@@ -59,7 +60,12 @@ def campaigns(request: HttpRequest, pk: UUID) -> HttpResponse:
         page="campaigns",
         templates=len(page.object_list),
     )
-    context = {"question": frame.question, "frame": frame, "page": page}
+    context = {
+        "question": frame.question,
+        "frame": frame,
+        "page": page,
+        "may_code": signed_in(request).may("theme.code"),
+    }
     return render(request, "themes/campaigns.html", context)
 
 
@@ -67,7 +73,9 @@ def campaigns(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one campaign: its template, and what each person changed."""
-    family = get_object_or_404(Family.objects.select_related("frame__question__survey"), pk=pk)
+    family = get_object_or_404(
+        Family.objects.select_related("frame__question__survey", "frame__question__section"), pk=pk
+    )
     page = queries.standings(family.members.all(), after(request), texts_only=True)
     found = actions.read_answers(
         by=signed_in(request),

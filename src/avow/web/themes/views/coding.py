@@ -19,6 +19,7 @@ from avow.web.themes.learning import LEARN_AFTER
 from avow.web.themes.models import Decision, Frame, Sample, Standing
 from avow.web.themes.permissions import check_code
 from avow.web.themes.policies import REASONS
+from avow.web.themes.views.finding import frame_of
 
 NONE = "none"
 
@@ -35,7 +36,7 @@ class Vote:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Code one answer after another, those the machine is least sure of first."""
-    frame = get_object_or_404(Frame.objects.select_related("question__survey"), question=pk)
+    frame = frame_of(pk)
     blind = request.GET.get("mode") == "blind"
     if request.method == "POST":
         return _voted(request, frame, blind)

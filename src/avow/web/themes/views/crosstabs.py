@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from avow.web.surveys.models.question import AGREEMENT
 from avow.web.themes import counting, looks, tabulating
 from avow.web.themes.models import Frame, Margin
 from avow.web.themes.permissions import check_read_themes, sees_exact
+from avow.web.themes.views.finding import frame_of
 
 
 @requires(check_read_themes)
@@ -37,6 +38,7 @@ def crosstab(request: HttpRequest, pk: UUID) -> HttpResponse:
         "exact": exact,
         "may_exact": sees_exact(signed_in(request)),
         "tab": tab,
+        "may_code": signed_in(request).may("theme.code"),
     }
     if tab is not None and by is not None:
         caption = _("Themes by “%(question)s”") % {"question": by}
@@ -57,7 +59,7 @@ def crosstab_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _frame(pk: UUID) -> Frame:
-    return get_object_or_404(Frame.objects.select_related("question__survey"), question=pk)
+    return frame_of(pk)
 
 
 def _asked(

@@ -16,6 +16,7 @@ from avow.web.themes import actions, counting, kinds, looks, queries, refreshing
 from avow.web.themes.learning import LEARN_AFTER
 from avow.web.themes.models import Frame
 from avow.web.themes.permissions import check_code, check_read_themes
+from avow.web.themes.views.finding import frame_of
 
 
 @requires(check_read_themes)
@@ -43,8 +44,7 @@ def question(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "question": asked,
         "may_code": person.may("theme.code"),
-        "readable": queries.readable_count(asked),
-        **(_framed(request, frame) if frame else {}),
+        **(_framed(request, frame) if frame else {"readable": queries.readable_count(asked)}),
     }
     return render(request, "themes/question.html", context)
 
@@ -57,12 +57,15 @@ def _framed(request: HttpRequest, frame: Frame) -> dict[str, Any]:
     answers = actions.read_answers(
         by=signed_in(request), on=frame.question, answers=quoted, page="question"
     )
-    waiting = queries.waiting(frame) if way == counting.PEOPLE else 0
+    readable = queries.readable_count(frame.question)
+    looked_at = looks.where(frame, counting.PEOPLE).total
+    waiting = max(0, readable - looked_at) if way == counting.PEOPLE else 0
     place = looks.where(frame, way, waiting)
     adopted = [t for t in live if t.state == states.ADOPTED]
     candidates = [t for t in live if t.state == states.CANDIDATE and not t.part_of_id]
     return {
         "frame": frame,
+        "readable": readable,
         "way": way,
         "where": place,
         "waiting": waiting,
@@ -71,7 +74,6 @@ def _framed(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "dropped": [t for t in themes if t.state == states.DROPPED],
         "targets": adopted,
         "reasons": counting.reasons(frame, way),
-        "families": frame.families.count(),
         "learn_after": LEARN_AFTER,
         "work": newest(frame.pk, *kinds.ALL),
     }
@@ -89,7 +91,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def learn(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Have the machine learn from what people coded."""
-    frame = get_object_or_404(Frame.objects.select_related("question"), question=pk)
+    frame = frame_of(pk)
     return _start(
         request, frame.question, lambda: actions.ask_to_learn(by=_by(request), frame=frame)
     )
@@ -99,7 +101,7 @@ def learn(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say how far the machine is; once it is done, have the page opened anew."""
-    frame = get_object_or_404(Frame.objects.select_related("question"), question=pk)
+    frame = frame_of(pk)
     going = newest(frame.pk, *kinds.ALL)
     response = render(
         request, "themes/partials/work.html", {"work": going, "question": frame.question}

@@ -12,8 +12,9 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.core.work import newest
 from avow.web.themes import actions, counting, kinds, looks, queries, states
 from avow.web.themes.forms import ThemeForm
-from avow.web.themes.models import Frame, Theme
+from avow.web.themes.models import Theme
 from avow.web.themes.permissions import check_code, check_read_themes
+from avow.web.themes.views.finding import frame_of
 
 _DECISIONS = {
     "adopt": actions.adopt_theme,
@@ -119,7 +120,7 @@ def describe(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a theme that a person saw."""
-    frame = get_object_or_404(Frame.objects.select_related("question"), question=pk)
+    frame = frame_of(pk)
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
