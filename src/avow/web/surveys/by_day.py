@@ -21,7 +21,7 @@ def chart(counted: Sequence[tuple[date, int]]) -> Chart:
         "%(total)s answers; the busiest day was %(day)s with %(most)s.",
         total,
     ) % {"total": total, "day": f"{busiest:%d/%m/%Y}", "most": most}
-    columns = [_("Day"), Column(label=_("Answers"), numeric=True)]
+    columns = (_("Day"), Column(label=_("Answers"), numeric=True))
     rows = [(f"{day:%d/%m/%Y}", n) for day, n in counted]
     table = Table(caption=_("Answers sent by day"), columns=columns, rows=rows)
     return Chart(id="by-day", title=_("By day"), alt=alt, table=table, svg=_svg(dict(counted)))
