@@ -91,8 +91,18 @@ _ENDINGS = (" Thank you.", " This happened to {who}.", " Please act now.", " {wh
 
 def answers(count: int, seed: int) -> list[str]:
     """Return invented answers, the same for the same seed."""
+    return [text for text, _ in with_campaigns(count, seed)]
+
+
+def with_campaigns(count: int, seed: int) -> list[tuple[str, int | None]]:
+    """Return invented answers, and for each the number of its campaign if it is of one."""
     draw = random.Random(seed)
-    return [_answer(draw) for _ in range(count)]
+    found: list[tuple[str, int | None]] = []
+    for _ in range(count):
+        campaign = draw.randrange(len(_CAMPAIGNS)) if draw.random() < 1 / 8 else None
+        text = _answer(draw) if campaign is None else _campaign(draw, _CAMPAIGNS[campaign])
+        found.append((text, campaign))
+    return found
 
 
 def _answer(draw: random.Random) -> str:
@@ -101,14 +111,11 @@ def _answer(draw: random.Random) -> str:
         return draw.choice(_NOTHING)
     if kind < 1 / 12 + 1 / 10:
         return draw.choice(_SHORT)
-    if kind < 1 / 12 + 1 / 10 + 1 / 8:
-        return _campaign(draw)
     themes = draw.sample(list(_THEMES), draw.choice((1, 1, 1, 2, 2, 3)))
     return " ".join(_filled(draw, draw.choice(_THEMES[theme])) for theme in themes)
 
 
-def _campaign(draw: random.Random) -> str:
-    text = draw.choice(_CAMPAIGNS)
+def _campaign(draw: random.Random, text: str) -> str:
     if draw.random() < 0.4:
         return text
     if draw.random() < 0.5:
