@@ -17,7 +17,7 @@ from avow.web.surveys import actions, conditions, equality, places, policies
 from avow.web.surveys.actions import Asking
 from avow.web.surveys.claims import claims
 from avow.web.surveys.fixed_questions import fix_questions
-from avow.web.surveys.models import Question, Section, Survey
+from avow.web.surveys.models import Answer, Question, Response, Section, Survey
 from tests.web.plan.test_triggers import Editor, PostgresEditor
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +294,21 @@ def test_what_was_put_before_the_public_stands_in_the_trace(ready_survey):
     Question.objects.filter(survey=ready_survey, key="sex").update(wording={"en": "Other"})
     fix_questions().code(None, Editor())
     assert [what for what in unfounded() if ready_survey.slug in what]
+
+
+def test_what_was_answered_elsewhere_is_not_removed_from_a_draft(lead, published):
+    survey = actions.create_survey(by=lead, version=published, place="elsewhere", filled=False)
+    section = actions.add_section(by=lead, survey=survey, title="All")
+    question = actions.add_question(
+        by=lead, section=section, kind="text", asking=Asking(wording="Why?")
+    )
+    response = Response.objects.create(survey=survey, way="online")
+    Answer.objects.create(response=response, question=question)
+    for act, what in (
+        (actions.discard_survey, {"survey": survey}),
+        (actions.remove_section, {"section": section}),
+        (actions.remove_question, {"question": question}),
+    ):
+        with pytest.raises(IllegalMoveError, match="so it stays"):
+            act(by=lead, **what)
+    assert survey.questions.count() == 1

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from avow.web.core.states import IllegalMoveError, check_move
@@ -10,7 +11,7 @@ from avow.web.surveys import states, texts
 from avow.web.surveys.conditions import check_conditions, in_order
 from avow.web.surveys.equality import standards
 from avow.web.surveys.languages import english_name
-from avow.web.surveys.models import Intake, Question, Section, Survey
+from avow.web.surveys.models import Answer, Intake, Question, Section, Survey
 from avow.web.surveys.models.question import (
     AGREEMENT,
     AREA,
@@ -60,8 +61,19 @@ def check_current(revision: int, current: Survey | Section | Question) -> None:
         raise StaleEditError(current)
 
 
+def check_unanswered(survey: Survey, questions: QuerySet[Question] | None = None) -> None:
+    """Raise IllegalMoveError if ``survey``, or any of ``questions``, holds answers or files."""
+    if questions is None:
+        held = survey.responses.exists() or survey.intakes.exists()
+    else:
+        held = Answer.objects.filter(question__in=questions).exists()
+    if held:
+        raise IllegalMoveError(_("Answers were taken in for this, so it stays."))
+
+
 def check_removable(question: Question, ordered: list[Question]) -> None:
-    """Raise IllegalMoveError if something is asked depending on ``question``."""
+    """Raise IllegalMoveError if ``question`` was answered, or something depends on it."""
+    check_unanswered(question.survey, Question.objects.filter(pk=question.pk))
     parts: list[Question | Section] = [*question.survey.sections.all(), *ordered]
     for part in parts:
         if part.condition and part.condition["question"] == question.key:

@@ -6,6 +6,7 @@ from avow.web.surveys.actions.draft import lock_draft
 from avow.web.surveys.conditions import check_conditions
 from avow.web.surveys.models import Section
 from avow.web.surveys.permissions import check_edit_survey
+from avow.web.surveys.policies import check_unanswered
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def remove_section(*, by: Person, section: Section) -> None:
     """
     check_edit_survey(by)
     survey = lock_draft(section.survey)
+    check_unanswered(survey, section.questions.all())
     record(by=by, verb="survey.section-removed", on=survey, section=str(section.pk))
     section.delete()
     check_conditions(survey)
