@@ -22,6 +22,9 @@ from avow.web.releases import actions as releases
 from avow.web.releases.models import Proposal
 from avow.web.stories.people import cast
 from avow.web.surveys import actions as surveys
+from avow.web.themes import actions as themes
+from avow.web.themes.models import Standing
+from tests.web.themes.asked import ask_about, fill, propose_now
 
 MEASURE = "recorded-offences-per-1000"
 
@@ -35,6 +38,7 @@ def examples() -> dict[str, str]:
         **_consultation(people),
         **_surveys(people["lead"]),
         **_intake(people["lead"]),
+        **_themes(people),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -165,6 +169,33 @@ def _surveys(lead: Person) -> dict[str, dict]:
             f"surveys:{name}": {"pk": draft.pk, "tag": "ar"}
             for name in ("translation", "language-remove", "strings", "strings-upload")
         },
+    }
+
+
+def _themes(people: dict[str, Person]) -> dict[str, dict]:
+    analyst = people["analyst"]
+    asked = ask_about(people["lead"], Version.objects.get(state="published"))
+    fill(asked, 60)
+    frame = propose_now(analyst, asked)
+    theme = themes.add_theme(by=analyst, frame=frame, label="Safe ways home")
+    for row in Standing.objects.filter(frame=frame, first=True)[:3]:
+        themes.code_text(by=people["lead"], standing=row, themes=[theme.pk])
+    sample = themes.draw_sample(by=analyst, frame=frame, size=3, seed=1)
+    question = {"pk": asked.pk}
+    of_question = (
+        "question propose learn work add code campaigns agreement sample crosstab crosstab-file"
+    )
+    return {
+        "themes:index": {},
+        **{f"themes:{name}": question for name in of_question.split()},
+        "themes:answers": {**question, "place": "theme"},
+        "themes:second": {"pk": sample.pk},
+        **{f"themes:{name}": {"pk": theme.pk} for name in ("theme", "decide", "describe", "merge")},
+        "themes:split": {"pk": theme.pk},
+        "themes:campaign": {"pk": frame.families.all()[0].pk},
+        "themes:take-back": {"pk": sample.answers[0]},
+        "themes:who": {"pk": asked.survey_id},
+        "themes:population": {"pk": asked.survey.questions.filter(kind="area").get().pk},
     }
 
 

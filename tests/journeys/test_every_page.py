@@ -34,11 +34,19 @@ ACTS = {
     "releases:submit",
     "releases:withdraw",
     "measures:remove",
+    "themes:propose",
+    "themes:learn",
+    "themes:sample",
+    "themes:decide",
+    "themes:merge",
+    "themes:take-back",
 }
 # Addresses that answer with a file.
 FILES = {
     "plan:download",
     "releases:file",
+    "themes:crosstab-file",
+    "themes:work",
     "consultation:recommendations-file",
     "consultation:response-file",
     "publication:response-file",
@@ -68,6 +76,8 @@ IN_ERROR = {
     "consultation:add": "Add it",
     "consultation:answer": "Save the answer",
     "measures:attach": "Attach",
+    "themes:add": "Save",
+    "themes:population": "Save",
     "releases:propose": "Compute and protect",
     "releases:review": "Give this verdict",
 }

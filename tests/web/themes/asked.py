@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from avow.web.accounts.actions import add_person
 from avow.web.accounts.models import Person
+from avow.web.core import work
+from avow.web.core.models import Work
 from avow.web.plan.actions import import_plan, publish_version
+from avow.web.plan.models import Version
 from avow.web.surveys import actions as surveys
 from avow.web.surveys.models import Answer, Question, Response, Survey
 from avow.web.surveys.states import SENT
+from avow.web.themes import kinds
+from avow.web.themes.models import Frame
 from tests.web.plan.texts import PLAN
 from tests.web.themes.voices import answers
 
@@ -32,7 +37,11 @@ def cast() -> dict[str, Person]:
 def ask_publicly(lead: Person) -> Question:
     """Publish a plan and a survey about it; return its first free-text question."""
     draft = import_plan(by=lead, text=PLAN, source_name="plan.txt", force="Thornhaven Police")
-    version = publish_version(by=lead, version=draft)
+    return ask_about(lead, publish_version(by=lead, version=draft))
+
+
+def ask_about(lead: Person, version: Version) -> Question:
+    """Put a survey about a published version before the public; return a free-text question."""
     survey = surveys.create_survey(by=lead, version=version, areas=AREAS)
     now = timezone.now()
     surveys.set_dates(
@@ -47,6 +56,14 @@ def ask_publicly(lead: Person) -> Question:
 def free_text(survey: Survey) -> Question:
     """Return the first question of a survey that people answer in their own words."""
     return survey.questions.filter(kind="text").first()
+
+
+def propose_now(by: Person, question: Question) -> Frame:
+    """Have themes proposed here and now, in this process."""
+    frame, _made = Frame.objects.get_or_create(question=question)
+    work.run(Work.objects.create(kind=kinds.PROPOSE, subject=frame.pk, asked_by=by.pk))
+    frame.refresh_from_db()
+    return frame
 
 
 def fill(question: Question, count: int, *, seed: int = 1) -> list[Answer]:

@@ -7,7 +7,7 @@ from avow.web.audit.chain import verify
 from avow.web.core.models import Work
 from avow.web.core.states import IllegalMoveError
 from avow.web.surveys.models import Answer
-from avow.web.themes import actions, counting, queries, refreshing, settling
+from avow.web.themes import actions, counting, refreshing, settling
 from avow.web.themes.models import Coding, Decision, Family, Frame, Standing, Theme
 from tests.web.themes.asked import say
 from tests.web.themes.conftest import TEXTS, propose_groups
@@ -77,9 +77,9 @@ def test_identical_texts_never_land_apart(frame, themes, analyst):
 def test_a_new_copy_stands_as_its_twins_do(frame, themes, question, analyst, at_once):
     actions.code_text(by=analyst, standing=row(frame, CAMPAIGN), themes=[themes["Lighting"].pk])
     say(question, [CAMPAIGN])
-    assert queries.waiting(frame) == 1
+    assert refreshing.refresh(frame) == 1
     ask(at_once, analyst, question)
-    assert queries.waiting(frame) == 0
+    assert refreshing.refresh(frame) == 0
     themes["Lighting"].refresh_from_db()
     assert counting.of_theme(themes["Lighting"], PEOPLE, "person") == 4
 

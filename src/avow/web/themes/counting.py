@@ -42,7 +42,7 @@ def recount_themes(frame: Frame, only: Collection[UUID] | None = None) -> None:
 
 def total(counts: Counts, way: str) -> int:
     """Return how many there are: in a theme, set apart and unassigned together."""
-    return sum(sum(part.values()) for part in counts.get(way, {}).values())
+    return sum(place(counts, way, where) for where, _label in states.PLACES)
 
 
 def place(counts: Counts, way: str, where: str, by: str = "") -> int:

@@ -47,7 +47,7 @@ def where(frame: Frame, way: str, waiting: int = 0) -> Where:
         counting.place(counts, way, p) for p in (states.IN_THEME, states.APART, states.UNASSIGNED)
     )
     return Where(
-        total=counting.total({w: counts.get(w, {}) for w in counting.WAYS}, way) + waiting,
+        total=counting.total(counts, way) + waiting,
         in_theme=inside,
         by_people=counting.place(counts, way, states.IN_THEME, states.PERSON),
         by_machine=counting.place(counts, way, states.IN_THEME, states.MACHINE),

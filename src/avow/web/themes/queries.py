@@ -1,12 +1,12 @@
 """Reads that cross relations: what the pages list, page by page, by key."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 
-from avow.web.surveys.models import Answer, Concern, Question, Survey
+from avow.web.surveys.models import Answer, Concern, Question
 from avow.web.surveys.models.question import PASSAGE, TEXT
 from avow.web.surveys.states import DRAFT, KEPT, OPEN, STARTED, WITHDRAWN
 from avow.web.themes import settling, states
@@ -26,34 +26,22 @@ def questions() -> QuerySet[Question]:
     )
 
 
-def waiting(frame: Frame) -> int:
-    """Return how many answers came in since the machine last looked."""
-    return max(0, readable_count(frame.question) - Standing.objects.filter(frame=frame).count())
-
-
-def readable_count(question: Question) -> int:
-    """Return how many answers to the question staff may read.
-
-    Counted as all less those that may not be read: these are few, the others many.
-    """
-    return Answer.objects.filter(question=question).count() - len(unreadable(question))
-
-
 def unreadable(question: Question) -> set[UUID]:
     """Return the answers to the question that staff may not read: unsent, or held back."""
     answers = Answer.objects.filter(question=question)
     unsent = question.survey.responses.filter(state__in=[STARTED, WITHDRAWN]).values("pk")
-    held = Concern.objects.filter(state__in=[OPEN, KEPT], answer__question=question)
-    return {
-        *answers.filter(response__in=unsent).values_list("pk", flat=True),
-        *held.values_list("answer", flat=True),
-    }
+    found = set(answers.filter(response__in=unsent).values_list("pk", flat=True))
+    # Asked for in two steps: together, the database would look through every answer.
+    held = Concern.objects.filter(state__in=[OPEN, KEPT]).order_by()
+    for part in chunks(list(held.values_list("answer", flat=True))):
+        found |= set(answers.filter(pk__in=part).values_list("pk", flat=True))
+    return found
 
 
-def went(frame: Frame) -> list[int]:
-    """Return what stands for answers that staff may not read any more."""
+def standing_for(answers: Collection[UUID]) -> list[int]:
+    """Return what stands for these answers."""
     found: list[int] = []
-    for part in chunks(sorted(unreadable(frame.question))):
+    for part in chunks(sorted(answers)):
         rows = Standing.objects.filter(answer__in=part)
         found += rows.values_list("pk", flat=True)
     return found
@@ -82,12 +70,20 @@ def in_place(frame: Frame, place: str, reason: str = "", by: str = "") -> QueryS
     return rows.filter(by=by) if by else rows
 
 
-def in_theme(theme: Theme, by: str = "") -> QuerySet[Standing]:
-    """Return what stands in a theme, put there by machine or person if that is given."""
-    coded = Coding.objects.filter(
-        standing=OuterRef("pk"), theme__in=group(theme), stands=True, **({"by": by} if by else {})
-    )
-    return Standing.objects.filter(Exists(coded), frame=theme.frame_id)
+def in_theme(theme: Theme, after: int, *, by: str = "", texts_only: bool) -> Slice:
+    """Return the next page of what stands in a theme, put there by machine or person if given.
+
+    It starts from the codes of the theme: from the answers, the database would look at each.
+    """
+    codings = Coding.objects.filter(theme__in=group(theme), stands=True, standing__gt=after)
+    if by:
+        codings = codings.filter(by=by)
+    if texts_only:
+        codings = codings.filter(standing__first=True)
+    keys = codings.values_list("standing", flat=True).order_by("standing").distinct()
+    wanted = list(keys[: PAGE + 1])
+    found = list(Standing.objects.filter(pk__in=wanted[:PAGE]).order_by("pk"))
+    return Slice(found, wanted[PAGE - 1] if len(wanted) > PAGE else None)
 
 
 def group(theme: Theme) -> list[UUID]:

@@ -44,28 +44,26 @@ def question(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "question": asked,
         "may_code": person.may("theme.code"),
-        **(_framed(request, frame) if frame else {"readable": queries.readable_count(asked)}),
+        **(_framed(request, frame) if frame else {"readable": refreshing.readable(asked)}),
     }
     return render(request, "themes/question.html", context)
 
 
 def _framed(request: HttpRequest, frame: Frame) -> dict[str, Any]:
-    refreshing.refresh(frame)
+    came = refreshing.refresh(frame)
     way, themes = looks.way(request), list(frame.themes.select_related("into", "part_of"))
     live = [t for t in themes if t.state != states.DROPPED]
     quoted = [UUID(quote) for theme in live for quote in theme.quotes]
     answers = actions.read_answers(
         by=signed_in(request), on=frame.question, answers=quoted, page="question"
     )
-    readable = queries.readable_count(frame.question)
-    looked_at = looks.where(frame, counting.PEOPLE).total
-    waiting = max(0, readable - looked_at) if way == counting.PEOPLE else 0
+    waiting = came if way == counting.PEOPLE else 0
     place = looks.where(frame, way, waiting)
     adopted = [t for t in live if t.state == states.ADOPTED]
     candidates = [t for t in live if t.state == states.CANDIDATE and not t.part_of_id]
     return {
         "frame": frame,
-        "readable": readable,
+        "readable": counting.total(frame.counts, counting.PEOPLE) + came,
         "way": way,
         "where": place,
         "waiting": waiting,

@@ -37,8 +37,7 @@ def theme(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, way = _theme(pk), looks.way(request)
     by = request.GET.get("by", "")
     by = by if by in dict(states.CODERS) else ""
-    rows = queries.in_theme(found, by)
-    page = queries.standings(rows, after(request), texts_only=way == counting.TEXTS)
+    page = queries.in_theme(found, after(request), by=by, texts_only=way == counting.TEXTS)
     quoted = [UUID(quote) for quote in found.quotes]
     answers = actions.read_answers(
         by=signed_in(request),
