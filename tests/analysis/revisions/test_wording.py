@@ -1,7 +1,7 @@
 """Words that stay, go and come; setting never counts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.analysis.revisions import count, plain, same_words, spans
@@ -68,6 +68,7 @@ def test_a_lone_word_between_rewritten_stretches_goes_with_them():
     assert [span.same for span in row] == [False]
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_from_the_spans(before, after):
     row = spans(before, after)
@@ -76,6 +77,7 @@ def test_both_texts_can_be_read_from_the_spans(before, after):
     assert all(s.same for s in row) == same_words(before, after)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_the_words_add_up(before, after):
     words = count(spans(before, after))

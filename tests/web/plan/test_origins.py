@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from avow.web.audit.backing import unfounded
@@ -203,6 +204,8 @@ def test_the_commitments_page_is_for_drafts_with_a_version_before(desk, publishe
 KEYS = st.lists(st.integers(1, 5).map(lambda n: uuid.UUID(int=n)), max_size=3, unique=True)
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @drawn(st.lists(KEYS, max_size=5), st.data())
 def test_lines_given_tell_exactly_what_was_said(wanted, data):
     older = {uuid.UUID(int=n) for n in range(1, 6)}
