@@ -89,10 +89,41 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD, ANALYST},
     ),
+    **pages(
+        (
+            "engagement:index",
+            "engagement:occasion",
+            "engagement:coverage",
+            "engagement:picture",
+            "engagement:coverage-file",
+        ),
+        READS_SURVEYS,
+    ),
+    **pages(
+        (
+            "engagement:new",
+            "engagement:edit",
+            "engagement:cancel",
+            "engagement:again",
+            "engagement:held",
+            "engagement:note",
+            "engagement:take-out",
+        ),
+        {LEAD, "engagement-officer"},
+    ),
     **pages(("surveys:responses", "surveys:answers"), {LEAD, ANALYST}),
     **pages(("surveys:concerns", "surveys:concern"), {"trained-reader"}),
     **pages(("surveys:paper-surveys", "surveys:paper", "surveys:paper-again"), {"data-entry"}),
-    **pages(("surveys:index", "surveys:survey", "surveys:share", "surveys:poster"), READS_SURVEYS),
+    **pages(
+        (
+            "surveys:index",
+            "surveys:survey",
+            "surveys:preview",
+            "surveys:share",
+            "surveys:poster",
+        ),
+        READS_SURVEYS,
+    ),
     **pages(
         (
             "surveys:new",
