@@ -49,8 +49,17 @@ def tables() -> dict[str, list[dict]]:
             for borough, unit in boroughs.items()
             for year in (2023, 2024)
         ],
-        "boundaries": [_square(i, *place) for i, place in enumerate(places())],
+        "boundaries": [
+            *(_square(i, *place) for i, place in enumerate(places())),
+            *(_borough(borough) for borough in boroughs),
+        ],
     }
+
+
+def _borough(borough: str) -> dict:
+    wards = [_square(i, *place) for i, place in enumerate(places()) if place[1] == borough]
+    whole = shapely.union_all([shapely.from_wkb(ward["geometry"]) for ward in wards])
+    return {**wards[0], "kind": "borough", "ward": None, "geometry": shapely.to_wkb(whole)}
 
 
 def _square(place: int, unit: str, borough: str, ward: str) -> dict:

@@ -4,11 +4,13 @@ from avow.analysis.responses.agreement import Agreement, Kappa, agreement
 from avow.analysis.responses.crosstabs import crosstab, protect_crosstab
 from avow.analysis.responses.portions import in_words, portion
 from avow.analysis.responses.raking import MarginError, Weights, rake
+from avow.analysis.responses.reach import Reach, reach
 
 __all__ = [
     "Agreement",
     "Kappa",
     "MarginError",
+    "Reach",
     "Weights",
     "agreement",
     "crosstab",
@@ -16,4 +18,5 @@ __all__ = [
     "portion",
     "protect_crosstab",
     "rake",
+    "reach",
 ]

@@ -60,6 +60,13 @@ _ENTRIES = (
         _("What answers in people’s own words have in common, and who said it."),
     ),
     (
+        "engagement.read",
+        _("Engagement"),
+        "engagement:index",
+        "people",
+        _("Round tables, walks and meetings: planned, held, and whom they have not reached."),
+    ),
+    (
         "measure.read",
         _("Measures"),
         "measures:index",

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class EngagementConfig(AppConfig):
     name = "avow.web.engagement"
     label = "engagement"
+
+    def ready(self) -> None:
+        from avow.web.audit import backing
+        from avow.web.engagement.claims import claims
+
+        backing.register(claims)

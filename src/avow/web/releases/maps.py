@@ -26,6 +26,7 @@ _SIMPLER = 0.0002
 _PLACE = {"ward": ("borough", "ward"), "borough": ("borough",)}
 
 Row = Mapping[str, Any]
+Classes = list[dict[str, Any]]
 
 
 def files_of(rows: Sequence[Row], *, by: str, unit: str, title: str) -> dict[str, bytes]:
@@ -57,6 +58,18 @@ def files_of(rows: Sequence[Row], *, by: str, unit: str, title: str) -> dict[str
         "map.svg": drawn.encode(),
         "map.png": _png(drawn),
     }
+
+
+def picture(values: Mapping[str, float | None], *, by: str, title: str) -> tuple[str, Classes]:
+    """Return a map of areas by name as SVG, and the classes it is coloured by: for staff pages.
+
+    Raises:
+        NotPassingError: no boundary of such areas is loaded.
+    """
+    places, shapes = _boundaries(by)
+    shown = [values.get(place[-1]) for place in places]
+    breaks = classes([value for value in shown if value is not None])
+    return _svg(shapes, shown, breaks, title), breaks
 
 
 def classes(values: Sequence[float]) -> list[dict[str, Any]]:
