@@ -4,7 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from avow.web.consultation.exact_quotes import hold_exact_quotes
-from avow.web.plan.fixed_text import fix_published_text
+from avow.web.plan.fixed_text import (
+    fix_published_steps,
+    fix_published_text,
+    release_published_text,
+)
 from avow.web.plan.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +57,7 @@ def test_the_guard_goes_and_comes_back(published):
         change(published, "again")
 
 
-@pytest.mark.parametrize("step", [fix_published_text, hold_exact_quotes])
+@pytest.mark.parametrize("step", [fix_published_text, fix_published_steps, hold_exact_quotes])
 def test_each_guard_is_a_function_and_a_trigger_on_postgresql(step):
     editor = PostgresEditor()
     step().code(None, editor)
@@ -68,3 +72,47 @@ def test_each_guard_is_a_function_and_a_trigger_on_postgresql(step):
 def test_the_quote_s_guard_goes_and_comes_back():
     hold_exact_quotes().reverse_code(None, Editor())
     hold_exact_quotes().code(None, Editor())
+
+
+def test_every_guard_stands_after_the_tables_were_built_anew():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {name for (name,) in cursor.fetchall() if name.startswith("plan_")}
+    parts = ("pillar", "commitment", "action", "lineagestep")
+    assert there == {
+        *(
+            f"plan_{part}_fixed_{event}"
+            for part in parts
+            for event in ("insert", "update", "delete")
+        ),
+        "plan_version_fixed_update",
+        "plan_version_fixed_delete",
+        "plan_progress_no_change",
+        "plan_progress_no_delete",
+    }
+
+
+def test_the_stage_of_a_published_version_stays(published):
+    assert published.stage == "final"
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
+        Version.objects.filter(pk=published.pk).update(stage="consultation")
+
+
+def test_a_draft_has_no_stage_and_no_version_an_unknown_one(draft):
+    for stage in ("final", "nonsense"):
+        with pytest.raises(DatabaseError, match="stage_of_what_is_published"), transaction.atomic():
+            Version.objects.filter(pk=draft.pk).update(stage=stage)
+
+
+@pytest.mark.parametrize("step", [release_published_text, fix_published_steps])
+def test_guards_are_taken_away_and_put_back_in_either_direction(step, published):
+    made = step()
+    if step is release_published_text:
+        made.code(None, Editor())
+        change(published)
+        made.reverse_code(None, Editor())
+    else:
+        made.reverse_code(None, Editor())
+        made.code(None, Editor())
+    with pytest.raises(DatabaseError, match="does not change"):
+        change(published, "again")
