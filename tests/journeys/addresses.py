@@ -15,6 +15,7 @@ from avow.web.consultation import actions as consultation
 from avow.web.consultation.addresses import to_stop
 from avow.web.consultation.models import Answer, Message, Recommendation, Reply, Submission
 from avow.web.consultation.telling import queue
+from avow.web.engagement import actions as engagement
 from avow.web.measures.models import Evidence
 from avow.web.plan.actions import start_draft
 from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
@@ -38,6 +39,8 @@ def examples() -> dict[str, str]:
         **_consultation(people),
         **_surveys(people["lead"]),
         **_intake(people["lead"]),
+        **_files(people["lead"]),
+        **_engagement(people["lead"]),
         **_themes(people),
         **_measures(),
         **_releases(people),
@@ -169,6 +172,41 @@ def _surveys(lead: Person) -> dict[str, dict]:
             f"surveys:{name}": {"pk": draft.pk, "tag": "ar"}
             for name in ("translation", "language-remove", "strings", "strings-upload")
         },
+    }
+
+
+def _files(lead: Person) -> dict[str, dict]:
+    published = Version.objects.get(state="published")
+    survey = surveys.create_survey(
+        by=lead, version=published, title="Asked elsewhere", place="elsewhere", filled=False
+    )
+    rows = b"Response ID,Which area?,What is missing?\n1,Northside,Light the towpath\n2,,\n"
+    done = surveys.hold_file(by=lead, survey=survey, data=rows, name="first.csv")
+    surveys.take_in_responses(by=lead, intake=done)
+    waiting = surveys.hold_file(by=lead, survey=survey, data=rows, name="second.csv")
+    return {
+        "surveys:import": {"pk": survey.pk},
+        "surveys:file": {"pk": waiting.pk},
+        "surveys:take-in": {"pk": waiting.pk},
+        "surveys:throw-away": {"pk": waiting.pk},
+        "surveys:refused": {"pk": done.pk},
+    }
+
+
+def _engagement(lead: Person) -> dict[str, dict]:
+    day = timezone.localdate() - timedelta(days=3)
+    planned = engagement.Planned(title="Students’ round table", day=day, wanted=["students"])
+    made = engagement.plan_occasion(by=lead, kind="round-table", planned=planned)
+    held = engagement.hold_occasion(
+        by=lead, occasion=made, revision=1, people={"students": 12}, notes="They want later trams."
+    )
+    point = engagement.note_point(by=lead, occasion=held, text="Run the last tram later")
+    of_occasion = "occasion edit cancel again held note"
+    return {
+        **{f"engagement:{name}": {} for name in ("index", "new", "coverage", "picture")},
+        "engagement:coverage-file": {},
+        **{f"engagement:{name}": {"pk": held.pk} for name in of_occasion.split()},
+        "engagement:take-out": {"pk": point.pk},
     }
 
 
