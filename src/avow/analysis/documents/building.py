@@ -70,10 +70,10 @@ def build(draft: Draft, name: str) -> Document:
         gap = _gap(before, block) + " " * block.indent
         at += len(gap)
         marks.append(Mark(block.kind, at, at + len(block.text.rstrip()), block.level))
-        for mark, offset in block.refs:
-            refs.setdefault(mark, []).append(at + offset)
         parts.append(gap)
         block.pieces[-1].text = block.pieces[-1].text.rstrip()
+        for mark, offset in block.refs:
+            refs.setdefault(mark, []).append(at + min(offset, len(block.text)))
         for piece in block.pieces:
             spans.append(_span(piece, at))
             parts.append(piece.text)

@@ -1,5 +1,7 @@
 """Plain text and Markdown: the text is the file's own, but for its line ends."""
 
+import re
+
 from avow.analysis.documents.building import lines_of
 from avow.analysis.documents.decoding import decode
 from avow.analysis.documents.document import Document, UnreadableDocumentError
@@ -13,7 +15,7 @@ def read_plain(data: bytes, kind: str, name: str, limits: Limits) -> Document:
         UnreadableDocumentError: not text, empty or too long.
     """
     text, warning = decode(data)
-    if not text.strip("\ufeff \t\n\f\v"):
+    if not re.search(r"[^\s\ufeff]", text):
         raise UnreadableDocumentError("{name} is empty. Choose a file that holds the document.")
     if len(text) > limits.characters:
         raise UnreadableDocumentError(

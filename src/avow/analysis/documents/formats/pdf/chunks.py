@@ -52,7 +52,7 @@ def rows_of(flow: Sequence[Line]) -> list[Line]:
     rows: list[Line] = []
     for line in flow:
         if rows and abs(line.base - rows[-1].base) < 0.3 * line.size and line.left > rows[-1].right:
-            rows[-1] = Line([*rows[-1].words, *line.words], line.page)
+            rows[-1] = Line([*rows[-1].words, *line.words], line.page, rows[-1].number)
         else:
             rows.append(line)
     return rows

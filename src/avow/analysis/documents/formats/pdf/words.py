@@ -5,12 +5,13 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-_HYPHEN = "\x02"
-_SPACE = frozenset(" \t\r\n\f\v\xa0\u2002\u2003\u2009\u200a\u202f\u3000\0")
+# Letters up to a space; the library gives a hyphen that ends a line as the sign 2.
+_RUN = re.compile("([^\\s\x02\0\u2002\u2003\u2009\u200a\u202f\u3000]+)(\x02)?")
 _NOTHING = dict.fromkeys(
     [*range(32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x80, 0xA0)]
 )
@@ -49,42 +50,33 @@ class PageWords:
         self._left, self._top = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._styles: dict[tuple[int, float], tuple[float, bool]] = {}
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
     def words(self) -> Iterator[Word]:
         """Yield the words in the order in which the page draws them; slanted ones are left out."""
-        start: int | None = None
-        letters: list[str] = []
-        for i in range(pdfium.FPDFText_CountChars(self._text)):
-            letter = chr(pdfium.FPDFText_GetUnicode(self._text, i))
-            if letter not in _SPACE and letter != _HYPHEN:
-                start = i if start is None else start
-                letters.append(letter)
-                continue
-            if start is not None:
-                yield from self._parts(letters, start, i - 1, "-" if letter == _HYPHEN else "")
-                start, letters = None, []
-        if start is not None:
-            end = start + len(letters) - 1
-            yield from self._parts(letters, start, end, "")
+        count = range(max(0, pdfium.FPDFText_CountChars(self._text)))
+        letters = "".join(map(chr, map(pdfium.FPDFText_GetUnicode, repeat(self._text), count)))
+        for found in _RUN.finditer(letters):
+            yield from self._parts(found[1], found.start(), "-" if found[2] else "")
 
-    def _parts(self, letters: list[str], start: int, end: int, hyphen: str) -> Iterator[Word]:
+    def _parts(self, whole: str, start: int, hyphen: str) -> Iterator[Word]:
         """Yield a word, a raised note mark at either end of it as one of its own."""
-        whole = "".join(letters)
+        end = start + len(whole) - 1
         if whole.isdigit() and len(whole) <= 3 and self._is_raised(start, start):
             yield from self._word(whole, start, end, raised=True)
-        elif cut := self._raised(letters, start, end):
+        elif cut := self._raised(whole, start, end):
             lead = whole[0].isdigit()
             yield from self._word(whole[:cut], start, start + cut - 1, raised=lead)
             yield from self._word(whole[cut:] + hyphen, start + cut, end, raised=not lead)
         else:
             yield from self._word(whole + hyphen, start, end)
 
-    def _raised(self, letters: list[str], start: int, end: int) -> int:
+    def _raised(self, letters: str, start: int, end: int) -> int:
         """Return where a raised note mark ends (before a word) or begins (after it), else 0."""
-        if len(letters) < 2 or len(letters) != end - start + 1:
+        if letters.isalpha():
             return 0
-        found = _MARK.search("".join(letters))
+        found = _MARK.search(letters)
         if found and found.start() and self._is_raised(start + found.start(), start):
             return found.start()
         lead = 0
@@ -106,19 +98,31 @@ class PageWords:
         return float(size * math.hypot(self._matrix.c, self._matrix.d) * self._map.scale)
 
     def _word(self, text: str, start: int, end: int, *, raised: bool = False) -> Iterator[Word]:
-        text = _whole(text.translate(_NOTHING).translate(_LIGATURES))
+        if not (text.isascii() and text.isprintable()):
+            text = _whole(text.translate(_NOTHING).translate(_LIGATURES))
         if not text:
             return
-        base = self._origin(start)[1]
-        if end > start and abs(self._origin(end)[1] - base) > 0.2 * max(4, self._size(start)):
-            return
         left, top, right, bottom = self._edges(start)
+        size, bold = self._style(start, bottom - top)
         if end > start:
             other = self._edges(end)
+            if abs(other[1] - top) > 0.2 * max(4, size) and self._slanted(start, end, size):
+                return
             left, right = min(left, other[0]), max(right, other[2])
-        yield Word(
-            text, left, right, top, bottom, base, self._size(start), self._bold(start), raised
-        )
+        yield Word(text, left, right, top, bottom, self._origin(start)[1], size, bold, raised)
+
+    def _slanted(self, start: int, end: int, size: float) -> bool:
+        """Whether the last letter stands on another line than the first."""
+        return abs(self._origin(end)[1] - self._origin(start)[1]) > 0.2 * max(4, size)
+
+    def _style(self, i: int, height: float) -> tuple[float, bool]:
+        """Return size and boldness; asked of the library once for each weight and height."""
+        weight = pdfium.FPDFText_GetFontWeight(self._text, i)
+        key = (weight, round(height, 2))
+        if key in self._styles and weight > 0:
+            return self._styles[key]
+        found = self._styles[key] = (self._size(i), self._bold(i, weight))
+        return found
 
     def _origin(self, i: int) -> tuple[float, float]:
         pdfium.FPDFText_GetCharOrigin(self._text, i, self._left, self._top)
@@ -126,17 +130,12 @@ class PageWords:
 
     def _edges(self, i: int) -> tuple[float, float, float, float]:
         pdfium.FPDFText_GetLooseCharBox(self._text, i, self._box)
-        one = self._map.point(self._box.left, self._box.top)
-        two = self._map.point(self._box.right, self._box.bottom)
-        return (
-            min(one[0], two[0]),
-            min(one[1], two[1]),
-            max(one[0], two[0]),
-            max(one[1], two[1]),
-        )
+        x, y = self._map.point(self._box.left, self._box.top)
+        across, down = self._map.point(self._box.right, self._box.bottom)
+        return min(x, across), min(y, down), max(x, across), max(y, down)
 
-    def _bold(self, i: int) -> bool:
-        if pdfium.FPDFText_GetFontWeight(self._text, i) >= 600:
+    def _bold(self, i: int, weight: int) -> bool:
+        if weight >= 600:
             return True
         pdfium.FPDFText_GetFontInfo(self._text, i, self._name, 128, self._flags)
         return bool(_BOLD.search(self._name.value))
