@@ -40,7 +40,7 @@ def find(text: str, language: str = "en") -> tuple[Sign, ...]:
         return ()
     if not _readable(text, language):
         return (Sign(0, len(text), LANGUAGE),)
-    plain = text.translate(_APOSTROPHES)
+    plain = _neutral().sub(lambda m: " " * len(m.group()), text.translate(_APOSTROPHES))
     found = []
     for sentence in _SENTENCE.finditer(plain):
         why = _why(sentence.group())
@@ -56,10 +56,11 @@ def is_english(text: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text.translate(_APOSTROPHES))]
     if any(not word.isascii() and not _latin(word) for word in words):
         return False
-    if len(words) < asked["least_words"]:
-        return True
     everyday = frozenset(asked["words"].split())
-    return sum(word in everyday for word in words) >= asked["least_share"] * len(words)
+    known = sum(word in everyday for word in words)
+    if len(words) < asked["more_words"]:
+        return known > 0 or len(words) < asked["some_words"]
+    return known >= asked["least_share"] * len(words)
 
 
 def _readable(text: str, language: str) -> bool:
@@ -78,7 +79,7 @@ def _why(sentence: str) -> str:
     words = frozenset(_TOKEN.findall(sentence.lower()))
     best = len(kinds_in_order)
     for phrase in known.candidates(words):
-        if phrase.rank < best and phrase.pattern.search(sentence):
+        if phrase.rank < best and known.stands(phrase, sentence):
             best = phrase.rank
     return kinds_in_order[best] if best < len(kinds_in_order) else ""
 
@@ -96,6 +97,12 @@ def due_days() -> int:
 
 def _definition() -> Mapping[str, Any]:
     return definitions.read("concerns", "default")
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    said = sorted(_definition()["neutral"]["phrases"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b", re.IGNORECASE)
 
 
 @cache

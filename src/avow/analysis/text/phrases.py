@@ -1,17 +1,20 @@
 """Phrases written in words, with gaps and named sets of words, found quickly in a sentence.
 
-``{name}`` stands for any of the words of that name, ``*`` for the end of a word (alone: for a word),
-``~`` for up to five words in between and ``-`` for up to two. Letters' case does not matter.
+``{name}`` stands for any of the words of that name, ``*`` for the end of a word (alone: a whole
+one); ``-`` for up to two words in between, ``~`` for up to five, ``~~`` for up to twelve. Letters'
+case does not matter.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 _GAP = r"[^\w']+"
-_BETWEEN = {"~": 5, "-": 2}
+_BETWEEN = {"-": 2, "~": 5, "~~": 12}
+_SPECIAL = {" ": _GAP, "*": r"[\w'-]*"}
 _TOKEN = re.compile(r"[\w']+")
 _NAMED = re.compile(r"\{(\w+)\}(\S*)")
 
@@ -20,10 +23,10 @@ Sets = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase's pattern and rank, and what a sentence must hold before the pattern is tried."""
+    """A phrase and its rank, and what a sentence must hold before its pattern is tried."""
 
     rank: int
-    pattern: re.Pattern[str]
+    text: str
     words: frozenset[str]
     beginnings: tuple[str, ...]
     named: tuple[str, ...]
@@ -33,12 +36,15 @@ class Phrase:
 class Phrases:
     """Phrases by a word that each needs, and those that need none in particular.
 
-    ``sets`` are, by name, the words with which one of the set begins, and their beginnings.
+    ``heads`` are, by name of a set, the words with which one of it begins, and their beginnings.
+    Patterns are made when they are first needed.
     """
 
     by_word: Mapping[str, list[Phrase]]
     without: list[Phrase]
-    sets: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    heads: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    sets: Sets
+    patterns: dict[str, re.Pattern[str]]
 
     @classmethod
     def of(cls, written: Iterable[tuple[int, str]], sets: Sets) -> Self:
@@ -50,12 +56,21 @@ class Phrases:
         by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
         without = []
         for rank, text in written:
-            phrase = _phrase(rank, text, sets)
+            phrase = _phrase(rank, text)
             if phrase.words:
                 by_word[max(phrase.words, key=len)].append(phrase)
             else:
                 without.append(phrase)
-        return cls(dict(by_word), without, {name: _heads(name, sets) for name in sets})
+        heads = {name: _heads(name, sets) for name in sets}
+        return cls(dict(by_word), without, heads, sets, {})
+
+    def stands(self, phrase: Phrase, sentence: str) -> bool:
+        """Return whether a phrase stands in a sentence."""
+        pattern = self.patterns.get(phrase.text)
+        if pattern is None:
+            written = rf"(?<![\w']){''.join(_parts(phrase.text, self.sets))}(?!\w)"
+            pattern = self.patterns[phrase.text] = re.compile(written, re.IGNORECASE)
+        return pattern.search(sentence) is not None
 
     def candidates(self, words: frozenset[str]) -> Iterator[Phrase]:
         """Yield the phrases that may stand in a sentence of these words, in small letters."""
@@ -67,7 +82,7 @@ class Phrases:
                 continue
             for name in phrase.named:
                 if name not in present:
-                    heads, beginnings = self.sets[name]
+                    heads, beginnings = self.heads[name]
                     present[name] = not heads.isdisjoint(words) or _begins(words, beginnings)
             if all(present[name] for name in phrase.named):
                 yield phrase
@@ -82,7 +97,7 @@ def _begins(words: Iterable[str], beginnings: tuple[str, ...]) -> bool:
     return bool(beginnings) and any(word.startswith(beginnings) for word in words)
 
 
-def _phrase(rank: int, text: str, sets: Sets) -> Phrase:
+def _phrase(rank: int, text: str) -> Phrase:
     words, beginnings, named = set(), [], []
     for token in text.split():
         name = _NAMED.fullmatch(token)
@@ -92,10 +107,9 @@ def _phrase(rank: int, text: str, sets: Sets) -> Phrase:
             words.update(_TOKEN.findall(token.lower()))
         elif token.endswith("*") and token[:-1].isalpha():
             beginnings.append(token[:-1].lower())
-    pattern = rf"(?<![\w']){''.join(_parts(text, sets))}(?!\w)"
     return Phrase(
         rank,
-        re.compile(pattern, re.IGNORECASE),
+        text,
         frozenset(words),
         tuple(beginnings),
         tuple(named),
@@ -134,7 +148,40 @@ def _parts(phrase: str, sets: Sets) -> Iterator[str]:
 def _word(piece: str, sets: Sets) -> str:
     name = _NAMED.fullmatch(piece)
     if not name:
-        return r"[\w'-]+" if piece == "*" else re.escape(piece).replace(r"\*", r"[\w'-]*")
-    choices = sorted(sets[name[1]], key=len, reverse=True)
-    inner = "|".join("".join(_parts(choice, sets)) for choice in choices)
-    return f"(?:{inner}){re.escape(name[2])}"
+        return _letters(piece)
+    return f"(?:{_tree(tuple(_choices(name[1], sets)))}){re.escape(name[2])}"
+
+
+def _letters(word: str) -> str:
+    return r"[\w'-]+" if word == "*" else re.escape(word).replace(r"\*", r"[\w'-]*")
+
+
+def _choices(name: str, sets: Sets) -> Iterator[str]:
+    """Yield every choice of a set, sets within it spelled out."""
+    for choice in sets[name]:
+        inner = re.search(r"\{(\w+)\}", choice)
+        if inner is None:
+            yield " ".join(choice.split())
+        else:
+            for spelled in _choices(inner[1], sets):
+                yield choice.replace(inner[0], spelled)
+
+
+@cache
+def _tree(choices: tuple[str, ...]) -> str:
+    """Return a pattern of choices that share their beginnings, so that few letters are tried."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    ends = False
+    for choice in dict.fromkeys(choices):
+        if choice:
+            by_letter[choice[0]].append(choice[1:])
+        else:
+            ends = True
+    branches = [
+        _SPECIAL.get(letter, re.escape(letter)) + _tree(tuple(rests))
+        for letter, rests in by_letter.items()
+    ]
+    if not branches:
+        return ""
+    inner = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{inner}?" if ends else inner
