@@ -33,6 +33,7 @@ def test_chances_are_chances_and_labels_come_best_first(coder):
         assert suggestion.labels  # every coded answer had a label
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(TEXTS), st.text(max_size=40)), max_size=8))
 def test_identical_texts_get_the_same_alone_or_together(coder, texts):
@@ -71,6 +72,7 @@ def test_where_people_gave_no_label_none_may_be_suggested():
     assert coder.suggest(["nothing at all"])[0].labels == ()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same():
     first, second = (
         Coder.learn(TEXTS[:40], LABELS[:40], seed=7).suggest(TEXTS[40:]) for _ in range(2)
@@ -88,6 +90,7 @@ def test_least_sure_first_and_repeats_last(coder):
     assert coder.least_sure(texts, 2) == order[:2]
 
 
+@pytest.mark.slow
 def test_confidence_is_calibrated_on_answers_with_wrong_codes():
     draw = np.random.default_rng(5)
     texts, themes = answers(900, seed=9)
@@ -119,3 +122,9 @@ def test_nothing_to_suggest_for_gives_nothing(coder):
 def test_what_cannot_be_learnt_is_said(texts, labels, words):
     with pytest.raises(ValueError, match=words):
         Coder.learn(texts, labels, seed=1)
+
+
+def test_of_many_coded_answers_some_are_drawn(monkeypatch):
+    monkeypatch.setattr("avow.analysis.text.coding.coder._LEARN_AT_MOST", 30)
+    coder = Coder.learn(TEXTS[:60], LABELS[:60], seed=1)
+    assert f1_scores(LABELS[60:], [s.labels for s in coder.suggest(TEXTS[60:])]).micro > 0.8

@@ -16,12 +16,13 @@ from avow.analysis.text.space import Space
 pairs = st.lists(st.tuples(*[st.frozensets(st.sampled_from("abcd"))] * 2), min_size=1, max_size=9)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(pairs)
 def test_f1_is_that_of_scikit_learn(rows):
     truth, said = zip(*rows, strict=True)
     binary = MultiLabelBinarizer().fit([*truth, *said])
-    assume(len(binary.classes_) > 0)
+    assume(len(binary.classes_) > 1)  # one label alone scikit-learn takes for two
     left, right = binary.transform(truth), binary.transform(said)
     scores = f1_scores(truth, said)
     for name in ("micro", "macro"):

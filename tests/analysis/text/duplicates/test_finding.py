@@ -28,6 +28,7 @@ some_texts = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(some_texts)
 def test_identical_texts_are_in_one_group_and_no_text_is_in_two(texts):
@@ -48,6 +49,7 @@ def test_identical_texts_are_in_one_group_and_no_text_is_in_two(texts):
         assert homes[0] is not None or len(homes) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(some_texts, st.randoms(use_true_random=False))
 def test_the_order_of_the_texts_does_not_matter(texts, shuffled):

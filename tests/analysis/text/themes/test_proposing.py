@@ -20,6 +20,7 @@ some_texts = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(some_texts, st.integers(0, 3), st.none() | st.integers(1, 5))
 def test_every_answer_is_in_a_theme_or_set_apart_or_unassigned(texts, seed, count):
@@ -30,6 +31,7 @@ def test_every_answer_is_in_a_theme_or_set_apart_or_unassigned(texts, seed, coun
     assert count is None or len(proposal.themes) <= count
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(some_texts)
 def test_identical_texts_never_land_apart(texts):
@@ -48,6 +50,7 @@ def test_identical_texts_never_land_apart(texts):
     assert all(len(found) == 1 for found in by_form.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(some_texts)
 def test_quotes_are_three_real_distinct_members(texts):
@@ -99,6 +102,7 @@ def test_the_words_of_the_question_are_no_terms():
     assert terms.isdisjoint({"feel", "safer", "night"})
 
 
+@pytest.mark.slow
 def test_labels_differ_and_the_same_seed_gives_the_same():
     texts, _ = answers(200)
     proposal = propose(texts, seed=4)

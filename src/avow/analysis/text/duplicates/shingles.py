@@ -30,10 +30,9 @@ def shingles(texts: Sequence[Sequence[int]]) -> list[Hashes]:
 
 
 def winnowed(hashes: Hashes) -> list[int]:
-    """Return the selected hashes of one text, each once, in order."""
-    if len(hashes) <= _WINDOW:
-        return [int(hashes.min())] if len(hashes) else []
-    windows = np.lib.stride_tricks.sliding_window_view(hashes, _WINDOW)
+    """Return the selected hashes of one text that has some, each once, in order."""
+    window = min(_WINDOW, len(hashes))
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, window)
     return list(dict.fromkeys(windows.min(axis=1).tolist()))
 
 

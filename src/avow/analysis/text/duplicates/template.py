@@ -54,21 +54,11 @@ def edits(template: Sequence[str], member: Written) -> tuple[Edit, ...]:
     for start, over, length in [*_blocks(keys, member.keys), (len(keys), len(member.keys), 0)]:
         first = fixed[here - 1] + 1 if here else 0
         last = fixed[start] if start < len(fixed) else len(template)
-        cut, was, now = _trimmed(list(template[first:last]), member.shown[there:over])
-        if was != now and (now or was != [GAP]):
-            found.append(Edit(here + cut, " ".join(was), " ".join(now)))
+        was, now = " ".join(template[first:last]), " ".join(member.shown[there:over])
+        if was != now and (now or was != GAP):
+            found.append(Edit(here, was, now))
         here, there = start + length, over + length
     return tuple(found)
-
-
-def _trimmed(was: list[str], now: list[str]) -> tuple[int, list[str], list[str]]:
-    """Return how many first words are the same, and what is left without them and the last."""
-    first = last = 0
-    while first < min(len(was), len(now)) and words(was[first]) == words(now[first]):
-        first += 1
-    while last < min(len(was), len(now)) - first and words(was[-1 - last]) == words(now[-1 - last]):
-        last += 1
-    return first, was[first : len(was) - last], now[first : len(now) - last]
 
 
 def _blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:

@@ -1,10 +1,12 @@
 """Spherical k-means with careful seeding (Arthur and Vassilvitskii 2007), the same for a seed."""
 
 import numpy as np
+import numpy.typing as npt
 
 from avow.analysis.text.space import Array, unit_rows
 
-_ROUNDS = 40
+_ROUNDS, _TRIES = 40, 4
+Places = npt.NDArray[np.int64]
 _SAME = 0.9  # centres nearer than this are one theme
 
 
@@ -13,14 +15,21 @@ def centres(rows: Array, count: int, *, seed: int) -> Array:
     rows = rows[np.abs(rows).sum(axis=1) > 0]
     if not len(rows):
         return np.zeros((0, rows.shape[1]))
-    found = _seeds(rows, min(count, len(rows)), np.random.default_rng(seed))
+    draw = np.random.default_rng(seed)
+    tries = [_settled(rows, _seeds(rows, min(count, len(rows)), draw)) for _ in range(_TRIES)]
+    found = max(tries, key=lambda tried: float((rows @ tried.T).max(axis=1).sum()))
+    nearest = (rows @ found.T).argmax(axis=1)
+    return _merged(found, np.bincount(nearest, minlength=len(found)))
+
+
+def _settled(rows: Array, found: Array) -> Array:
     nearest = np.full(len(rows), -1)
     for _ in range(_ROUNDS):
         before, nearest = nearest, (rows @ found.T).argmax(axis=1)
         if np.array_equal(before, nearest):
             break
         found = _means(rows, nearest, found)
-    return _merged(found, np.bincount(nearest, minlength=len(found)))
+    return found
 
 
 def _seeds(rows: Array, count: int, draw: np.random.Generator) -> Array:
@@ -35,17 +44,17 @@ def _seeds(rows: Array, count: int, draw: np.random.Generator) -> Array:
     return rows[chosen]
 
 
-def _means(rows: Array, nearest: "np.ndarray[tuple[int], np.dtype[np.int64]]", old: Array) -> Array:
+def _means(rows: Array, nearest: Places, old: Array) -> Array:
     from scipy.sparse import csr_matrix
 
     places = (nearest, np.arange(len(rows)))
-    sums = csr_matrix((np.ones(len(rows)), places), (len(old), len(rows))) @ rows
+    sums = np.asarray(csr_matrix((np.ones(len(rows)), places), (len(old), len(rows))) @ rows)
     empty = np.abs(sums).sum(axis=1) == 0
     sums[empty] = old[empty]
-    return unit_rows(np.asarray(sums))
+    return unit_rows(sums)
 
 
-def _merged(found: Array, sizes: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Array:
+def _merged(found: Array, sizes: Places) -> Array:
     """Join centres that say the same, the nearest first."""
     weights = sizes.astype(np.float64)
     while len(found) > 1:
