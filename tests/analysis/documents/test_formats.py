@@ -253,3 +253,62 @@ def test_markdown_is_the_files_own_text():
     found = read_document(b"# Plan\r\n\r\n- one\r\n", "plan.md")
     assert (found.kind, found.text) == ("markdown", "# Plan\n\n- one\n")
     assert [s.line for s in found.spans] == [1, 3]
+
+
+def test_pieces_of_mail_in_odd_encodings_are_read_as_far_as_they_go():
+    odd = (
+        b"Message-ID: <1@x.example>\nSubject: =?no-such?q?caf?=\nContent-Type: text/plain; "
+        b"charset=no-such\n\ncaf\xe9\n"
+    )
+    assert read(odd, "email").text.endswith("café")
+    several = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: "
+        b"application/pdf\nContent-Disposition: attachment\n\ndata\n--x--\n"
+    )
+    with pytest.raises(UnreadableDocumentError, match="a file without a name"):
+        read(several, "email")
+
+
+def test_a_locked_opendocument_and_one_that_is_no_text():
+    with pytest.raises(UnreadableDocumentError, match="with a password"):
+        read(odt("<text:p>x</text:p>", manifest="<m><encryption-data/></m>"), "odt")
+    sheet = repacked(odt(""), content="<office/>")
+    with pytest.raises(UnreadableDocumentError, match="but no text"):
+        read(sheet, "odt")
+    with pytest.raises(UnreadableDocumentError, match="no words in it"):
+        read(odt("<text:p/>"), "odt")
+
+
+def test_lists_nested_without_end_are_read_as_words():
+    depth = 90
+    lists = "<text:list><text:list-item>" * depth + "<text:p>words</text:p>"
+    lists += "</text:list-item></text:list>" * depth
+    assert "words" in read(odt(lists), "odt").text
+    sections = "<text:section>" * depth + "<text:p>words</text:p>" + "</text:section>" * depth
+    assert "words" in read(odt(sections), "odt").text
+
+
+def test_a_page_nested_without_end_is_read_as_words_with_a_warning():
+    page = b"<script>bad()</script>" + b"<div>" * 6_000 + b"words &amp; more"
+    found = read(page, "html")
+    assert found.text == "words & more"
+    assert "nests its parts far deeper" in found.warnings[0]
+
+
+def test_word_that_is_damaged_or_empty_is_refused():
+    for part, words in (("<document/>", "no body"), ("<w", "cannot be read")):
+        with pytest.raises(UnreadableDocumentError, match=words):
+            read(repacked(docx_bytes(docx.Document()), word__document=part), "docx")
+    with pytest.raises(UnreadableDocumentError, match="no words in it"):
+        read(docx_bytes(docx.Document()), "docx")
+    numbering = repacked(docx_bytes(plan_docx()), word__numbering="<w")
+    assert "- We will call" in read(numbering, "docx").text
+
+
+def test_word_outline_levels_make_headings_too():
+    made = docx.Document()
+    paragraph = made.add_paragraph("By its level")
+    level = f'<w:outlineLvl {W} w:val="1"/>'
+    paragraph._p.get_or_add_pPr().append(docx.oxml.parse_xml(level))
+    made.add_paragraph("Text.")
+    assert headings(read(docx_bytes(made), "docx")) == [(2, "By its level")]

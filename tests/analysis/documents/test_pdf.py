@@ -221,3 +221,30 @@ def line(*words):
 def test_the_document_decides_which_hyphens_stay(first, second, joined):
     known = line("trauma", "informed", "well-being", "cooperate", "hap", "pen")
     assert Vocabulary([known]).joined(first, second) == joined
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 nothing", b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF"])
+def test_damaged_pdfs_are_refused(data):
+    with pytest.raises(UnreadableDocumentError, match="is damaged"):
+        read(data, "pdf")
+
+
+def test_notes_in_a_table_and_small_print_stay_in_the_text():
+    small = f"{HEAD}{BODY}\n\n#text(size: 7pt)[Small print without a mark.]"
+    document = read(pdf(small), "pdf")
+    assert "Small print without a mark." in document.text
+    assert document.notes == ()
+
+
+def test_three_columns_are_read_in_order():
+    parts = "#colbreak()\n".join(f"{BODY * 5} The end of column {n}.\n" for n in (1, 2, 3))
+    text = read(pdf(f"{HEAD}#set page(flipped: true, columns: 3)\n{parts}"), "pdf").text
+    assert text.index("column 1.") < text.index("column 2.") < text.index("column 3.")
+    assert text.count(BODY.strip()) == 15
+
+
+def test_a_title_over_both_columns_parts_them():
+    wide = '#place(top, scope: "parent", float: true, text(20pt)[A title over both of the columns])'
+    text = read(pdf(f"{HEAD}#set page(columns: 2)\n{wide}\n{BODY * 30}"), "pdf").text
+    assert text.replace("Response of Lanternside\n\n", "").startswith("A title over both")
+    assert text.count(BODY.strip()) == 30

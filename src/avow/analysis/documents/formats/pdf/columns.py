@@ -64,15 +64,18 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
 
 def _proven(lines: Sequence[Line], gutter: Gutter, left: float, right: float) -> bool:
     """Whether enough lines on both sides fill their column and few cross."""
-    sides = parted(lines, gutter)
-    widths = (gutter.left - left, right - gutter.right)
-    if gutter.right - gutter.left < 2 * _BIN:
+    before, after, across = parted(lines, gutter)
+    if gutter.right - gutter.left < 2 * _BIN or 2 * len(across) > len(before) + len(after):
         return False
-    for side, width in zip(sides[:2], widths, strict=True):
-        full = sum(line.width >= _FULL * width for line in side)
-        if len(side) < _FEWEST or full < 0.4 * len(side) or full < 3:
-            return False
-    return len(sides[2]) <= 0.5 * (len(sides[0]) + len(sides[1]))
+    return _filled(before, gutter.left - left) and _filled(after, right - gutter.right)
+
+
+def _filled(side: Sequence[Line], width: float) -> bool:
+    """Whether the lines beside a gutter fill their column, or are columns in their turn."""
+    full = sum(line.width >= _FULL * width for line in side)
+    if len(side) >= _FEWEST and full >= max(3, 0.4 * len(side)):
+        return True
+    return gutter_of(side) is not None
 
 
 def parted(lines: Sequence[Line], gutter: Gutter) -> tuple[list[Line], list[Line], list[Line]]:
