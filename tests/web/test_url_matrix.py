@@ -15,9 +15,9 @@ from tests.web.conftest import make_person
 
 LEAD, ANALYST, APPROVER, AUDITOR, PARTNER = "plan-lead", "analyst", "approver", "auditor", "partner"
 OWNER = "action-owner"
-EVERYBODY = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, ""}
-READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER}
-READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER}
+EVERYBODY = {*roles(), ""}
+READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, "action-owner", "engagement-officer"}
+READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER, "action-owner"}
 READS_SURVEYS = {LEAD, ANALYST, "engagement-officer"}
 READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
 
