@@ -8,6 +8,7 @@ from avow.web.core import published
 from avow.web.core.published import PublishedEvidence
 from avow.web.plan.actions import import_plan, publish_version, set_origins, start_draft
 from avow.web.plan.models import Action, Commitment, Version
+from avow.web.publication.exchanges import concerning
 from avow.web.publication.queries import public_plan
 from tests.web.publication.conftest import an_answer
 
@@ -116,6 +117,19 @@ def test_answers_and_evidence_follow_a_merged_commitment(versions, monkeypatch):
     plan = public_plan(published.answers())
     assert plan.find(str(schools.lineage)).key == "2"
     assert [a.evidence for a in plan.find("2").actions] == [[], [piece]]
+
+
+def test_an_answer_finds_its_change_in_what_it_was_merged_into(versions, person):
+    lead = person("plan-lead", 3)
+    third = start_draft(by=lead, plan=versions[0].plan)
+    parts = Action.objects.filter(commitment__pillar__version=third, commitment__number="2")
+    gone, kept = parts.order_by("position")
+    line = gone.lineage
+    set_origins(by=lead, part=gone, origins=[])
+    set_origins(by=lead, part=kept, origins=[kept.lineage, line])
+    publish_version(by=lead, version=third, stage="update")
+    [told] = concerning([an_answer(9, changed_lineages=(line,), version_number=2)], public_plan())
+    assert [name for name, _url in told.changed] == ["Action 2.2"]
 
 
 def test_the_queries_do_not_grow_with_the_plan(versions, django_assert_max_num_queries):

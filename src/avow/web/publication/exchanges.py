@@ -63,15 +63,18 @@ def _concerned(lineages: Sequence[UUID], plan: PublicPlan | None) -> list[Public
 
 
 def _parts(plan: PublicPlan | None) -> dict[UUID, tuple[str, str]]:
-    """Return name and address of every commitment and action of the plan in force."""
-    found: dict[UUID, tuple[str, str]] = {}
+    """Return name and address of each part of the plan in force, by every line that led to it."""
+    own: dict[UUID, tuple[str, str]] = {}
+    others: dict[UUID, tuple[str, str]] = {}
     for c in plan.commitments if plan else ():
         name = _("Commitment %(number)s") % {"number": c.commitment.number}
-        found[c.commitment.lineage] = (f"{name}: {c.commitment.title}"[:120], c.url)
+        own[c.commitment.lineage] = (f"{name}: {c.commitment.title}"[:120], c.url)
+        others |= dict.fromkeys(c.lines, own[c.commitment.lineage])
         for a in c.actions:
             name = _("Action %(number)s") % {"number": a.action.number}
-            found[a.action.lineage] = (name, f"{c.url}#action-{a.action.lineage}")
-    return found
+            own[a.action.lineage] = (name, f"{c.url}#action-{a.action.lineage}")
+            others |= dict.fromkeys(a.lines, own[a.action.lineage])
+    return others | own
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,15 @@ LATE = "late"
 
 @dataclass
 class PublicAction:
-    """An action with its newest report and the evidence attached to it."""
+    """An action with its newest report and the evidence attached to it.
+
+    ``lines`` are its lineage and those of the actions that went into it.
+    """
 
     action: Action
     report: Progress | None
     evidence: list[PublishedEvidence] = field(default_factory=list)
+    lines: frozenset[UUID] = frozenset()
 
     def status(self, today: date) -> tuple[str, str]:
         """Return what the action's state is called, and the kind of tag it is drawn as."""
@@ -165,8 +169,9 @@ def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
     for commitment in commitments:
         lines = frozenset(earlier.get(commitment.lineage, {commitment.lineage}))
         actions = [
-            PublicAction(a, reports.get(a.lineage), _under(earlier.get(a.lineage), a, evidence))
+            PublicAction(a, reports.get(a.lineage), _under(own, a, evidence), own)
             for a in commitment.actions.all()
+            for own in [frozenset(earlier.get(a.lineage, {a.lineage}))]
         ]
         concerned = [a for a in answers if not lines.isdisjoint(a.commitment_lineages)]
         made.append(PublicCommitment(commitment, _key(commitment), actions, concerned, lines))
@@ -174,8 +179,8 @@ def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
 
 
 def _under(
-    lines: set[UUID] | None, action: Action, evidence: dict[UUID, list[PublishedEvidence]]
+    lines: frozenset[UUID], action: Action, evidence: dict[UUID, list[PublishedEvidence]]
 ) -> list[PublishedEvidence]:
     """Return the evidence for an action under its own lineage, then under those merged into it."""
-    others = sorted((lines or set()) - {action.lineage})
+    others = sorted(lines - {action.lineage})
     return [piece for line in (action.lineage, *others) for piece in evidence.get(line, ())]
