@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from avow.analysis.documents.formats.pdf.lines import Line
 from avow.analysis.documents.formats.pdf.measures import Setting
-from avow.analysis.documents.lines import BULLET, LETTER, NUMBER, TERMINAL
+from avow.analysis.documents.lines import BULLET, LABEL, LETTER, NUMBER, TERMINAL
 
 HEADING, ITEM, BODY, ROW = "heading", "item", "body", "row"
 _ONLY_MARK = re.compile(
@@ -104,7 +104,9 @@ def _breaks(chunk: Chunk, row: Line, setting: Setting) -> bool:
     if kind == ITEM and (ended or chunk.kind == ITEM or BULLET.match(row.text)):
         return True
     if chunk.kind == HEADING:
-        return False
+        if LABEL.match(row.text):
+            return True
+        return ended and bool(NUMBER.match(row.text) or TERMINAL.search(before.text))
     return ended or _indented(chunk, row, size)
 
 
