@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -128,6 +129,21 @@ def test_weights_make_shares_resemble_the_population(tabulated, area, analyst, d
 
 def test_a_crosstab_without_themes_says_so(frame, desk, question):
     assert "nothing to tabulate" in page(desk, "crosstab", question.pk, by="no-such")
+
+
+@pytest.mark.slow
+def test_what_those_who_disagree_say(tabulated, themes, desk, question, analyst):
+    scale = question.survey.questions.filter(kind="agreement").first()
+    for answer in Answer.objects.filter(question=question):
+        said = "disagree" if "lights" in answer.text else "agree"
+        Answer.objects.create(response=answer.response, question=scale, choices=[said])
+    table = page(desk, "crosstab", question.pk, by=scale.key)
+    link = re.search(r'href="(/staff/themes/theme/[^"]*said=disagree)"', table)
+    shown = desk.get(link[1].replace("&amp;", "&")).content.decode()
+    assert "by those who said “Disagree”" in plain(shown)
+    assert shown.count("av-theming__words") == 11
+    mixed = page(desk, "theme", themes["Lighting"].pk, on=scale.key, said="agree")
+    assert "No answer is in it." in mixed
 
 
 def test_margins_are_set_from_a_file_and_removed(desk, area, question):

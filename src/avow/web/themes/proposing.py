@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,8 +34,12 @@ def propose(work: Work) -> None:
     tell(work, _("Reading the answers"))
     rows = list(Standing.objects.filter(frame=frame).order_by("pk"))
     words = words_of(rows)
-    free = _free(frame)
+    free = set(_free(frame).values_list("pk", flat=True))
     left = [(row, text) for row, text in zip(rows, words, strict=True) if row.pk in free]
+    if not left:
+        raise IllegalMoveError(
+            _("There is nothing to propose themes for: people or adopted themes hold every answer.")
+        )
     tell(work, _("Finding themes"), 0, len(left))
     proposal = themes.propose(
         [text for _row, text in left], seed=frame.round + 1, question=str(frame.question)
@@ -54,18 +58,15 @@ def propose(work: Work) -> None:
         record(by=by, verb="themes.proposed", on=frame, answers=len(left), themes=made)
 
 
-def _free(frame: Frame) -> set[int]:
-    """Return the standings that no person coded and no adopted theme holds."""
+def _free(frame: Frame) -> QuerySet[Standing]:
+    """Return where answers stand that no person coded and no adopted theme holds."""
     adopted = [pk for pk, root in settling.roots(frame).items() if root.state == states.ADOPTED]
     held = Coding.objects.filter(standing=OuterRef("pk"), theme__in=adopted, stands=True)
-    rows = Standing.objects.filter(~Exists(held), frame=frame).exclude(by=states.PERSON)
-    return set(rows.values_list("pk", flat=True))
+    return Standing.objects.filter(~Exists(held), frame=frame).exclude(by=states.PERSON)
 
 
 def _keep_themes(frame: Frame, rows: Sequence[Standing], proposal: themes.Proposal) -> int:
     """Put the new candidates in the place of those that nobody decided about."""
-    if not proposal.themes and not proposal.set_apart and not proposal.unassigned and rows:
-        raise IllegalMoveError(_("There are too few answers to find themes in."))
     old = Theme.objects.filter(
         frame=frame, state=states.CANDIDATE, revision=1, merged__isnull=True, parts__isnull=True
     )
@@ -76,8 +77,7 @@ def _keep_themes(frame: Frame, rows: Sequence[Standing], proposal: themes.Propos
     for found in proposal.themes:
         place += 1
         keep_theme(frame, rows, found, place)
-    free = Standing.objects.filter(frame=frame, machine_reason="").exclude(by=states.PERSON)
-    free.update(confidence=None)
+    _free(frame).filter(machine_reason="").update(confidence=None)
     settling.settle_machine(frame)
     return len(proposal.themes)
 

@@ -70,8 +70,17 @@ def in_place(frame: Frame, place: str, reason: str = "", by: str = "") -> QueryS
     return rows.filter(by=by) if by else rows
 
 
-def in_theme(theme: Theme, after: int, *, by: str = "", texts_only: bool) -> Slice:
+def in_theme(
+    theme: Theme,
+    after: int,
+    *,
+    by: str = "",
+    texts_only: bool = False,
+    of: tuple[Question, str] | None = None,
+) -> Slice:
     """Return the next page of what stands in a theme, put there by machine or person if given.
+
+    ``of`` narrows to those who gave this value to a closed question.
 
     It starts from the codes of the theme: from the answers, the database would look at each.
     """
@@ -80,6 +89,10 @@ def in_theme(theme: Theme, after: int, *, by: str = "", texts_only: bool) -> Sli
         codings = codings.filter(by=by)
     if texts_only:
         codings = codings.filter(standing__first=True)
+    if of:
+        question, value = of
+        people = Answer.objects.filter(question=question, choices__0=value).values("response")
+        codings = codings.filter(standing__answer__response__in=people)
     keys = codings.values_list("standing", flat=True).order_by("standing").distinct()
     wanted = list(keys[: PAGE + 1])
     found = list(Standing.objects.filter(pk__in=wanted[:PAGE]).order_by("pk"))

@@ -12,7 +12,7 @@ from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.surveys.models import Question, Response, Survey
 from avow.web.surveys.states import SENT
 from avow.web.themes.models import Margin
-from avow.web.themes.tabulating import UNSAID, chosen, groupings
+from avow.web.themes.tabulating import UNSAID, chosen, groupings, worded
 
 # Beyond this ratio of their share of answers to their share of people, a group is named.
 _OFTEN, _SELDOM = 1.25, 0.8
@@ -41,12 +41,7 @@ def reached(survey: Survey, *, exact: bool) -> list[Reached]:
 def unheard(survey: Survey, weights: Weights) -> list[tuple[str, str]]:
     """Return the categories of the population from which nobody answered, in words."""
     asked = {q.key: q for q in groupings(survey)}
-    return [(str(asked[key]), _wording(asked[key], value)) for key, value in weights.empty]
-
-
-def _wording(asked: Question, value: str) -> str:
-    found = next((o["wording"] for o in asked.options if o["value"] == value), {})
-    return asked.survey.in_language(found) or value
+    return [(str(asked[key]), worded(asked[key], value)) for key, value in weights.empty]
 
 
 def _table(asked: Question, margin: Margin | None, everybody: int, exact: bool) -> Table:
@@ -58,7 +53,7 @@ def _table(asked: Question, margin: Margin | None, everybody: int, exact: bool) 
     answered = sum(said.get(value, 0) for value in margin.shares) if margin else 0
     rows: list[list[Value]] = []
     for value in counts:
-        label = _wording(asked, value) if value != UNSAID else _("Did not say")
+        label = worded(asked, value) if value != UNSAID else _("Did not say")
         row: list[Value] = [label, _shown(shown[value])]
         if margin:
             row += _beside(margin.shares.get(value), shown[value], answered)

@@ -9,6 +9,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from avow.analysis.responses import (
@@ -104,7 +106,13 @@ class Crosstab:
             key=lambda row: (order[0].index(row["label"]), order[1].index(row["group"])),
         )
         return [
-            row | {"label": self.labels[row["label"]], "group": self.groups[row["group"]]}
+            row
+            | {
+                "theme": row["label"],
+                "value": row["group"],
+                "label": self.labels[row["label"]],
+                "group": self.groups[row["group"]],
+            }
             for row in rows
         ]
 
@@ -124,7 +132,7 @@ def tabulate(
     labels = [found for _response, found in said]
     groups = [value_of.get(response, UNSAID) for response, _found in said]
     values, effective = _weights(frame, said) if weighted else (None, None)
-    wording = {o["value"]: frame.question.survey.in_language(o["wording"]) for o in by.options}
+    wording = {option["value"]: worded(by, option["value"]) for option in by.options}
     here = set(groups)
     known = {value: wording[value] for value in wording if value in here}
     known |= {value: value for value in sorted(here - set(known) - {UNSAID})}
@@ -177,18 +185,36 @@ def _weights(frame: Frame, said: _Said) -> tuple[npt.NDArray[np.float64] | None,
     return values, float(values.sum() ** 2 / np.sum(values**2))
 
 
+def worded(question: Question, value: str) -> str:
+    """Return the wording of an answer to a closed question; the value where it has none."""
+    found = next((o["wording"] for o in question.options if o["value"] == value), {})
+    return question.survey.in_language(found) or value
+
+
 def as_table(tab: Crosstab, caption: str, *, exact: bool) -> Table:
-    """Return the cross-tab as the page shows it: a row a theme, a column a group."""
+    """Return the cross-tab as the page shows it: a row a theme, a column a group.
+
+    By how far people agree, an exact cell leads to what they say.
+    """
     cells: dict[str, list[Cell]] = {}
+    linked = exact and tab.by.kind == AGREEMENT
     for row in tab.rows(exact=exact):
-        cells.setdefault(row["label"], []).append(_cell(row))
+        href = _to_words(tab.by, row) if linked and row["numerator"] else ""
+        cells.setdefault(row["label"], []).append(_cell(row, href))
     columns = [_("Theme"), *(Column(label=group) for group in tab.groups.values())]
     rows = [[label, *found] for label, found in cells.items()]
     notes = [] if exact else [_("Small counts are withheld and the others rounded.")]
     return Table(caption=caption, columns=columns, rows=rows, notes=notes)
 
 
-def _cell(row: Mapping[str, Any]) -> Cell:
+def _to_words(by: Question, row: Mapping[str, Any]) -> str:
+    if row["value"] == UNSAID:
+        return ""
+    asked = urlencode({"on": by.key, "said": row["value"]})
+    return f"{reverse('themes:theme', args=[row['theme']])}?{asked}"
+
+
+def _cell(row: Mapping[str, Any], href: str) -> Cell:
     above, below, share = row["numerator"], row["denominator"], row["share"]
     if above is None or below is None or share is None:
         return Cell(text=_("withheld"), gap=True)
@@ -201,6 +227,7 @@ def _cell(row: Mapping[str, Any]) -> Cell:
     }
     return Cell(
         text=f"{share:.0%}",
+        href=href,
         note=_("%(count)s of %(all)s: %(words)s; %(interval)s")
         % {"count": above, "all": below, "words": said.split(" (")[0], "interval": interval},
     )

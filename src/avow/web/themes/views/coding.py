@@ -79,6 +79,7 @@ def _coding(
         "reasons": REASONS,
         "learn_after": LEARN_AFTER,
         "work": newest(frame.pk, *kinds.ALL),
+        "quiet": True,
     }
     if row is None or not themes:
         return context

@@ -101,9 +101,15 @@ def work(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say how far the machine is; once it is done, have the page opened anew."""
     frame = frame_of(pk)
     going = newest(frame.pk, *kinds.ALL)
+    # Where somebody is coding, the page must not open anew under their hands.
+    quiet = "quiet" in request.GET
     response = render(
-        request, "themes/partials/work.html", {"work": going, "question": frame.question}
+        request,
+        "themes/partials/work.html",
+        {"work": going, "question": frame.question, "quiet": quiet},
     )
+    if quiet:
+        return response
     if going is None or not going.is_going_on:
         response["HX-Refresh"] = "true"
     return response

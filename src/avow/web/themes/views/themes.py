@@ -10,10 +10,12 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.core.work import newest
-from avow.web.themes import actions, counting, kinds, looks, queries, states
+from avow.web.surveys.models import Question
+from avow.web.surveys.models.question import AGREEMENT
+from avow.web.themes import actions, counting, kinds, looks, queries, states, tabulating
 from avow.web.themes.forms import ThemeForm
 from avow.web.themes.models import Theme
-from avow.web.themes.permissions import check_code, check_read_themes
+from avow.web.themes.permissions import check_code, check_read_themes, sees_exact
 from avow.web.themes.views.finding import frame_of
 
 _DECISIONS = {
@@ -37,7 +39,10 @@ def theme(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, way = _theme(pk), looks.way(request)
     by = request.GET.get("by", "")
     by = by if by in dict(states.CODERS) else ""
-    page = queries.in_theme(found, after(request), by=by, texts_only=way == counting.TEXTS)
+    agreed = _agreed(request, found)
+    page = queries.in_theme(
+        found, after(request), by=by, texts_only=way == counting.TEXTS, of=agreed
+    )
     quoted = [UUID(quote) for quote in found.quotes]
     answers = actions.read_answers(
         by=signed_in(request),
@@ -54,10 +59,23 @@ def theme(request: HttpRequest, pk: UUID) -> HttpResponse:
         "next": page.after,
         "way": way,
         "by": by,
+        "agreed": agreed and (agreed[0], tabulating.worded(agreed[0], agreed[1])),
         "targets": [t for t in queries.adopted(found.frame) if t.pk != found.pk],
         "may_code": signed_in(request).may("theme.code"),
     }
     return render(request, "themes/theme.html", context)
+
+
+def _agreed(request: HttpRequest, found: Theme) -> tuple[Question, str] | None:
+    """Return the scale and the step on it that the page is narrowed to, if it is.
+
+    Only by how far people agree: who somebody is does not stand beside their words.
+    """
+    if not sees_exact(signed_in(request)):
+        return None
+    scales = Question.objects.filter(survey=found.frame.question.survey_id, kind=AGREEMENT)
+    scale = scales.filter(key=request.GET.get("on", "")).first()
+    return (scale, request.GET.get("said", "")) if scale else None
 
 
 def after(request: HttpRequest) -> int:
