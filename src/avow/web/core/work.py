@@ -103,8 +103,11 @@ def _start(work: Work) -> None:
 
 @contextmanager
 def _beating(work: Work) -> Iterator[None]:
-    """Give signs of life while the work is done; not where the caller waits for it anyway."""
-    if settings.WORK_HERE:
+    """Give signs of life while the work is done; not where the caller waits for it anyway.
+
+    In a transaction nobody else could see them, and writing them would wait for its end.
+    """
+    if settings.WORK_HERE or connection.in_atomic_block:
         yield
         return
     over = threading.Event()

@@ -9,12 +9,14 @@ from avow.web.stories.story import (
     Loads,
     Story,
     ToldAnswer,
+    ToldOccasion,
     ToldProgress,
     ToldRelease,
     ToldSubmission,
 )
 
 SEED = 1
+RESPONSES = 1400
 FIRST_MONTH = date(2022, 3, 1)
 LAST_MONTH = date(2026, 2, 1)
 _QUARTER_END = {"Q1": (3, 31), "Q2": (6, 30), "Q3": (9, 30), "Q4": (12, 31)}
@@ -52,6 +54,71 @@ def invented() -> Story:
         ],
         evidence={p.number: p.measures for p in synthetic.progress()},
         releases=releases(first=2022, last=2025),
+        responses=lambda areas: synthetic.responses(RESPONSES, seed=SEED, areas=areas),
+        responses_told=RESPONSES,
+        occasions=occasions(),
+    )
+
+
+def occasions() -> tuple[ToldOccasion, ...]:
+    """Return where the invented force went to listen, and where it plans to."""
+    return (
+        ToldOccasion(
+            "round-table",
+            "Safer journeys: students' round table",
+            date(2025, 5, 20),
+            0,
+            "Thornhaven Students' Union",
+            ("students", "girls"),
+            {"students": 14, "girls": 9},
+            "The way home from the library and from work came up again and again.",
+            (
+                ("students", "Run a staffed night bus between the campus and the station."),
+                ("girls", "Let us report harassment on the tram by text."),
+            ),
+        ),
+        ToldOccasion(
+            "walk",
+            "Walk and talk along the canal",
+            date(2025, 5, 28),
+            2,
+            "Canalside neighbourhood team",
+            ("night-workers", "older"),
+            {"older": 6, "night-workers": 4},
+            "",
+            (("older", "Cut back the bushes by the footbridge and mend the lamps."),),
+        ),
+        ToldOccasion(
+            "victims",
+            "Listening to survivors",
+            date(2025, 6, 4),
+            None,
+            "Lanternside Domestic Abuse Service",
+            ("victims",),
+            {"victims": 8},
+            "Held at the service's own house, with its advisers there throughout.",
+            (
+                (
+                    "victims",
+                    "Give every victim one named person, and tell her before a case closes.",
+                ),
+            ),
+        ),
+        ToldOccasion(
+            "round-table",
+            "Deaf women's round table",
+            host="Thornhaven Deaf Women's Circle",
+            wanted=("deaf",),
+        ),
+        ToldOccasion(
+            "round-table",
+            "Women of faith communities",
+            date(2025, 6, 11),
+            1,
+            "Three congregations",
+            ("faith",),
+            reason="The hosts asked for another date, outside the festival.",
+        ),
     )
 
 

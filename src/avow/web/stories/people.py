@@ -9,6 +9,13 @@ CAST = {
     "approver": ("approver@demo.example", "First approver", "approver"),
     "second approver": ("approver2@demo.example", "Second approver", "approver"),
     "owner": ("owner@demo.example", "Owner of actions", "action-owner"),
+    "engagement officer": (
+        "engagement@demo.example",
+        "Engagement officer",
+        "engagement-officer",
+    ),
+    "trained reader": ("reader@demo.example", "Trained reader", "trained-reader"),
+    "data entry": ("paper@demo.example", "Data entry", "data-entry"),
     "auditor": ("auditor@demo.example", "Auditor", "auditor"),
     "partner": ("partner@demo.example", "Partner charity", "partner"),
 }

@@ -1,9 +1,11 @@
 """What a story is: everything that fills a site."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from avow.analysis.synthetic import Responded
 
 Loads = Sequence[tuple[str, Sequence[Path]]]
 
@@ -46,6 +48,26 @@ class ToldProgress:
 
 
 @dataclass(frozen=True)
+class ToldOccasion:
+    """An occasion of the engagement plan: held if ``people`` came, cancelled if there is a reason.
+
+    ``borough`` is the place of one in the list of boroughs, None the whole force; without a ``day``
+    it lies three weeks ahead. ``asked`` are pairs of a community and what it asked for.
+    """
+
+    kind: str
+    title: str
+    day: date | None = None
+    borough: int | None = None
+    host: str = ""
+    wanted: Sequence[str] = ()
+    people: Mapping[str, int] = field(default_factory=dict)
+    notes: str = ""
+    asked: Sequence[tuple[str, str]] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ToldRelease:
     """A figure that goes through the gate."""
 
@@ -65,7 +87,9 @@ class Story:
 
     ``evidence`` gives, by the number of an action, the measures that show whether it works.
     ``example_answers`` is for a story without real answers: so many recommendations are adopted and
-    answered with a plain example made from the plan's own text, and marked as one.
+    answered with a plain example made from the plan's own text, and marked as one. ``responses``
+    gives the survey's responses for the areas it is handed, ``responses_told`` of them, sent over
+    the four weeks from ``asked_from``.
     """
 
     name: str
@@ -81,3 +105,7 @@ class Story:
     progress: Sequence[ToldProgress] = ()
     evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
     releases: Sequence[ToldRelease] = ()
+    responses: Callable[[Sequence[str]], Iterable[Responded]] | None = None
+    responses_told: int = 0
+    asked_from: date = date(2025, 5, 12)
+    occasions: Sequence[ToldOccasion] = ()

@@ -13,7 +13,7 @@ from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
 from avow.web.plan.actions import report_progress
 from avow.web.plan.models import Action, Plan, Version
-from avow.web.stories import voices
+from avow.web.stories import listening, voices
 from avow.web.stories.gate import pass_gate
 from avow.web.stories.people import cast
 from avow.web.stories.plans import publish_final, publish_first
@@ -67,10 +67,17 @@ def steps(story: Story) -> Iterator[Step]:
     yield "facts", lambda: _load(story)
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
+    yield "survey", lambda: listening.survey(by=people["lead"], story=story, version=versions[0])
+    yield "themes", lambda: listening.code(by=people["analyst"], story=story)
+    yield "engagement", lambda: listening.meet(cast=people, story=story)
     yield "final plan", _final_plan
     yield "answers", lambda: voices.answer(cast=people, story=story, versions=versions)
     yield "progress", lambda: _report(people, versions[-1], story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
+    yield (
+        "next survey",
+        lambda: listening.ask_again(by=people["lead"], story=story, version=versions[-1]),
+    )
     yield "releases", lambda: pass_gate(cast=people, told=story.releases)
 
 
