@@ -110,6 +110,7 @@ class Verdict:
 
     nonce: str = ""
     wait: int = 0
+    worked: bool = False
 
 
 def place_of(address: str) -> str:
@@ -135,27 +136,30 @@ def new_ticket(survey: Survey, place: str) -> Ticket:
 
 
 def bits_for(place: str) -> int:
-    """Return how many leading zero bits the work must show: one more each time starts double."""
+    """Return how many leading zero bits the work must show: two more each time starts double."""
     busy = gate.starts.level(place, gate.clock()) / EASY_STARTS
-    return min(MOST_BITS, BITS + (math.ceil(math.log2(busy)) if busy > 1 else 0))
+    return min(MOST_BITS, BITS + (math.ceil(2 * math.log2(busy)) if busy > 1 else 0))
 
 
 def admit(survey: Survey, place: str, ticket: str, work: str) -> Verdict:
-    """Say whether somebody may begin with this ticket and work, and count it if so."""
+    """Say whether somebody may begin with this ticket and work. Tell ``began`` if they do."""
     known = _read(survey, ticket)
     now = gate.clock()
     if known is None or now - known.at > LASTS:
         return Verdict(wait=WAIT)
     if works(ticket, work, known.bits) and known.bits >= bits_for(place) - 1:
-        gate.starts.add(place, now)
-        return Verdict(nonce=known.nonce)
+        return Verdict(nonce=known.nonce, worked=True)
     left = _wait_for(place) - (now - known.at)
-    if left > 0:
-        return Verdict(wait=math.ceil(left))
+    return Verdict(wait=math.ceil(left)) if left > 0 else Verdict(nonce=known.nonce)
+
+
+def began(place: str, verdict: Verdict) -> None:
+    """Count a start. A ticket that was used before begins nothing, so it counts for nothing."""
+    now = gate.clock()
     gate.starts.add(place, now)
-    gate.waits.add(place, now)
-    gate.waits.add(ANYWHERE, now)
-    return Verdict(nonce=known.nonce)
+    if not verdict.worked:
+        gate.waits.add(place, now)
+        gate.waits.add(ANYWHERE, now)
 
 
 def works(ticket: str, work: str, bits: int) -> bool:

@@ -63,6 +63,7 @@ def _begin(request: HttpRequest, survey: Survey, language: str, do: str) -> Http
         said = filled(words, "again", seconds=verdict.wait or gate.WAIT)
         refused = intake.plan_page if do == "comment" else intake.start_page
         return refused(request, survey, language, said)
+    gate.began(intake.place(request), verdict)
     visit = Visit(response, now)
     return intake_plan.add(request, visit) if do == "comment" else _first(request, visit)
 
