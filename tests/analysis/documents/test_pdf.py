@@ -178,6 +178,15 @@ def test_bold_sentences_are_no_headings_and_bold_lines_are():
     assert [document.text[m.start : m.end] for m in document.headings] == ["Who answers for it"]
 
 
+def test_a_line_in_bold_within_a_paragraph_does_not_part_it():
+    bold = "*Nobody should wait for weeks to be called back after a report or be left alone with*"
+    source = f"{HEAD}#set par(justify: true)\n{BODY}{BODY}{bold} what happened. {BODY}"
+    document = read(pdf(source), "pdf")
+    assert document.headings == ()
+    assert document.text.endswith("what happened. " + BODY.strip())
+    assert document.text.count("\n\n") == 1
+
+
 def test_slanted_watermarks_are_left_out():
     source = f"{HEAD}#set page(background: rotate(24deg, text(60pt)[DRAFT]))\n{BODY}"
     assert "DRAFT" not in read(pdf(source), "pdf").text

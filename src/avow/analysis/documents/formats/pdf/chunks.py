@@ -100,14 +100,18 @@ def _breaks(chunk: Chunk, row: Line, setting: Setting) -> bool:
         return True
     ended = _ended(before, row, chunk.margin)
     if chunk.kind != kind and HEADING in (chunk.kind, kind):
-        return ended or not _closely(gap, setting) or kind == HEADING
+        return ended or not _closely(gap, setting)
     if kind == ITEM and (ended or chunk.kind == ITEM or BULLET.match(row.text)):
         return True
     if chunk.kind == HEADING:
-        if LABEL.match(row.text):
-            return True
-        return ended and bool(NUMBER.match(row.text) or TERMINAL.search(before.text))
+        return _another_heading(before, row, ended=ended)
     return ended or _indented(chunk, row, size)
+
+
+def _another_heading(before: Line, row: Line, *, ended: bool) -> bool:
+    """Whether a heading under a heading is its own, not the rest of it."""
+    numbered = NUMBER.match(row.text) or TERMINAL.search(before.text)
+    return bool(LABEL.match(row.text) or (ended and numbered))
 
 
 def _closely(gap: float, setting: Setting) -> bool:

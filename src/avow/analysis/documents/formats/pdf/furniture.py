@@ -78,11 +78,9 @@ def _keys(line: Line, page: int) -> Iterator[_Key]:
     numbers = [int(found) for found in _DIGITS.findall(text)][:3]
     steps = (int(line.base // 6), -int((line.base + 3) // 6) - 1)
     for follows in product((False, True), repeat=len(numbers)):
-        values = iter(
-            f"#{number - page}" if follow else str(number)
-            for number, follow in zip(numbers, follows, strict=True)
-        )
-        shape = _DIGITS.sub(lambda found, left=values: next(left, found[0]), text)
+        shape = text
+        for number, follow in zip(numbers, follows, strict=True):
+            shape = shape.replace(str(number), f"#{number - page}", 1) if follow else shape
         yield from ((shape, step) for step in steps)
 
 
