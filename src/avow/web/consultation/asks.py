@@ -165,6 +165,17 @@ def publishable(submission: Submission | None = None) -> QuerySet[Answer]:
     return found.select_related("ask", "current__version", "published").order_by("ask__due_on")
 
 
+def quotes_of(ask: UUID, organisation: str) -> list[str]:
+    """Return the words in which an organisation asked."""
+    rows = Recommendation.objects.filter(
+        ask=ask,
+        state=states.ADOPTED,
+        submission__kind=ORGANISATION,
+        submission__organisation=organisation,
+    )
+    return list(rows.values_list("quote", flat=True))
+
+
 def organisations() -> list[str]:
     """Return the names of the organisations of which something was adopted."""
     rows = Recommendation.objects.filter(

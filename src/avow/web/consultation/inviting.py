@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from avow.web.accounts.models import Person
-from avow.web.audit.actions import record
 from avow.web.consultation.answering import rules
 from avow.web.consultation.models import Answer, Reply
 
@@ -20,7 +19,7 @@ def fingerprint(token: str) -> str:
 def invite(by: Person, answer: Answer, organisation: str) -> tuple[Reply, str]:
     """Make a link for a reply to the public wording; return it with its token, kept nowhere else.
 
-    A part of the caller's transaction.
+    A part of the caller's transaction; the caller records it.
     """
     assert answer.published_id  # noqa: S101 — callers check that it is public
     token = secrets.token_urlsafe(24)
@@ -32,7 +31,6 @@ def invite(by: Person, answer: Answer, organisation: str) -> tuple[Reply, str]:
         expires_on=timezone.localdate() + timedelta(days=rules()["reply_within_days"]),
         invited_by=by,
     )
-    record(by=by, verb="reply.invited", on=reply, answer=str(answer.pk))
     return reply, token
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
 from avow.web.consultation import addresses, states
 from avow.web.consultation.inviting import invite
 from avow.web.consultation.models import Answer, Contact, Message, Told
@@ -60,13 +61,16 @@ def _body(contact: Contact, answers: list[Answer], by: Person) -> str:
     ]
     if contact.submission.kind == ORGANISATION:
         parts += [_("Your organisation may reply. What it writes is shown there too:")]
-        parts += [
-            addresses.to_reply(invite(by, answer, contact.submission.organisation)[1])
-            for answer in answers
-        ]
+        parts += [_link(answer, contact.submission.organisation, by) for answer in answers]
     parts += [
         _("We write once about each thing. To get no more messages:"),
         addresses.to_stop(contact),
         _("Nobody reads replies to this message."),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _link(answer: Answer, organisation: str, by: Person) -> str:
+    reply, token = invite(by, answer, organisation)
+    record(by=by, verb="reply.invited", on=reply, answer=str(answer.pk))
+    return addresses.to_reply(token)

@@ -54,13 +54,15 @@ def keep_address(*, by: Person | None, submission: Submission, address: str) -> 
 
 @transaction.atomic
 def stop_telling(*, contact: Contact) -> Contact:
-    """Never write to somebody again: they asked so. Their address and its messages are erased."""
+    """Never write to somebody again: they asked so. Their address and its messages are erased.
+
+    No trace keeps the time at which they did.
+    """
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     contact.state, contact.address = STOPPED, ""
     contact.save(update_fields=["state", "address"])
     contact.messages.filter(state__in=(WAITING, FAILED)).update(state=STOPPED_MESSAGE)
     contact.messages.update(body="")
-    record(by=None, verb="contact.stopped", on=contact)
     return contact
 
 

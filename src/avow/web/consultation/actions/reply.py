@@ -32,7 +32,9 @@ def invite_reply(*, by: Person, answer: Answer, organisation: str) -> tuple[Repl
     answer = Answer.objects.select_for_update(of=("self",)).select_related("ask").get(pk=answer.pk)
     check_public(answer)
     check_spoke(answer.ask, organisation)
-    return inviting.invite(by, answer, organisation)
+    reply, token = inviting.invite(by, answer, organisation)
+    record(by=by, verb="reply.invited", on=reply, answer=str(answer.pk))
+    return reply, token
 
 
 @transaction.atomic

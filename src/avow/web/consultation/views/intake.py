@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from avow.web.consultation import actions, addresses, inviting, states
+from avow.web.consultation import actions, addresses, asks, inviting, states
 from avow.web.consultation.models.contact import STOPPED
 from avow.web.consultation.policies import LinkExpiredError, check_in_time
 from avow.web.consultation.reply_forms import ReplyForm
@@ -20,7 +20,11 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     held = inviting.find(token)
     if held is None:
         return render(request, "consultation/intake/no_link.html", status=404)
-    context = {"reply": held, "written": held.state != states.INVITED}
+    context = {
+        "reply": held,
+        "written": held.state != states.INVITED,
+        "asked": asks.quotes_of(held.ask_id, held.organisation),
+    }
     try:
         check_in_time(held, timezone.localdate())
     except LinkExpiredError as error:
