@@ -41,7 +41,7 @@ def test_what_was_sent_is_counted_by_day_way_and_language(ready_survey):
 def test_the_page_shows_it_and_offers_no_way_back_to_a_draft(desk, ready_survey):
     send(ready_survey, "a", 1)
     text = page(desk, "surveys:survey", ready_survey.pk)
-    assert "1 answer; the busiest day was" in text
+    assert "1 answer from" in text
     assert "Make it a draft again" not in text
     assert "1 has answered" in page(desk, "surveys:index")
 
@@ -51,7 +51,9 @@ def test_days_without_answers_are_drawn_empty():
     assert drawn.svg.count("<rect") == 2
     assert 'height="160.0"' in drawn.svg
     assert 'height="40.0"' in drawn.svg
-    assert drawn.alt == "5 answers; the busiest day was 01/03/2026 with 4."
+    assert drawn.alt == (
+        "5 answers from 01/03/2026 to 05/03/2026; the busiest day was 01/03/2026 with 4."
+    )
 
 
 def test_a_survey_that_somebody_began_to_answer_stays_ready(lead, ready_survey):

@@ -17,10 +17,16 @@ def chart(counted: Sequence[tuple[date, int]]) -> Chart:
     total = sum(n for _day, n in counted)
     busiest, most = max(counted, key=lambda pair: pair[1])
     alt = ngettext(
-        "%(total)s answer; the busiest day was %(day)s with %(most)s.",
-        "%(total)s answers; the busiest day was %(day)s with %(most)s.",
+        "%(total)s answer from %(first)s to %(last)s; the busiest day was %(day)s with %(most)s.",
+        "%(total)s answers from %(first)s to %(last)s; the busiest day was %(day)s with %(most)s.",
         total,
-    ) % {"total": total, "day": f"{busiest:%d/%m/%Y}", "most": most}
+    ) % {
+        "total": total,
+        "first": f"{min(counted)[0]:%d/%m/%Y}",
+        "last": f"{max(counted)[0]:%d/%m/%Y}",
+        "day": f"{busiest:%d/%m/%Y}",
+        "most": most,
+    }
     columns = (_("Day"), Column(label=_("Answers"), numeric=True))
     rows = [(f"{day:%d/%m/%Y}", n) for day, n in counted]
     table = Table(caption=_("Answers sent by day"), columns=columns, rows=rows)
@@ -38,12 +44,12 @@ def _svg(counted: dict[date, int]) -> str:
         for place, day in enumerate(days)
         if (height := _HIGH * counted.get(day, 0) / most)
     )
-    label = 'font-family="sans-serif" font-size="14" fill="#574d63"'
+    label = 'font-family="sans-serif" font-size="18" fill="#574d63"'
     end = max(step * len(days), 200)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH + _FOOT}">'
         f'<g fill="#4a1d66">{bars}</g>'
         f'<path d="M0 {_HIGH}H{_WIDE}" stroke="#857b8f"/>'
-        f'<text x="0" y="{_HIGH + 18}" {label}>{first:%d/%m}</text>'
-        f'<text x="{end:.0f}" y="{_HIGH + 18}" text-anchor="end" {label}>{last:%d/%m}</text></svg>'
+        f'<text x="0" y="{_HIGH + 20}" {label}>{first:%d/%m}</text>'
+        f'<text x="{end:.0f}" y="{_HIGH + 20}" text-anchor="end" {label}>{last:%d/%m}</text></svg>'
     )
