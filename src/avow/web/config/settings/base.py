@@ -216,7 +216,8 @@ STORAGES = {
 # Long work is done by a process of its own; in tests by whoever asks for it.
 WORK_HERE = False
 
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+# A submission in transit stays in memory: on disk it would lie there in clear for a while.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 
 # In the database: limits on failed sign-ins and used one-time codes count for every process.
