@@ -252,7 +252,7 @@ def test_the_table_names_every_staff_page_and_no_other():
 
 def test_every_other_address_is_sign_in_or_public():
     rest = {name for name, route, _ in ALL if not route.startswith("staff/")}
-    open_to_all = ("publication:", "have-your-say:")
+    open_to_all = ("publication:", "have-your-say:", "answers:")
     assert {name for name in rest if not name.startswith(open_to_all)} == SIGN_IN
 
 
@@ -285,7 +285,7 @@ def test_strangers_are_sent_to_sign_in_from_every_staff_page():
 def test_public_pages_never_set_a_cookie():
     client = Client()
     for name, _, pattern in ALL:
-        if name.startswith(("publication:", "have-your-say:")):
+        if name.startswith(("publication:", "have-your-say:", "answers:")):
             answer = client.get(reverse(name, kwargs=example(pattern)))
             assert answer.status_code in {200, 404}, name
             assert not answer.cookies, name

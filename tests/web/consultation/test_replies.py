@@ -1,5 +1,6 @@
 """The right of reply: a link, a reply without an account, and a decision that must give reasons."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_link_ends(link):
     assert gone.status_code == 410
     assert "worked until" in gone.content.decode()
     assert Client().get("/answers/reply/guessed/").status_code == 404
+
+
+def test_the_page_leaves_no_cookie_and_shows_what_was_asked(link, adopted):
+    shown = Client(enforce_csrf_checks=True).get(f"/answers/reply/{link}/")
+    assert not shown.cookies
+    assert adopted.quote in html.unescape(shown.content.decode())
+    sent = Client(enforce_csrf_checks=True).post(f"/answers/reply/{link}/", {"text": WORDS})
+    assert "Your reply is with us" in sent.content.decode()
 
 
 def refused(act, match, error=IntegrityError):

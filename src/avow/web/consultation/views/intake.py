@@ -1,9 +1,14 @@
-"""Pages on which somebody who has a link writes to the force. Nobody signs in for them."""
+"""Pages on which somebody who has a link writes to the force. Nobody signs in for them.
+
+The token in the link is what a form of another site would have to know, so that no cookie is left
+on a phone that others may see.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from avow.web.consultation import actions, addresses, asks, inviting, states
@@ -13,6 +18,7 @@ from avow.web.consultation.reply_forms import ReplyForm
 from avow.web.core.states import IllegalMoveError
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
 def reply(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,6 +49,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "consultation/intake/reply.html", context)
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
