@@ -73,7 +73,7 @@ class _Bases:
         marks = winnowed(self._runs[place]) if len(text) >= LONG else list(own)
         hits = Counter(base for mark in marks for base in self._holders.get(mark, ()))
         templated = None
-        for base, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_COMPARED]:
+        for base, _ in hits.most_common(_COMPARED):
             found = likeness(text, self._texts[base], own, self._sets[base])
             if found == "near":
                 return base, found

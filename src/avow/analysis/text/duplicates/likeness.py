@@ -18,15 +18,14 @@ def likeness(
     left: Words, right: Words, left_runs: set[int], right_runs: set[int]
 ) -> Likeness | None:
     """Return how two texts belong together, or None; ``runs`` are their hashed shingles."""
+    shared = len(left_runs & right_runs)
+    part = shared / min(len(left_runs), len(right_runs))
+    if part < _PASSAGE_PART:
+        return None
     if is_near(left, right):
         return "near"
-    shared = len(left_runs & right_runs)
-    shorter = min(len(left_runs), len(right_runs))
-    if shared >= _SHARED_RUNS and shared >= _SHARED_PART * shorter:
-        return "template"
-    if shared >= _LONG_PASSAGE and shared >= _PASSAGE_PART * shorter:
-        return "template"
-    return None
+    templated = shared >= _SHARED_RUNS and part >= _SHARED_PART
+    return "template" if templated or shared >= _LONG_PASSAGE else None
 
 
 def is_near(left: Words, right: Words) -> bool:

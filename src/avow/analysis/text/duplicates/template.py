@@ -1,6 +1,7 @@
 """The text that members of a group share, and what each made of it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from avow.analysis.text.duplicates.group import GAP, Edit
 from avow.analysis.text.duplicates.normal import words
@@ -14,9 +15,14 @@ class Written:
     """A text as written, cut at spaces, with the words each piece stands for."""
 
     def __init__(self, text: str) -> None:
-        pieces = [(piece, " ".join(words(piece))) for piece in text.split()]
+        pieces = [(piece, _key(piece)) for piece in text.split()]
         self.shown = [piece for piece, key in pieces if key]
         self.keys = [key for _, key in pieces if key]
+
+
+@lru_cache(maxsize=50_000)
+def _key(piece: str) -> str:
+    return " ".join(words(piece))
 
 
 def shared(base: Written, others: Sequence[Written], people: Sequence[int]) -> list[str]:
@@ -48,7 +54,7 @@ def shared(base: Written, others: Sequence[Written], people: Sequence[int]) -> l
 def edits(template: Sequence[str], member: Written) -> tuple[Edit, ...]:
     """Return what one text made of a template's pieces, gaps included, in order."""
     fixed = [place for place, piece in enumerate(template) if piece != GAP]
-    keys = [" ".join(words(template[place])) for place in fixed]
+    keys = [_key(template[place]) for place in fixed]
     found: list[Edit] = []
     here = there = 0
     for start, over, length in [*_blocks(keys, member.keys), (len(keys), len(member.keys), 0)]:
