@@ -54,7 +54,7 @@ def seal_bytes(data: bytes, *, context: str) -> bytes:
     return f"{_VERSION}:{key_id}:".encode() + sealed
 
 
-def unseal_bytes(envelope: bytes, *, context: str) -> bytes:
+def unseal_bytes(envelope: bytes | memoryview, *, context: str) -> bytes:
     """Return the bytes that were sealed.
 
     Raises:

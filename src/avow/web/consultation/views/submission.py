@@ -69,11 +69,13 @@ def _check(request: HttpRequest, form: ImportForm) -> HttpResponse:
     for field in set(form.errors) - {"document"}:
         del form.errors[field]
     taken = form.cleaned_data.get("taken")
-    context = {"form": form, "taken": taken, "problems": form.errors.get("document", [])}
-    if taken:
-        context |= {
-            "excerpt": taken.text[:_EXCERPT],
-            "cut": len(taken.text) > _EXCERPT,
-            "words": len(taken.text.split()),
-        }
+    text = taken.text if taken else ""
+    context = {
+        "form": form,
+        "taken": taken,
+        "problems": form.errors.get("document", []),
+        "excerpt": text[:_EXCERPT],
+        "cut": len(text) > _EXCERPT,
+        "words": len(text.split()),
+    }
     return render(request, "consultation/import.html", context)
