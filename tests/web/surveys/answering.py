@@ -44,7 +44,8 @@ class Somebody:
 
     def form(self, do):
         """Return what the form of a button would send."""
-        button = self.tree.xpath(f"//button[@name='do' and starts-with(@value, '{do}')]")[0]
+        wanted = f"@value='{do}' or starts-with(@value, '{do}:')"
+        button = self.tree.xpath(f"//button[@name='do' and ({wanted})]")[0]
         return {**self._fields(next(button.iterancestors("form"))), "do": button.get("value")}
 
     def send_form(self, fields, **headers):

@@ -4,8 +4,8 @@ from uuid import UUID
 from django.db import transaction
 
 from avow.web.core.states import IllegalMoveError
-from avow.web.surveys import plan_text
-from avow.web.surveys.answering import MOST_COMMENTS, check_own
+from avow.web.surveys import answering, plan_text
+from avow.web.surveys.answering import check_own
 from avow.web.surveys.disclosing import watch
 from avow.web.surveys.models import Answer, Question, Response
 from avow.web.surveys.models.question import PASSAGE
@@ -32,7 +32,7 @@ def comment_on_plan(
     check_own(response, now)
     if question.kind != PASSAGE or question.survey_id != response.survey_id or not text:
         raise IllegalMoveError("This is no comment on a passage.")
-    if response.answers.filter(lineage__isnull=False).count() >= MOST_COMMENTS:
+    if response.answers.filter(lineage__isnull=False).count() >= answering.MOST_COMMENTS:
         raise IllegalMoveError("That many comments fit in one response.")
     commitment = plan_text.find(plan_text.readable(response.survey.version), str(lineage))
     if commitment is None:
