@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from avow.analysis.documents.formats.pdf.lines import Line
+from avow.analysis.documents.formats.pdf.lines import Line, wide_gaps
 from avow.analysis.documents.formats.pdf.measures import Setting
 from avow.analysis.documents.lines import BULLET, LABEL, LETTER, NUMBER, TERMINAL
 
@@ -30,9 +30,8 @@ class Chunk:
         return " ".join(line.text for line in self.lines)
 
 
-def chunks_of(flow: Sequence[Line], setting: Setting) -> list[Chunk]:
+def chunks_of(rows: Sequence[Line], setting: Setting) -> list[Chunk]:
     """Return the chunks of one column, from its top down."""
-    rows = rows_of(flow)
     if not rows:
         return []
     edge = min(row.left for row in rows)
@@ -45,27 +44,6 @@ def chunks_of(flow: Sequence[Line], setting: Setting) -> list[Chunk]:
         else:
             found.append(Chunk(_kind(row, setting), [row], edge, margin))
     return [_settled(chunk, setting) for chunk in found]
-
-
-def rows_of(flow: Sequence[Line]) -> list[Line]:
-    """Join what stands on one row of a column: a mark and its item, the cells of a table."""
-    rows: list[Line] = []
-    for line in flow:
-        if rows and abs(line.base - rows[-1].base) < 0.3 * line.size and line.left > rows[-1].right:
-            rows[-1] = Line([*rows[-1].words, *line.words], line.page, rows[-1].number)
-        else:
-            rows.append(line)
-    return rows
-
-
-def wide_gaps(line: Line) -> list[int]:
-    """Return before which words of a line a space stands that is too wide for running text."""
-    gaps = []
-    for place in range(1, len(line.words)):
-        before, word = line.words[place - 1], line.words[place]
-        if word.left - before.right >= 1.4 * max(before.size, word.size):
-            gaps.append(place)
-    return gaps
 
 
 def _kind(row: Line, setting: Setting) -> str:

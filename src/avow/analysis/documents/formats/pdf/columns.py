@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from avow.analysis.documents.formats.pdf.lines import Line
+from avow.analysis.documents.formats.pdf.lines import Line, in_rows
 
 _BIN = 2.0
 _FEWEST = 4
@@ -100,10 +100,10 @@ def in_reading_order(lines: Sequence[Line], usual: Gutter | None = None) -> list
     """Return the lines of a page in flows: each a column, or a full-width part, from top down."""
     gutter = gutter_of(lines) or (usual if _respected(lines, usual) else None)
     if gutter is None:
-        return [sorted(lines, key=lambda line: (line.base, line.left))] if lines else []
+        return [[line for row in in_rows(lines) for line in row]] if lines else []
     flows: list[list[Line]] = []
     band: list[Line] = []
-    for line in sorted(lines, key=lambda line: (line.base, line.left)):
+    for line in (line for row in in_rows(lines) for line in row):
         if line.left < gutter.middle < line.right:
             flows += [*_both(band, gutter), [line]]
             band = []

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from avow.analysis.documents.formats.pdf.words import Word
 
-_WIDEST_SPACE = 1.4
+# A space wider than this (in sizes of letters) may be a gutter; wider than that parts cells.
+_WIDEST_SPACE, _CELL = 0.8, 1.4
 
 
 @dataclass(slots=True)
@@ -86,3 +87,35 @@ def _joined(runs: list[list[Word]]) -> list[list[Word]]:
             else:
                 joined.append(list(run))
     return joined
+
+
+def in_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return lines in rows from the top down, each from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if rows and abs(line.base - rows[-1][0].base) < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def joined_rows(flow: Sequence[Line]) -> list[Line]:
+    """Join what stands on one row of a column: a mark and its item, the cells of a table."""
+    rows: list[Line] = []
+    for line in flow:
+        if rows and abs(line.base - rows[-1].base) < 0.3 * line.size and line.left > rows[-1].right:
+            rows[-1] = Line([*rows[-1].words, *line.words], line.page)
+        else:
+            rows.append(line)
+    return rows
+
+
+def wide_gaps(line: Line) -> list[int]:
+    """Return before which words of a line a space stands that is too wide for running text."""
+    gaps = []
+    for place in range(1, len(line.words)):
+        before, word = line.words[place - 1], line.words[place]
+        if word.left - before.right >= _CELL * max(before.size, word.size):
+            gaps.append(place)
+    return gaps

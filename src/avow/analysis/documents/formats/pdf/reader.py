@@ -16,13 +16,17 @@ from avow.analysis.documents.formats.pdf.chunks import (
     Chunk,
     carries_on,
     chunks_of,
-    wide_gaps,
 )
 from avow.analysis.documents.formats.pdf.columns import gutter_of, in_reading_order, usual_gutter
 from avow.analysis.documents.formats.pdf.footnotes import FootLines, split_notes
 from avow.analysis.documents.formats.pdf.furniture import without_furniture
 from avow.analysis.documents.formats.pdf.hyphens import HYPHENS, Vocabulary
-from avow.analysis.documents.formats.pdf.lines import Line, lines_of_page
+from avow.analysis.documents.formats.pdf.lines import (
+    Line,
+    joined_rows,
+    lines_of_page,
+    wide_gaps,
+)
 from avow.analysis.documents.formats.pdf.measures import Setting, levels, setting_of
 from avow.analysis.documents.formats.pdf.opening import opened
 from avow.analysis.documents.formats.pdf.words import PageWords
@@ -54,7 +58,7 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     body = setting_of(pages.lines).body
     kept, draft.furniture = without_furniture(pages.lines, pages.heights, body)
     usual = usual_gutter([gutter_of(lines) for lines in kept])
-    flows = [in_reading_order(lines, usual) for lines in kept]
+    flows = [[joined_rows(flow) for flow in in_reading_order(lines, usual)] for lines in kept]
     setting = setting_of(flow for page in flows for flow in page)
     columns, notes = _apart(flows, setting)
     words = Vocabulary(line for flow in columns for line in flow)
@@ -132,12 +136,8 @@ def _apart(
         parts = [split_notes(flow, setting.body) for flow in page]
         ordered = [line for flow, _ in parts for line in flow]
         ordered += [line for _, found in parts for note in found for line in note.lines]
-        number = 0
-        base: float | None = None
-        for line in ordered:
-            if base is None or abs(line.base - base) >= 0.3 * line.size:
-                number += 1
-            base, line.number = line.base, number
+        for number, line in enumerate(ordered, 1):
+            line.number = number
         columns += [flow for flow, _ in parts if flow]
         notes += [note for _, found in parts for note in found]
     return columns, notes
