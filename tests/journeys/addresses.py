@@ -223,8 +223,11 @@ def _themes(people: dict[str, Person]) -> dict[str, dict]:
     of_question = (
         "question propose learn work add code campaigns agreement sample crosstab crosstab-file"
     )
+    summary = themes.publish_summary(by=people["lead"], frame=frame, quotes={})
     return {
         "themes:index": {},
+        "themes:publish": question,
+        "themes:withdraw": {"pk": summary.pk},
         **{f"themes:{name}": question for name in of_question.split()},
         "themes:answers": {**question, "place": "theme"},
         "themes:second": {"pk": sample.pk},
@@ -321,7 +324,10 @@ def _proposed(people: dict[str, Person], title: str) -> Proposal:
 
 
 def _public() -> dict[str, dict]:
-    plain = "home plan compare answers measures map data about accessibility safe-browsing changes robots"
+    plain = (
+        "home plan compare answers results measures map data about accessibility safe-browsing "
+        "changes robots"
+    )
     return {
         "publication:answers-file": {},
         "publication:organisations": {},

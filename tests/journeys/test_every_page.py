@@ -40,6 +40,7 @@ ACTS = {
     "themes:decide",
     "themes:merge",
     "themes:take-back",
+    "themes:withdraw",
 }
 # Addresses that answer with a file.
 FILES = {

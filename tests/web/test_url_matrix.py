@@ -202,6 +202,7 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD, ANALYST},
     ),
+    **pages(("themes:publish", "themes:withdraw"), {LEAD}),
     **pages(("measures:attach", "measures:remove"), {LEAD, ANALYST}),
 }
 

@@ -16,6 +16,7 @@ EVIDENCE = "evidence"
 OPEN = "open"
 RESPONSES = "responses"
 RESPONSE_FILE = "response-file"
+RESULTS = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,34 @@ class PublishedEvidence:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedTheme:
+    """A theme that people adopted: how many said it, in words, and quotes that name nobody."""
+
+    label: str
+    description: str
+    portion: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResult:
+    """What people said about one question: its themes, and protected shares by agreement.
+
+    ``rows`` are a theme with its share in each of ``groups``, the answers to the question ``by``.
+    """
+
+    id: UUID
+    survey: str
+    question: str
+    answers: str
+    published_at: datetime
+    themes: tuple[PublishedTheme, ...]
+    by: str = ""
+    groups: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 _sources: dict[str, Callable[..., Any]] = {}
 
 
@@ -181,6 +210,11 @@ def open_asks() -> tuple[OpenAsk, ...]:
 def responses() -> tuple[PublishedResponse, ...]:
     """Return every published response of the force, newest first."""
     return tuple(_sources[RESPONSES]()) if RESPONSES in _sources else ()
+
+
+def results() -> tuple[PublishedResult, ...]:
+    """Return what people said about each question, as published, newest first."""
+    return tuple(_sources[RESULTS]()) if RESULTS in _sources else ()
 
 
 def response_file(number: int, name: str) -> bytes | None:

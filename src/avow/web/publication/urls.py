@@ -15,6 +15,7 @@ urlpatterns = [
     path("you-said-we-did/organisations/<str:slug>/", views.organisation, name="organisation"),
     path("responses/<int:number>/", views.response, name="response"),
     path("responses/<int:number>/<str:name>", views.response_file, name="response-file"),
+    path("what-people-said/", views.results, name="results"),
     path("measures/", views.measures, name="measures"),
     path("measures/<slug:measure>/", views.measure, name="measure"),
     path("map/", views.map_page, name="map"),

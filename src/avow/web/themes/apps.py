@@ -7,14 +7,15 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.web.audit import backing
-        from avow.web.core import work
-        from avow.web.themes import kinds
+        from avow.web.core import published, work
+        from avow.web.themes import kinds, public
         from avow.web.themes.claims import claims
         from avow.web.themes.learning import learn
         from avow.web.themes.proposing import propose
         from avow.web.themes.splitting import see_parts
 
         backing.register(claims)
+        published.register(published.RESULTS, public.results)
         work.register(kinds.PROPOSE, propose)
         work.register(kinds.LEARN, learn)
         work.register(kinds.SPLIT, see_parts)

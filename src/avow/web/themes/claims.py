@@ -6,7 +6,8 @@ from itertools import groupby
 from avow.web.audit.backing import Claim
 from avow.web.themes import states
 from avow.web.themes.actions.code_text import fingerprint
-from avow.web.themes.models import Decision, Margin, Theme
+from avow.web.themes.models import Decision, Margin, Summary, Theme
+from avow.web.themes.summing import sha256
 
 
 def claims() -> Iterator[Claim]:
@@ -27,6 +28,14 @@ def claims() -> Iterator[Claim]:
             str(act),
             actor=str(made[0].by_id),
             proof={"texts": len(made), "sha256": fingerprint(made)},
+        )
+    for summary in Summary.objects.filter(withdrawn_at__isnull=True):
+        yield Claim(
+            f"Summary {summary.pk} is public as it reads",
+            "summary.published",
+            str(summary.pk),
+            undone=("summary.withdrawn",),
+            proof={"sha256": sha256(summary.content)},
         )
     for margin in Margin.objects.all():
         yield Claim(

@@ -13,6 +13,11 @@ def check_code(person: Capable) -> None:
     check(person, "theme.code")
 
 
+def check_publish(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` may publish what people said."""
+    check(person, "answer.publish")
+
+
 def sees_exact(person: Capable) -> bool:
     """Return whether ``person`` sees figures before they are protected: who reads responses."""
     return person.may("response.read")

@@ -11,6 +11,7 @@ from avow.web.publication.views.home import home
 from avow.web.publication.views.measures import map_page, measure, measures
 from avow.web.publication.views.plan import commitment, plan
 from avow.web.publication.views.responses import response, response_file
+from avow.web.publication.views.results import results
 from avow.web.publication.views.words import about, accessibility, robots, safe_browsing
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "release_file",
     "response",
     "response_file",
+    "results",
     "robots",
     "safe_browsing",
     "version",

@@ -4,6 +4,7 @@ from avow.web.themes.models.frame import Frame
 from avow.web.themes.models.margin import Margin
 from avow.web.themes.models.sample import Sample
 from avow.web.themes.models.standing import Coding, Standing
+from avow.web.themes.models.summary import Summary
 from avow.web.themes.models.theme import Theme
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Margin",
     "Sample",
     "Standing",
+    "Summary",
     "Theme",
 ]

@@ -43,6 +43,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
         "form": SampleForm(),
         "may_code": person.may("theme.code"),
+        "may_publish": person.may("answer.publish"),
     }
     return render(request, "themes/agreement.html", context)
 

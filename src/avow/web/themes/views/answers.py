@@ -43,6 +43,7 @@ def answers(request: HttpRequest, pk: UUID, place: str) -> HttpResponse:
         "next": page.after,
         "way": way,
         "may_code": signed_in(request).may("theme.code"),
+        "may_publish": signed_in(request).may("answer.publish"),
     }
     return render(request, "themes/answers.html", context)
 
@@ -65,6 +66,7 @@ def campaigns(request: HttpRequest, pk: UUID) -> HttpResponse:
         "frame": frame,
         "page": page,
         "may_code": signed_in(request).may("theme.code"),
+        "may_publish": signed_in(request).may("answer.publish"),
     }
     return render(request, "themes/campaigns.html", context)
 
@@ -94,5 +96,6 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
         "next": page.after,
         "may_code": signed_in(request).may("theme.code"),
+        "may_publish": signed_in(request).may("answer.publish"),
     }
     return render(request, "themes/campaign.html", context)

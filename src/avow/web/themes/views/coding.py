@@ -80,6 +80,7 @@ def _coding(
         "learn_after": LEARN_AFTER,
         "work": newest(frame.pk, *kinds.ALL),
         "quiet": True,
+        "may_publish": signed_in(request).may("answer.publish"),
     }
     if row is None or not themes:
         return context

@@ -39,6 +39,7 @@ def crosstab(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_exact": sees_exact(signed_in(request)),
         "tab": tab,
         "may_code": signed_in(request).may("theme.code"),
+        "may_publish": signed_in(request).may("answer.publish"),
     }
     if tab is not None and by is not None:
         caption = _("Themes by “%(question)s”") % {"question": by}

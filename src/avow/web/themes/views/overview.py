@@ -44,6 +44,7 @@ def question(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "question": asked,
         "may_code": person.may("theme.code"),
+        "may_publish": person.may("answer.publish"),
         **(_framed(request, frame) if frame else {"readable": refreshing.readable(asked)}),
     }
     return render(request, "themes/question.html", context)
