@@ -116,7 +116,7 @@ def test_gaps_reach_as_far_as_they_say():
 def test_a_phrase_that_names_no_set_is_refused():
     phrases = Phrases.of([(0, "{nobody} fled")], {})
     with pytest.raises(KeyError):
-        list(phrases.candidates(frozenset({"fled"})))
+        phrases.stands(phrases.by_word["fled"][0], "nobody fled")
 
 
 def test_the_deadline_is_a_matter_of_days():

@@ -56,7 +56,7 @@ def is_english(text: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text.translate(_APOSTROPHES))]
     if any(not word.isascii() and not _latin(word) for word in words):
         return False
-    everyday = frozenset(asked["words"].split())
+    everyday = _everyday()
     known = sum(word in everyday for word in words)
     if len(words) < asked["more_words"]:
         return known > 0 or len(words) < asked["some_words"]
@@ -97,6 +97,11 @@ def due_days() -> int:
 
 def _definition() -> Mapping[str, Any]:
     return definitions.read("concerns", "default")
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(_definition()["english"]["words"].split())
 
 
 @cache

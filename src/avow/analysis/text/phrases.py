@@ -15,6 +15,7 @@ from typing import Self
 _GAP = r"[^\w']+"
 _BETWEEN = {"-": 2, "~": 5, "~~": 12}
 _SPECIAL = {" ": _GAP, "*": r"[\w'-]*"}
+_REMEMBERED = 20_000
 _TOKEN = re.compile(r"[\w']+")
 _NAMED = re.compile(r"\{(\w+)\}(\S*)")
 
@@ -28,8 +29,8 @@ class Phrase:
     rank: int
     text: str
     words: frozenset[str]
-    beginnings: tuple[str, ...]
-    named: tuple[str, ...]
+    beginnings: frozenset[str]
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,39 @@ class Phrases:
     """Phrases by a word that each needs, and those that need none in particular.
 
     ``heads`` are, by name of a set, the words with which one of it begins, and their beginnings.
-    Patterns are made when they are first needed.
+    Patterns are made when they are first needed; ``seen`` remembers words met before.
     """
 
     by_word: Mapping[str, list[Phrase]]
     without: list[Phrase]
     heads: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     sets: Sets
+    beginnings: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
+    seen: dict[str, tuple[frozenset[str], frozenset[str]]]
 
     @classmethod
     def of(cls, written: Iterable[tuple[int, str]], sets: Sets) -> Self:
-        """Return phrases from (rank, phrase) pairs.
-
-        Raises:
-            KeyError: a phrase names a set that is not there.
-        """
+        """Return phrases from (rank, phrase) pairs."""
         by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
         without = []
+        beginnings: set[str] = set()
         for rank, text in written:
             phrase = _phrase(rank, text)
+            beginnings |= phrase.beginnings
             if phrase.words:
                 by_word[max(phrase.words, key=len)].append(phrase)
             else:
                 without.append(phrase)
         heads = {name: _heads(name, sets) for name in sets}
-        return cls(dict(by_word), without, heads, sets, {})
+        return cls(dict(by_word), without, heads, sets, frozenset(beginnings), {}, {})
 
     def stands(self, phrase: Phrase, sentence: str) -> bool:
-        """Return whether a phrase stands in a sentence."""
+        """Return whether a phrase stands in a sentence.
+
+        Raises:
+            KeyError: the phrase names a set that is not there.
+        """
         pattern = self.patterns.get(phrase.text)
         if pattern is None:
             written = rf"(?<![\w']){''.join(_parts(phrase.text, self.sets))}(?!\w)"
@@ -74,27 +79,31 @@ class Phrases:
 
     def candidates(self, words: frozenset[str]) -> Iterator[Phrase]:
         """Yield the phrases that may stand in a sentence of these words, in small letters."""
-        present: dict[str, bool] = {}
+        held = [self._holds(word) for word in words]
+        named = frozenset[str]().union(*(names for names, _begun in held))
+        begun = frozenset[str]().union(*(begun for _names, begun in held))
         for phrase in self._indexed(words):
-            if not phrase.words <= words:
-                continue
-            if phrase.beginnings and not all(_begins(words, (b,)) for b in phrase.beginnings):
-                continue
-            for name in phrase.named:
-                if name not in present:
-                    heads, beginnings = self.heads[name]
-                    present[name] = not heads.isdisjoint(words) or _begins(words, beginnings)
-            if all(present[name] for name in phrase.named):
+            if phrase.words <= words and phrase.named <= named and phrase.beginnings <= begun:
                 yield phrase
+
+    def _holds(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the sets that a word may begin one of, and the beginnings it begins with."""
+        if word not in self.seen:
+            if len(self.seen) > _REMEMBERED:
+                self.seen.clear()
+            names = (
+                name
+                for name, (heads, cut) in self.heads.items()
+                if word in heads or (cut and word.startswith(cut))
+            )
+            begun = (beginning for beginning in self.beginnings if word.startswith(beginning))
+            self.seen[word] = frozenset(names), frozenset(begun)
+        return self.seen[word]
 
     def _indexed(self, words: frozenset[str]) -> Iterator[Phrase]:
         yield from self.without
         for word in words:
             yield from self.by_word.get(word, ())
-
-
-def _begins(words: Iterable[str], beginnings: tuple[str, ...]) -> bool:
-    return bool(beginnings) and any(word.startswith(beginnings) for word in words)
 
 
 def _phrase(rank: int, text: str) -> Phrase:
@@ -111,8 +120,8 @@ def _phrase(rank: int, text: str) -> Phrase:
         rank,
         text,
         frozenset(words),
-        tuple(beginnings),
-        tuple(named),
+        frozenset(beginnings),
+        frozenset(named),
     )
 
 
