@@ -57,6 +57,18 @@ def invented() -> Story:
         responses=lambda areas: synthetic.responses(RESPONSES, seed=SEED, areas=areas),
         responses_told=RESPONSES,
         occasions=occasions(),
+        addresses={
+            "lanternside.txt": "office@lanternside.example",
+            "youth-voice.txt": "hello@youthvoice.example",
+        },
+        replies={
+            "Neighbourhood officers should stay in post for at least two years": (
+                "We hear that posts cannot be fixed by rule. Then tell us, every year, how long "
+                "officers did stay in each ward. Women here should not have to start again with "
+                "a stranger each spring."
+            )
+        },
+        response="What you said, and what we do",
     )
 
 

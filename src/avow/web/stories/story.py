@@ -89,7 +89,9 @@ class Story:
     ``example_answers`` is for a story without real answers: so many recommendations are adopted and
     answered with a plain example made from the plan's own text, and marked as one. ``responses``
     gives the survey's responses for the areas it is handed, ``responses_told`` of them, sent over
-    the four weeks from ``asked_from``.
+    the four weeks from ``asked_from``. ``addresses`` gives, by document, where its sender is told;
+    ``replies`` what an organisation replies to the answer, by words of what it asked; ``response``
+    is the title of the force's response.
     """
 
     name: str
@@ -109,3 +111,6 @@ class Story:
     responses_told: int = 0
     asked_from: date = date(2025, 5, 12)
     occasions: Sequence[ToldOccasion] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
+    response: str = ""

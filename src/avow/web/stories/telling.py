@@ -72,6 +72,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "engagement", lambda: listening.meet(cast=people, story=story)
     yield "final plan", _final_plan
     yield "answers", lambda: voices.answer(cast=people, story=story, versions=versions)
+    yield "response", lambda: voices.respond(by=people["lead"], story=story)
     yield "progress", lambda: _report(people, versions[-1], story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
     yield (

@@ -9,11 +9,17 @@ from avow.web.consultation.actions import (
     adopt,
     hand_in,
     import_submission,
+    invite_reply,
+    keep_address,
+    make_response,
     mark_gap,
     publish_answers,
+    publish_reply,
+    publish_response,
     set_links,
     sign_off,
     write_answer,
+    write_reply,
 )
 from avow.web.consultation.changes import Pointer, parts_changed
 from avow.web.consultation.models import Answer, Recommendation, Submission
@@ -64,7 +70,26 @@ def answer(*, cast: Mapping[str, Person], story: Story, versions: Sequence[Versi
     for held in written:
         hand_in(by=cast["lead"], answer=held)
         sign_off(by=cast["owner"], answer=held)
+    for submission in documents.values():
+        if submission.document in story.addresses:
+            address = story.addresses[submission.document]
+            keep_address(by=cast["lead"], submission=submission, address=address)
     publish_answers(by=cast["lead"], answers=written)
+
+
+def respond(*, by: Person, story: Story) -> None:
+    """Have an organisation reply where the story says so, and publish the response."""
+    for quote, reply in story.replies.items():
+        row = Recommendation.objects.select_related("submission").get(
+            state="adopted", quote__contains=quote
+        )
+        answer = Answer.objects.get(ask=row.ask_id)
+        name = row.submission.organisation
+        _invited, token = invite_reply(by=by, answer=answer, organisation=name)
+        publish_reply(by=by, reply=write_reply(token=token, text=reply))
+    if story.response:
+        made = make_response(by=by, title=story.response)
+        publish_response(by=by, response=made)
 
 
 def _changed(first: Version, newest: Version) -> dict[UUID, list[UUID]]:
