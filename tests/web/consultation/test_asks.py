@@ -9,7 +9,7 @@ from django.utils import timezone
 from avow.web.consultation import actions, asks
 from avow.web.consultation.answering import due
 from avow.web.consultation.changes import Pointer, parts_changed
-from avow.web.consultation.models import Answer, AnswerRevision, Ask, Recommendation
+from avow.web.consultation.models import Answer, AnswerRevision, Apart, Ask, Recommendation
 from avow.web.consultation.policies import IncompleteAnswerError
 from avow.web.core import published
 from avow.web.core.states import IllegalMoveError
@@ -272,6 +272,28 @@ def test_what_seems_alike_is_proposed_and_put_together_by_a_person(desk, adopted
     assert "stands alone now" in response.content.decode()
     response = post(desk, "consultation:take-out", other, follow=True)
     assert "alone already" in response.content.decode()
+
+
+def test_what_a_person_kept_apart_is_not_proposed_again(desk, lead, adopted, other, monkeypatch):
+    from avow.analysis import text
+
+    class Both:
+        indexes, why = (0, 1), "training"
+
+    monkeypatch.setattr(text, "same_asks", lambda quotes: [Both])
+    assert len(asks.alike()) == 1
+    chosen = {"ask": [str(adopted.ask_id), str(other.ask_id)], "then": "apart"}
+    response = desk.post("/staff/consultation/alike/", chosen, follow=True)
+    assert "not proposed again" in response.content.decode()
+    assert asks.alike() == []
+    actions.keep_apart(by=lead, asks=[other.ask, adopted.ask])
+    (pair,) = Apart.objects.all()
+    refused(
+        lambda: Apart.objects.create(first=pair.second, second=pair.first, said_by=lead),
+        "apart_in_order",
+    )
+    with pytest.raises(IllegalMoveError, match="two or more"):
+        actions.keep_apart(by=lead, asks=[adopted.ask])
 
 
 def test_then_answer_leads_on_to_the_answer(desk, adopted, other):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import combinations
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.consultation import states
-from avow.web.consultation.models import Answer, Ask, Link, Recommendation, Submission
+from avow.web.consultation.models import Answer, Apart, Ask, Link, Recommendation, Submission
 from avow.web.consultation.models.submission import ORGANISATION, PERSON
 from avow.web.core.words import one_line, seen
 
@@ -191,17 +192,27 @@ class Alike:
     asks: tuple[Ask, ...]
     why: str
 
+    @property
+    def pairs(self) -> set[tuple[UUID, UUID]]:
+        """Return every two of them, the smaller identifier first."""
+        return set(combinations(sorted(ask.pk for ask in self.asks), 2))
+
 
 def alike(limit: int = 2000) -> list[Alike]:
-    """Return which asks without a public answer seem to ask for the same, largest groups first."""
+    """Return which asks without a public answer seem to ask for the same, largest groups first.
+
+    What a person kept apart is left out.
+    """
     from avow.analysis.text import same_asks
 
     rows: Sequence[Ask] = with_voices(
         counted(standing().filter(answer__published__isnull=True)).order_by("due_on", "pk")
     )[:limit]
     rows = list(rows)
+    apart = set(Apart.objects.values_list("first", "second"))
     found = [
         Alike(tuple(rows[i] for i in group.indexes), group.why)
         for group in same_asks([ask.said[0].quote for ask in rows])
     ]
-    return sorted(found, key=lambda group: -len(group.asks))
+    kept = [group for group in found if not group.pairs <= apart]
+    return sorted(kept, key=lambda group: -len(group.asks))

@@ -84,10 +84,15 @@ def check_adopted(ask: Ask) -> None:
         raise IllegalMoveError("Only an adopted recommendation is answered. Adopt it first.")
 
 
+def check_some(asks: Sequence[Ask]) -> None:
+    """Raise IllegalMoveError unless there are two ``asks`` or more."""
+    if len(asks) < 2:
+        raise IllegalMoveError("Choose two or more.")
+
+
 def check_together(asks: Sequence[Ask]) -> None:
     """Raise IllegalMoveError unless ``asks`` may become one: two or more, none of them public."""
-    if len(asks) < 2:
-        raise IllegalMoveError("Choose two or more to put together.")
+    check_some(asks)
     for ask in asks:
         check_adopted(ask)
         if _is_public(ask.pk):

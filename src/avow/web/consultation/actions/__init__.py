@@ -16,7 +16,7 @@ from avow.web.consultation.actions.publish_answer import (
     publish_answers,
     withdraw_answer,
 )
-from avow.web.consultation.actions.put_together import put_together, take_out
+from avow.web.consultation.actions.put_together import keep_apart, put_together, take_out
 from avow.web.consultation.actions.read_ask import read_ask
 from avow.web.consultation.actions.read_submission import read_submission
 from avow.web.consultation.actions.reply import (
@@ -39,6 +39,7 @@ __all__ = [
     "import_submission",
     "invite_reply",
     "keep_address",
+    "keep_apart",
     "list_asks",
     "make_response",
     "mark_gap",

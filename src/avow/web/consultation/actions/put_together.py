@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import combinations
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +11,14 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import states
 from avow.web.consultation.answering import due
-from avow.web.consultation.models import Ask, Recommendation
+from avow.web.consultation.models import Apart, Ask, Recommendation
 from avow.web.consultation.permissions import check_review
-from avow.web.consultation.policies import check_can_leave, check_revision, check_together
+from avow.web.consultation.policies import (
+    check_can_leave,
+    check_revision,
+    check_some,
+    check_together,
+)
 from avow.web.core.words import one_line
 
 
@@ -50,6 +56,21 @@ def _first(ask: Ask) -> tuple[bool, datetime, date]:
     answer = getattr(ask, "answer", None)
     since = answer.created_at if answer else ask.created_at
     return answer is None, since, ask.due_on
+
+
+@transaction.atomic
+def keep_apart(*, by: Person, asks: Iterable[Ask]) -> None:
+    """Say that asks are not the same: none of these pairs is proposed again.
+
+    Raises:
+        IllegalMoveError: fewer than two.
+    """
+    check_review(by)
+    rows = sorted(asks, key=lambda ask: ask.pk)
+    check_some(rows)
+    for first, second in combinations(rows, 2):
+        Apart.objects.get_or_create(first=first, second=second, defaults={"said_by": by})
+    record(by=by, verb="ask.kept-apart", on=rows[0], asks=[str(ask.pk) for ask in rows[1:]])
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from avow.web.consultation.models.answer import Answer, AnswerRevision
+from avow.web.consultation.models.apart import Apart
 from avow.web.consultation.models.ask import Ask
 from avow.web.consultation.models.contact import Contact, Message, Told
 from avow.web.consultation.models.link import Link
@@ -11,6 +12,7 @@ from avow.web.consultation.models.submission import Submission
 __all__ = [
     "Answer",
     "AnswerRevision",
+    "Apart",
     "Ask",
     "Contact",
     "Link",

@@ -112,23 +112,28 @@ def _row(ask: Ask) -> list[str]:
 def alike(request: HttpRequest) -> HttpResponse:
     """Show asks that seem to be the same; put those together that a person chose."""
     if request.method == "POST":
-        chosen = [pk for pk in map(_identifier, request.POST.getlist("ask")) if pk]
-        try:
-            kept = actions.put_together(
-                by=signed_in(request),
-                asks=Ask.objects.filter(pk__in=chosen),
-                why=request.POST.get("why", ""),
-            )
-        except IllegalMoveError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("They stand together now and get one answer."))
-            if request.POST.get("then") == "answer":
-                return redirect("consultation:answer", kept.pk)
-        return redirect("consultation:alike")
+        return _sorted_out(request)
     actions.list_asks(by=signed_in(request), wanted=asks.Wanted())
     page = Paginator(asks.alike(), 10).get_page(request.GET.get("page"))
     return render(request, "consultation/alike.html", {"page": page})
+
+
+def _sorted_out(request: HttpRequest) -> HttpResponse:
+    """Put the chosen together, or keep them apart."""
+    wanted = [pk for pk in map(_identifier, request.POST.getlist("ask")) if pk]
+    chosen, who = Ask.objects.filter(pk__in=wanted), signed_in(request)
+    try:
+        if request.POST.get("then") == "apart":
+            actions.keep_apart(by=who, asks=chosen)
+            messages.success(request, _("They stay apart and are not proposed again."))
+        else:
+            kept = actions.put_together(by=who, asks=chosen, why=request.POST.get("why", ""))
+            messages.success(request, _("They stand together now and get one answer."))
+            if request.POST.get("then") == "answer":
+                return redirect("consultation:answer", kept.pk)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    return redirect("consultation:alike")
 
 
 @requires(check_review)

@@ -70,7 +70,7 @@ def _check(request: HttpRequest, form: ImportForm) -> HttpResponse:
         del form.errors[field]
     taken = form.cleaned_data.get("taken")
     text = taken.text if taken else ""
-    context = {
+    context: dict[str, object] = {
         "form": form,
         "taken": taken,
         "problems": form.errors.get("document", []),
