@@ -60,7 +60,8 @@ def where(place: Place) -> str:
 def add_places(submission: Submission, rows: Iterable[Recommendation]) -> None:
     """Give each recommendation ``where``: its place in the original in words, if there is one."""
     original = Original.objects.filter(submission=submission).defer("sealed").first()
-    document = original.document("") if original else None
+    rows = list(rows)
+    document = original.around(row.start for row in rows) if original else None
     for row in rows:
         row.where = where(document.place(row.start)) if document else ""  # type: ignore[attr-defined]
 
