@@ -1,7 +1,9 @@
 """PDF: headings, lists, columns, running heads, footnotes and hyphens, each with its place."""
 
 import re
+from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from avow.analysis.documents import UnreadableDocumentError, parse_plan, read_document
@@ -192,10 +194,31 @@ def test_slanted_watermarks_are_left_out():
     assert "DRAFT" not in read(pdf(source), "pdf").text
 
 
-def test_a_page_turned_on_its_side_has_boxes_as_it_is_shown():
-    data = pdf(f"{HEAD}{BODY}").replace(b"/Type /Page\n", b"/Type /Page /Rotate 90\n")
-    document = read(data, "pdf")
-    assert "women in every borough" in document.text
+def turned(data, quarters):
+    held = BytesIO()
+    document = pypdfium2.PdfDocument(data)
+    document[0].set_rotation(90 * quarters)
+    document.save(held)
+    document.close()
+    return held.getvalue()
+
+
+def test_a_page_that_shows_its_words_upright_once_turned_is_read():
+    block = f"#rotate(-90deg, reflow: true)[#block(width: 14cm)[{BODY}]]"
+    source = f"#set page(width: 29.7cm, height: 21cm)\n{block}"
+    document = read(turned(pdf(source), 1), "pdf")
+    assert BODY.strip() in document.text
+    box = document.place(document.text.index("women")).box
+    assert 0 < box.left < box.right < 21 / 2.54 * 72
+    assert 0 < box.top < box.bottom < 29.7 / 2.54 * 72
+
+
+def test_words_set_sideways_are_told_of():
+    both = f"{HEAD}#rotate(90deg, reflow: true)[#block(width: 9cm)[{BODY}]]\n{BODY}"
+    assert "Page 1 of {name} held words set sideways" in read(pdf(both), "pdf").warnings[0]
+    alone = pdf(f"#set page(width: 12cm, height: 12cm)\n{BODY}")
+    with pytest.raises(UnreadableDocumentError, match="words set sideways, which cannot be read"):
+        read(turned(alone, 1), "pdf")
 
 
 def test_a_page_without_words_is_named():

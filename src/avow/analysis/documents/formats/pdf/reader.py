@@ -33,6 +33,7 @@ from avow.analysis.documents.formats.pdf.words import PageWords
 from avow.analysis.documents.limits import Limits
 
 _READABLE = re.compile(r"[^\W_]|[\s.,;:!?'\"()\-–—’‘“”£%&/•]")
+_SLANTED = 12
 _OCR = (
     "Ask the sender for the document itself, or run text recognition (OCR) on it and check the "
     "result."
@@ -44,6 +45,7 @@ class _Pages:
     lines: list[list[Line]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
+    slanted: dict[int, int] = field(default_factory=dict)
 
 
 def read_pdf(data: bytes, limits: Limits) -> Draft:
@@ -81,7 +83,10 @@ def _read_pages(data: bytes, limits: Limits) -> _Pages:
                 pages.blank.append(number + 1)
                 continue
             text = pdfium.FPDFText_LoadPage(page)
-            lines = lines_of_page(PageWords(page, text).words()) if text else []
+            reading = PageWords(page, text)
+            lines = lines_of_page(reading.words()) if text else []
+            if reading.left_out >= _SLANTED:
+                pages.slanted[number + 1] = reading.left_out
             for line in lines:
                 line.page = number + 1
             pages.lines.append(lines)
@@ -101,7 +106,17 @@ def _read_pages(data: bytes, limits: Limits) -> _Pages:
 
 def _check_text(pages: _Pages, draft: Draft) -> None:
     """Refuse a scan and a text layer that holds no letters; warn of single pages without text."""
-    text = "".join(line.text for lines in pages.lines for line in lines)
+    text = "\n".join(line.text for lines in pages.lines for line in lines)
+    if pages.slanted:
+        draft.warnings.append(
+            f"{_named(list(pages.slanted))} of {{name}} held words set sideways or slanted. They "
+            "were not read. If they matter, turn the page and save the document again."
+        )
+    if sum(pages.slanted.values()) > 9 * len(text.split()):
+        raise UnreadableDocumentError(
+            "{name} has its words set sideways, which cannot be read. Turn its pages, save it "
+            "again and choose that."
+        )
     if not text.strip():
         raise UnreadableDocumentError(
             f"{{name}} has no text in it: its {_count(len(pages.lines))} may be pictures, as a "
@@ -114,12 +129,15 @@ def _check_text(pages: _Pages, draft: Draft) -> None:
             f"without meaning. {_OCR}"
         )
     if pages.blank:
-        shown = ", ".join(map(str, pages.blank[:12])) + (" …" if len(pages.blank) > 12 else "")
-        which = "Page" if len(pages.blank) == 1 else "Pages"
         draft.warnings.append(
-            f"{which} {shown} of {{name}} held no text. If there are words on them, they are "
+            f"{_named(pages.blank)} of {{name}} held no text. If there are words on them, they are "
             "pictures and were not read."
         )
+
+
+def _named(pages: Sequence[int]) -> str:
+    shown = ", ".join(map(str, pages[:12])) + (" …" if len(pages) > 12 else "")
+    return f"{'Page' if len(pages) == 1 else 'Pages'} {shown}"
 
 
 def _count(pages: int) -> str:

@@ -42,7 +42,7 @@ class Word:
 
 
 class PageWords:
-    """Reads the words of one page; keeps what the calls into the library need."""
+    """Reads the words of one page; ``left_out`` counts those that do not stand on a level line."""
 
     def __init__(self, page: Any, text: Any) -> None:
         self._text = text
@@ -50,6 +50,7 @@ class PageWords:
         self._left, self._top = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self.left_out = 0
         self._styles: dict[tuple[int, float], tuple[float, bool]] = {}
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
@@ -107,6 +108,7 @@ class PageWords:
         if end > start:
             other = self._edges(end)
             if abs(other[1] - top) > 0.2 * max(4, size) and self._slanted(start, end, size):
+                self.left_out += 1
                 return
             left, right = min(left, other[0]), max(right, other[2])
         yield Word(text, left, right, top, bottom, self._origin(start)[1], size, bold, raised)
