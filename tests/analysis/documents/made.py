@@ -36,6 +36,11 @@ def read(data: bytes, kind: str, name: str = "made") -> Document:
     return Document.from_dict(answer["document"])
 
 
+def headings(document: Document) -> list[tuple[int, str]]:
+    """Return the headings of a document, each with its level."""
+    return [(m.level, document.text[m.start : m.end]) for m in document.headings]
+
+
 @functools.cache
 def pdf(source: str) -> bytes:
     """Return a PDF set from typst's markup."""
@@ -107,4 +112,4 @@ def run(paragraph: docx.text.paragraph.Paragraph, tag: str, **attributes: str) -
     paragraph._p.append(holder)
 
 
-__all__ = ["BODY", "docx_bytes", "message", "odt", "pdf", "read", "repacked", "run"]
+__all__ = ["BODY", "docx_bytes", "headings", "message", "odt", "pdf", "read", "repacked", "run"]
