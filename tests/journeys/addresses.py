@@ -14,7 +14,6 @@ from avow.web.accounts.models import Person
 from avow.web.consultation import actions as consultation
 from avow.web.consultation.addresses import to_stop
 from avow.web.consultation.models import Answer, Message, Recommendation, Reply, Submission
-from avow.web.consultation.telling import queue
 from avow.web.engagement import actions as engagement
 from avow.web.measures.models import Evidence
 from avow.web.plan.actions import start_draft
@@ -93,7 +92,8 @@ def _plan(lead: Person) -> dict[str, dict]:
 def _consultation(people: dict[str, Person]) -> dict[str, dict]:
     lead = people["lead"]
     submission = Submission.objects.get(document="night-time-forum.txt")
-    public = Answer.objects.exclude(published=None).first()
+    replied = Answer.objects.filter(ask__replies__state="published")
+    public = Answer.objects.exclude(published=None).exclude(pk__in=replied).first()
     row = Recommendation.objects.filter(submission=submission, state="candidate").first()
     assert public
     row = consultation.adopt(by=lead, recommendation=row)
@@ -267,8 +267,8 @@ def _replied(lead: Person, public: Answer) -> tuple[Reply, Message, str]:
     row = asked.first()
     assert row
     name = row.submission.organisation
-    consultation.keep_address(by=lead, submission=row.submission, address="office@forum.example")
-    (message,) = queue([public], lead)
+    message = Message.objects.select_related("contact").first()
+    assert message
     unused = consultation.invite_reply(by=lead, answer=public, organisation=name)[1]
     used = consultation.invite_reply(by=lead, answer=public, organisation=name)[1]
     written = consultation.write_reply(token=used, text="We asked for more than a letter.")
