@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from avow.web.surveys import gate
+from avow.web.surveys import actions, gate, texts
 from avow.web.surveys.models import Answer, Response, Survey
 from tests.web.surveys.answering import Somebody
 
@@ -132,12 +132,16 @@ def test_a_closed_survey_says_so_and_takes_nothing(somebody, ready_survey):
     assert not Response.objects.exists()
 
 
-def test_a_survey_to_come_says_when(lead, survey, somebody):
-    Survey.objects.filter(pk=somebody.survey.pk)
-    future = Somebody(somebody.survey)
+def test_a_survey_to_come_says_when(lead, survey):
     now = timezone.now()
-    assert not somebody.survey.takes_answers(now - timedelta(days=3))
-    assert future.get().response.status_code == 200
+    opens = now + timedelta(days=3)
+    actions.set_dates(by=lead, survey=survey, opens_at=opens, closes_at=opens + timedelta(days=9))
+    somebody = Somebody(actions.make_ready(by=lead, survey=survey))
+    somebody.get()
+    assert f"opens on {timezone.localdate(opens):%-d %B %Y}" in somebody.text
+    assert not somebody.tree.xpath("//button")
+    listed = somebody.client.get("/have-your-say/").content.decode()
+    assert "To come" in listed
 
 
 def test_a_draft_is_not_there(survey):
@@ -156,3 +160,89 @@ def test_values_that_are_not_offered_are_refused(somebody):
     somebody.start().press("next", **{"q-agree-1": "whatever"})
     assert "Choose from the list" in somebody.text
     assert not Answer.objects.exists()
+
+
+@pytest.fixture
+def of_every_kind(lead, survey):
+    """Return somebody in front of a survey that also ranks, and asks depending on an answer."""
+    section = actions.add_section(by=lead, survey=survey, title="More")
+    asking = actions.Asking(wording="Where?", options=["Home", "Bus"])
+    where = actions.add_question(by=lead, section=section, kind="multiple", asking=asking)
+    asking = actions.Asking(wording="Which line?")
+    line = actions.add_question(by=lead, section=section, kind="text", asking=asking)
+    actions.set_condition(
+        by=lead,
+        part=line,
+        revision=line.revision,
+        condition={"question": where.key, "any_of": ["bus"]},
+    )
+    asking = actions.Asking(wording="First?", options=["Light", "Staff", "Money"])
+    actions.add_question(by=lead, section=section, kind="ranking", asking=asking)
+    now = timezone.now()
+    actions.set_dates(
+        by=lead,
+        survey=survey,
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=14),
+    )
+    somebody = Somebody(actions.make_ready(by=lead, survey=survey)).start()
+    while somebody.heading != "More":
+        somebody.press("next")
+    return somebody
+
+
+def test_a_question_that_hangs_on_an_answer_is_asked_before_one_goes_on(of_every_kind):
+    somebody = of_every_kind
+    assert somebody.tree.xpath("//*[@data-av-question='which-line' and @hidden]")
+    somebody.press("next", **{"q-where": ["home", "bus"]})
+    assert somebody.heading == "More"
+    assert somebody.tree.xpath("//*[@data-av-question='which-line' and not(@hidden)]")
+    somebody.press("next", **{"q-which-line": "The 43."})
+    assert somebody.heading == "Check your answers"
+    assert "The 43." in somebody.text
+
+
+def test_an_answer_that_is_no_longer_asked_for_is_erased_when_sent(of_every_kind):
+    somebody = of_every_kind
+    somebody.press("next", **{"q-where": "bus"}).press("next", **{"q-which-line": "The 43."})
+    change = [b for b in somebody.tree.xpath("//button/@value") if b.startswith("change:")][-1]
+    somebody.press(change)
+    somebody.press("next", **{"q-where": "home", "shown": ["where", "first"]})
+    assert "The 43." not in somebody.text
+    somebody.press("send")
+    assert {a.question.key for a in Answer.objects.all()} == {"where"}
+
+
+def test_things_are_put_in_order_by_numbers(of_every_kind):
+    somebody = of_every_kind
+    twice = {"q-first.light": "2", "q-first.staff": "2", "q-first.money": ""}
+    somebody.press("next", **twice)
+    assert "Give each place only once." in somebody.text
+    chosen = somebody.tree.xpath("//select/option[@selected]/@value")
+    assert chosen == ["2", "2"]
+    assert not Answer.objects.exists()
+    somebody.press("next", **{"q-first.light": "3", "q-first.staff": "1"})
+    assert Answer.objects.get().choices == ["staff", "light"]
+    assert "1. Staff" in somebody.text
+
+
+def test_language_and_direction_are_those_of_the_survey(lead, survey):
+    actions.set_languages(by=lead, survey=survey, languages=["ar", "en-x-easyread"])
+    survey.refresh_from_db()
+    for tag in ("ar", "en-x-easyread"):
+        said = {text.key: f"{tag} {text.source}" for text in texts.texts(survey)}
+        actions.set_translation(by=lead, survey=survey, language=tag, said=said)
+    now = timezone.now()
+    actions.set_dates(
+        by=lead, survey=survey, opens_at=now - timedelta(1), closes_at=now + timedelta(9)
+    )
+    somebody = Somebody(actions.make_ready(by=lead, survey=survey))
+    somebody.get(language="ar")
+    assert somebody.tree.get("dir") == "rtl"
+    assert somebody.tree.get("lang") == "ar"
+    somebody.start("ar")
+    assert somebody.heading == "ar Trust"
+    assert Response.objects.get().language == "ar"
+    somebody.press("next", **{"q-words-1": "نعم"}).to_check(said="ar Check your answers")
+    somebody.get(language="xx")
+    assert somebody.tree.get("lang") == "en"

@@ -19,11 +19,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer: the values chosen (in order, for a ranking), the words, comments on the plan."""
+    """An answer: the values chosen (in order, for a ranking), the words, comments on the plan.
+
+    ``places`` are those of a ranking that gives one twice, to be shown again and never stored.
+    """
 
     choices: tuple[str, ...] = ()
     text: str = ""
     comments: tuple[Comment, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.choices or self.text or self.comments)

@@ -71,6 +71,6 @@ def _ranking(
 ) -> tuple[Given, str]:
     places = [(form.get(f"{name}.{value}", ""), value) for value in allowed]
     taken = [(int(place), value) for place, value in places if place.isdecimal() and len(place) < 4]
-    ordered = tuple(value for _place, value in sorted(taken, key=lambda pair: pair[0]))
-    twice = len({place for place, _value in taken}) < len(taken)
-    return Given(ordered), words["rank_twice"] if twice else ""
+    if len({place for place, _value in taken}) < len(taken):
+        return Given(places=tuple((value, place) for place, value in taken)), words["rank_twice"]
+    return Given(tuple(value for _place, value in sorted(taken))), ""

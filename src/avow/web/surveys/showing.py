@@ -155,7 +155,7 @@ def show(
 
 
 def _choices(survey: Survey, question: Question, language: str, given: Given) -> tuple[Choice, ...]:
-    place = {value: number for number, value in enumerate(given.choices, 1)}
+    place = dict(given.places) or {value: n for n, value in enumerate(given.choices, 1)}
     return tuple(
         Choice(
             option["value"],

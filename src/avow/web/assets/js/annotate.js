@@ -137,7 +137,7 @@ function onKey(event) {
   if (event.shiftKey) pick(next, true);
 }
 
-function prepare() {
+export function watchPlan() {
   chosen = null;
   document.querySelectorAll("[data-av-commitment]").forEach((article) => {
     if (!article.querySelector("form")) return;
@@ -151,7 +151,6 @@ function prepare() {
   });
 }
 
-prepare();
 document.addEventListener("selectionchange", onSelection);
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
@@ -159,4 +158,3 @@ document.addEventListener("click", (event) => {
   if (piece && articleOf(piece).querySelector("form") && window.getSelection().isCollapsed) pick(piece, event.shiftKey);
   if (event.target.closest?.("[data-av-unchoose]")) clear();
 });
-document.body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "main") prepare(); });

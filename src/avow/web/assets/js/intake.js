@@ -1,5 +1,6 @@
 // Answering a survey. The pages work without this file; with it they change in place, so that the
 // browser's history holds one entry only, questions appear as they are asked, and no wait is needed.
+import { watchPlan } from "./annotate.js";
 import { watchRankings } from "./ranking.js";
 import { solve } from "./work.js";
 
@@ -73,6 +74,7 @@ function enter() {
 function prepare() {
   showAsked();
   watchRankings(document);
+  watchPlan();
   document.querySelectorAll("[data-av-with-scripts]").forEach((part) => { part.hidden = false; });
   const starting = document.querySelector("[data-av-work]");
   if (starting) work(starting);
