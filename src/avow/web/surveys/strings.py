@@ -3,10 +3,11 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from avow.analysis.sheets import SheetError, read_sheet
 from avow.web.core.spreadsheets import as_csv
 from avow.web.core.words import one_line
 from avow.web.surveys.languages import name_of
@@ -82,8 +83,6 @@ def _csv(name: str, data: bytes) -> Iterator[list[str]]:
 
 
 def _sheet(name: str, data: bytes) -> Iterator[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     unreadable = _("%(name)s cannot be read as a spreadsheet. Save it again as XLSX or CSV.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -93,8 +92,6 @@ def _sheet(name: str, data: bytes) -> Iterator[list[str]]:
     if unpacked > _MOST_UNPACKED:
         raise StringsError(_("%(name)s is far too large unpacked.") % {"name": name})
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows: Sequence[Sequence[object]] = sheet.to_python(nrows=_MOST_ROWS)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
+        return iter(read_sheet(data, most_rows=_MOST_ROWS).rows)
+    except SheetError as error:
         raise StringsError(unreadable % {"name": name}) from error
-    return iter([[str(cell) for cell in row] for row in rows])

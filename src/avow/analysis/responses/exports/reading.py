@@ -5,8 +5,9 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
+
+from avow.analysis.sheets import NoSheetError, SheetError, read_sheet
 
 LARGEST = 200_000_000
 _SNIFFED = 65_536
@@ -70,25 +71,19 @@ def read_export(
     )
 
 
-def _sheet(data: bytes, name: str, wanted: str) -> tuple[str, list[list[Any]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+def _sheet(data: bytes, name: str, wanted: str) -> tuple[str, list[list[str]]]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        titles = book.sheet_names
-        if wanted and wanted not in titles:
-            raise ExportError(f"{name} has no sheet “{wanted}”, only {', '.join(titles)}.")
-        title = wanted or titles[0]
-        return title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, IndexError, ValueError) as error:
-        if isinstance(error, ExportError):
-            raise
+        sheet = read_sheet(data, wanted=wanted)
+    except NoSheetError as error:
         raise ExportError(
-            f"{name} cannot be read as a spreadsheet. Open it and save it again as XLSX or CSV."
+            f"{name} has no sheet “{wanted}”, only {', '.join(error.titles)}."
         ) from error
+    except SheetError as error:
+        raise ExportError(f"{name} cannot be read as a spreadsheet. {error}") from error
+    return sheet.title, sheet.rows
 
 
-def _csv(data: bytes, name: str) -> tuple[str, list[list[Any]]]:
+def _csv(data: bytes, name: str) -> tuple[str, list[list[str]]]:
     text = _decoded(data, name)
     try:
         dialect: Any = csv.Sniffer().sniff(text[:_SNIFFED], delimiters=",;\t|")
@@ -123,20 +118,9 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _plain(cell: Any) -> str:
-    """Return a cell as text; whole numbers without a point, dates as year-month-day."""
-    if isinstance(cell, str):
-        return (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell).strip()
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        midnight = cell.time() == time(0)
-        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return "" if cell is None else str(cell)
+def _plain(cell: str) -> str:
+    """Return a cell without space around it, and with one kind of line end."""
+    return (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell).strip()
 
 
 def _two_headers(rows: Sequence[list[str]]) -> bool:
