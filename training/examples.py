@@ -24,29 +24,40 @@ class Example:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence as it is split, its signals, its lead-in, and its label if it has one."""
+
+    sentence: Sentence
+    signals: Mapping[str, str]
+    lead: str
+    label: Labelled | None
+
+
 def sentence_examples(documents: Iterable[Document]) -> list[Example]:
     """Return an example for every labelled sentence of the documents."""
     return [
-        Example(told, label.asks, label.strength)
+        Example(row.signals, row.label.asks, row.label.strength)
         for document in documents
-        for _, told, label in labelled(document)
+        for row in labelled_sentences(document)
+        if row.label is not None
     ]
 
 
-def labelled(document: Document) -> list[tuple[Sentence, Mapping[str, str], Labelled]]:
-    """Return each sentence of a document, as it is split, with its signals and its label."""
+def labelled_sentences(document: Document) -> list[Row]:
+    """Return every sentence of a document, as it is split; headings have no label."""
     found = sentences(document.text)
-    told, _, _ = signals(found)
-    rows = []
-    for sentence, signs in zip(found, told, strict=True):
-        label = _label(document, sentence)
-        if label is not None and sentence.kind not in (HEADING, FURNITURE):
-            rows.append((sentence, signs, label))
-    return rows
+    told, _, leads = signals(found)
+    return [
+        Row(sentence, signs, lead, _label(document, sentence))
+        for sentence, signs, lead in zip(found, told, leads, strict=True)
+    ]
 
 
 def _label(document: Document, sentence: Sentence) -> Labelled | None:
     """Return the label that covers a sentence by half of either; an ask where there are two."""
+    if sentence.kind in (HEADING, FURNITURE):
+        return None
     covering = [
         label
         for label in document.sentences

@@ -19,11 +19,13 @@ sys.path.insert(0, str(HERE))
 
 from corpus import Document, read_all  # noqa: E402
 from examples import Example, frame_examples, sentence_examples  # noqa: E402
+from links import links_model  # noqa: E402
 
 WEIGHTS = HERE.parent / "src" / "avow" / "analysis" / "text" / "weights"
 PACKAGE = HERE.parent / "src" / "avow" / "analysis" / "text"
-MADE_BY = ("asks", "criticism", "cues", "duties", "grammar", "imperatives", "shapes", "signals",
-           "verbs", "wording")  # fmt: skip
+MADE_BY = ("addressee", "asks", "criticism", "cues", "duties", "focus", "grammar", "imperatives",
+           "links", "matching", "ranking", "shapes", "signals", "verbs", "vocabulary", "wording",
+           "words")  # fmt: skip
 REGULARITY, SEEN_AT_LEAST, SMALLEST = 0.2, 2, 0.02
 # Signals that nearly every sentence gives are held back, and those of grammar let out: a weight
 # costs the same whether its signal is rare or everywhere, and the few hundred that are everywhere
@@ -80,6 +82,7 @@ def digest(names: Sequence[str] = MADE_BY) -> str:
         *sorted((HERE / "recommendations").iterdir()),
         *sorted(HERE.glob("*.py")),
         *(PACKAGE / f"{name}.py" for name in names),
+        *sorted((PACKAGE.parents[1] / "definitions" / "vocabulary").glob("*.toml")),
     ]
     whole = hashlib.sha256()
     for path in parts:
@@ -91,7 +94,9 @@ def write(name: str, model: Mapping[str, Any], made_from: str) -> Path:
     """Write one model as JSON with sorted keys and return where."""
     path = WEIGHTS / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
-    text = json.dumps({"made_from": made_from, **model}, sort_keys=True, indent=0)
+    text = json.dumps(
+        {"made_from": made_from, **model}, sort_keys=True, indent=0, ensure_ascii=False
+    )
     path.write_text(text + "\n", encoding="utf-8")
     return path
 
@@ -104,7 +109,9 @@ def main() -> int:
         stored = json.loads((WEIGHTS / "asks.json").read_text(encoding="utf-8"))["made_from"]
         print("current" if stored == digest() else "out of date: run python training/train.py")
         return int(stored != digest())
-    print(write("asks", asks_model(read_all()), digest()))
+    documents = read_all()
+    print(write("asks", asks_model(documents), digest()))
+    print(write("links", links_model(documents), digest()))
     return 0
 
 

@@ -25,7 +25,8 @@ def test_json_has_the_shape_of_a_reading(letter):
     found = json.loads(result.stdout)
     assert set(found) == {"submitter", "recommendations"}
     first = found["recommendations"][0]
-    keys = {"quote", "start", "end", "section", "strength", "links", "gap", "page", "line"}
+    keys = {"quote", "start", "end", "section", "strength", "links", "gap", "page", "line",
+            "confidence", "reason"}  # fmt: skip
     assert set(first) == keys
     text = letter.read_text(encoding="utf-8")
     for one in found["recommendations"]:

@@ -70,7 +70,7 @@ def _nearest(sentence, found):
             "gold/documents/safelives-strategic-policing-requirement.txt",
             "safelives-strategic-policing-requirement",
             0.7,
-            0.9,
+            0.85,
         ),
     ],
 )

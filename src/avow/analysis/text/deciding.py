@@ -39,6 +39,12 @@ class Weights:
     intercept: float
     weights: Mapping[str, float]
 
+    def weigh(self, features: Mapping[str, float]) -> float:
+        """Return the weighted sum of features that have a size."""
+        return self.intercept + sum(
+            self.weights[name] * size for name, size in features.items() if name in self.weights
+        )
+
     def probability(self, signals: Mapping[str, str]) -> float:
         """Return the probability, from 0 to 1, of what the weights decide."""
         total = self.intercept + sum(self.weights.get(name, 0.0) for name in signals)

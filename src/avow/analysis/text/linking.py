@@ -1,73 +1,20 @@
-"""Link a passage to the commitments whose owner would have to answer it.
+"""Link a passage to the commitments whose owner would have to answer it."""
 
-Substance decides: passage and commitment are compared by the concepts they name and the wider
-concepts these belong to, weighted by how much a concept sets this plan's commitments apart, and to
-a lesser part by rare shared words (BM25: Robertson and Zaragoza, 2009). Concepts meet a commitment
-only through the plan's own words, so nothing here knows any one plan.
-"""
-
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-
-from avow.analysis.documents.plan import Commitment, Plan
-from avow.analysis.text.addressee import (
-    asks_another,
-    names_another,
-    names_police,
-    owner,
-    speaks_to_police,
-)
-from avow.analysis.text.focus import by_clause, share_of
-from avow.analysis.text.references import named_in
+from avow.analysis.documents.plan import Plan
+from avow.analysis.text.addressee import names_police, speaks_to_police
+from avow.analysis.text.links import Context, Link
+from avow.analysis.text.matching import Matcher
+from avow.analysis.text.ranking import Passage, rank
 from avow.analysis.text.similarity import Similarity
-from avow.analysis.text.vocabulary import Vocabulary, load_vocabulary
-from avow.analysis.text.words import content, stem, tokens
+from avow.analysis.text.vocabulary import Vocabulary
 
-GAP_BELOW = 0.32
-KEEP_SHARE = 0.4
-ASKED_OF_ANOTHER, ASKED_THROUGH = 0.4, 0.75
-INFORMATIVE = 0.75
-MOST_LINKS, MOST_TIMES = 3, 3
-STATEMENT_WEIGHT, ACTION_WEIGHT = 1.0, 0.6
-WORDS_SHARE, WORDS_ALONE_SHARE = 0.25, 0.6
-MEANING_SHARE = 0.5
-NAMED_SHARE = 0.4
-CLASS_POWER = 2.0
-OUTSIDE = frozenset({"agencies", "services-sector"})
-_K1, _B = 1.2, 0.6
+_OPENING = 400
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A commitment that would carry a passage: its number, a score from 0 to 1, and why."""
-
-    commitment: str
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Texts around a passage, each with the share of its concepts that counts for the passage.
-
-    ``wide`` is for a passage that says too little by itself. ``known`` are the concepts that the
-    whole document names in full; ``listed`` says that the passage is an item of a list;
-    ``addressed`` that the document speaks to the plan's owner or to the police at large;
-    ``section`` is the heading above, which may name commitments of this plan by number.
-    """
-
-    parts: tuple[tuple[str, float], ...] = ()
-    wide: tuple[tuple[str, float], ...] = ()
-    known: frozenset[str] = frozenset()
-    listed: bool = False
-    addressed: bool = True
-    section: str = ""
+__all__ = ["Context", "Link", "Linker", "link"]
 
 
 class Linker:
-    """Scores passages against the commitments of one plan."""
+    """Finds the commitments of one plan that would carry a passage."""
 
     def __init__(
         self,
@@ -75,198 +22,38 @@ class Linker:
         vocabulary: Vocabulary | None = None,
         similarity: Similarity | None = None,
     ) -> None:
-        self.vocabulary = vocabulary or load_vocabulary()
-        self.commitments = tuple(plan.commitments)
+        self.matcher = Matcher(plan, vocabulary)
+        self.vocabulary = self.matcher.vocabulary
         self.similarity = similarity
-        self._numbers = frozenset(commitment.number for commitment in self.commitments)
-        self._owner = owner(plan, self.vocabulary)
-        self._texts = [_whole(commitment) for commitment in self.commitments]
-        self._concepts = [self._profile(commitment) for commitment in self.commitments]
-        self._idf = self._rarity(self._concepts)
-        self._lengths = [
-            math.sqrt(sum((v * self._idf[k]) ** 2 for k, v in profile.items()))
-            for profile in self._concepts
-        ]
-        self._typical = sum(self._lengths) / max(1, len(self._lengths))
-        self._words = [Counter(content(text)) for text in self._texts]
-        self._mean = sum(sum(w.values()) for w in self._words) / max(1, len(self._words))
-        self._word_idf = self._rarity([dict.fromkeys(w, 1.0) for w in self._words])
-        self._labels = {
-            stem(word): word.lower() for text in self._texts for word in reversed(tokens(text))
-        }
-
-    def _profile(self, commitment: Commitment) -> dict[str, float]:
-        """Return how strongly a commitment stands for each concept, wider ones included."""
-        direct: dict[str, float] = {}
-        title = "" if commitment.title.rstrip("….") in commitment.text else commitment.title
-        for text, weight in (
-            (f"{title}. {commitment.text}", STATEMENT_WEIGHT),
-            *((action.text, ACTION_WEIGHT) for action in commitment.actions),
-        ):
-            for concept in {mention.concept for mention in self.vocabulary.mentions(text)}:
-                # Said again it counts, but less and less.
-                before = direct.get(concept, 0.0)
-                direct[concept] = before + weight * (0.5 if before else 1.0)
-        return self._widened(direct)
-
-    def _widened(self, direct: Mapping[str, float]) -> dict[str, float]:
-        found = dict(direct)
-        for concept, weight in direct.items():
-            for wider, share in self.vocabulary.wider(concept).items():
-                found[wider] = max(found.get(wider, 0.0), weight * share)
-        return found
-
-    @staticmethod
-    def _rarity(profiles: Sequence[Mapping[str, float]]) -> dict[str, float]:
-        """Return log(1 + N / df) per key, scaled so that a key of one commitment has 1."""
-        seen: Counter[str] = Counter()
-        for profile in profiles:
-            for key, weight in profile.items():
-                seen[key] += min(1.0, weight)  # type: ignore[assignment]
-        top = math.log(1 + len(profiles)) or 1.0
-        return {
-            key: math.log(1 + len(profiles) / max(1.0, share)) / top for key, share in seen.items()
-        }
-
-    def passage_concepts(self, text: str, context: Context) -> dict[str, float]:
-        """Return the concepts of a passage with weights, its context's at their share."""
-        direct: dict[str, float] = {}
-        for part, share in (*by_clause(text), *context.parts):
-            seen: Counter[str] = Counter()
-            for mention in self.vocabulary.mentions(part, context.known):
-                again = 0.3 if seen[mention.concept] else 1.0
-                seen[mention.concept] += 1
-                if seen[mention.concept] <= MOST_TIMES:
-                    direct[mention.concept] = direct.get(mention.concept, 0.0) + (
-                        share * again * share_of(mention, part)
-                    )
-        return direct
 
     def link(self, text: str, context: Context | None = None) -> tuple[Link, ...]:
-        """Return the commitments that would carry a passage, best first; none is a gap."""
-        meaning = self.similarity.scores([text], self._texts)[0] if self.similarity else None
+        """Return the commitments that would carry a passage, best first; none is a gap.
+
+        A link's score is its share of 1 among all commitments of the plan.
+        """
         context = context or Context()
-        police = names_police(text, self._owner, self.vocabulary)
-        other = asks_another(text, self._owner, self.vocabulary, listed=context.listed) or not (
-            context.addressed or police
-        )
-        share = (ASKED_THROUGH if police else ASKED_OF_ANOTHER) if other else 1.0
-        links = self._ranked(text, context, meaning, share)
-        if links or other or not context.wide or self._tells(text, context.known):
-            return links
-        return self._ranked(text, replace(context, parts=context.wide), meaning, share)
-
-    def addressed_by(self, document: str) -> bool:
-        """Whether a document speaks to the plan's owner or to the police at large."""
-        return speaks_to_police(document, self._owner, self.vocabulary)
-
-    def _tells(self, text: str, known: frozenset[str]) -> bool:
-        """Whether a passage names by itself what it is about."""
-        return names_another(text, self._owner, self.vocabulary) or any(
-            self.vocabulary.concepts[mention.concept].weight >= INFORMATIVE
-            for mention in self.vocabulary.mentions(text, known)
-        )
-
-    def _ranked(
-        self, text: str, context: Context, meaning: Sequence[float] | None, share: float
-    ) -> tuple[Link, ...]:
-        concepts = self._widened(self.passage_concepts(text, context))
-        words = set(content(text))
-        by_words = [WORDS_SHARE]
-        if not self._tells(text, context.known):
-            by_words.append(WORDS_ALONE_SHARE)
-        named = named_in(text, self._numbers) or named_in(context.section, self._numbers)
-        scored = []
-        for i, commitment in enumerate(self.commitments):
-            shared = self._shared(concepts, i)
-            rare = self._lexical(words, i)
-            score = _squash(sum(shared.values()) / self._norm(concepts, i), rare, by_words)
-            if meaning is not None:
-                score = (1 - MEANING_SHARE) * score + MEANING_SHARE * meaning[i]
-            if commitment.number in named:
-                score += NAMED_SHARE * (1 - score)
-            scored.append((score * share, i, commitment, shared))
-        scored.sort(key=lambda row: (-row[0], row[1]))
-        best = scored[0][0] if scored else 0.0
-        police = bool(named) or names_police(text, self._owner, self.vocabulary)
-        if best < GAP_BELOW or (not police and self._elsewhere(concepts) > best):
-            return ()
+        meaning = self.similarity.scores([text], self.matcher.texts)[0] if self.similarity else None
         return tuple(
-            Link(commitment.number, round(score, 3), self._why(shared, words, i, named))
-            for score, i, commitment, shared in scored[:MOST_LINKS]
-            if score >= max(GAP_BELOW * 0.8, KEEP_SHARE * best)
+            Link(
+                self.matcher.commitments[i].number,
+                round(share, 3),
+                self.matcher.why(text, context, i)
+                or "what is asked and what it is for go together",
+            )
+            for i, share in rank(Passage(text, context, self.matcher), meaning)
         )
 
-    def _elsewhere(self, concepts: Mapping[str, float]) -> float:
-        """Return how much a passage is about what other bodies do and no commitment speaks of."""
-        alien = sum(
-            weight * self.vocabulary.concepts[concept].weight
-            for concept, weight in concepts.items()
-            if concept not in self._idf and self._is_elsewhere(concept)
+    def of_document(self, document: str, sentences: list[str]) -> Context:
+        """Return what a whole document tells of each of its passages."""
+        owner = self.matcher.owner or "mps"
+        police = sum(names_police(s, owner, self.vocabulary) for s in sentences)
+        opening = self.vocabulary.mentions(document[:_OPENING])
+        return Context(
+            known=self.vocabulary.named(document),
+            addressed=speaks_to_police(document, self.matcher.owner, self.vocabulary),
+            about=frozenset(mention.concept for mention in opening),
+            police=police / max(1, len(sentences)),
         )
-        own = math.sqrt(
-            sum((w * self.vocabulary.concepts[c].weight) ** 2 for c, w in concepts.items())
-        )
-        return _squash(alien / max(own, 1.0), 0.0, [WORDS_SHARE])
-
-    def _is_elsewhere(self, concept: str) -> bool:
-        return concept in OUTSIDE or bool(OUTSIDE & self.vocabulary.wider(concept).keys())
-
-    def _weight(self, concept: str) -> float:
-        return self.vocabulary.concepts[concept].weight * self._idf.get(concept, 0.0)
-
-    def _shared(self, concepts: Mapping[str, float], i: int) -> dict[str, float]:
-        profile = self._concepts[i]
-        return {
-            concept: weight * profile[concept] * self._weight(concept) ** CLASS_POWER
-            for concept, weight in concepts.items()
-            if concept in profile
-        }
-
-    def _norm(self, concepts: Mapping[str, float], i: int) -> float:
-        """Return the scale of a score: the passage's own length, softly the commitment's."""
-        own = math.sqrt(
-            sum((w * self.vocabulary.concepts[c].weight) ** 2 for c, w in concepts.items())
-        )
-        relative = self._lengths[i] / (self._typical or 1.0)
-        return max(own, 1.0) * (0.6 + 0.4 * relative)
-
-    def _lexical(self, words: set[str], i: int) -> float:
-        """Return BM25 of the passage's words in a commitment, scaled to about 0 to 1."""
-        counts = self._words[i]
-        length = sum(counts.values()) / (self._mean or 1.0)
-        total = 0.0
-        for word in words & counts.keys():
-            times = counts[word]
-            scale = times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * length))
-            total += self._word_idf[word] * scale
-        return total / (3 + math.sqrt(len(words)))
-
-    def _why(
-        self, shared: Mapping[str, float], words: set[str], i: int, named: frozenset[str]
-    ) -> str:
-        top = sorted(shared, key=lambda c: (-shared[c], c))
-        labels = [
-            self.vocabulary.concepts[c].label for c in top[:4] if shared[c] >= 0.12 * shared[top[0]]
-        ]
-        common = sorted(
-            words & self._words[i].keys(), key=lambda word: (-self._word_idf[word], word)
-        )
-        parts = ["names the commitment"] if self.commitments[i].number in named else []
-        parts += [f"shares {', '.join(labels)}"] if labels else []
-        if common:
-            parts.append(f"words: {', '.join(self._labels[word] for word in common[:4])}")
-        return "; ".join(parts)
-
-
-def _squash(shared: float, rare: float, by_words: Sequence[float]) -> float:
-    """Return one score from 0 to 1 out of concepts and words, by the kindest of the shares."""
-    both = max((1 - share) * shared + share * rare for share in by_words)
-    return both / (both + 0.5)
-
-
-def _whole(commitment: Commitment) -> str:
-    return " ".join([commitment.title, commitment.text, *(a.text for a in commitment.actions)])
 
 
 def link(text: str, plan: Plan, vocabulary: Vocabulary | None = None) -> tuple[Link, ...]:

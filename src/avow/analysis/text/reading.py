@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM
@@ -16,6 +17,7 @@ from avow.analysis.text.wording import Verdict
 
 _SECTION_SHARE, _LEAD_SHARE, _BEFORE_SHARE, _POINTING_SHARE = 0.25, 0.2, 0.1, 0.6
 _POINTING_INSIDE_SHARE, _WIDE_SHARE = 0.35, 0.6
+_LONGEST_SECTION = 6_000
 _POINTS_BACK = re.compile(
     r"(?:for example|in particular|this|these|those|that|it|they|such|the (?:same|former|latter)|"
     r"one example|another|as such|if it|"
@@ -112,7 +114,7 @@ def find_recommendations(
     told, rules, leads = signals(found)
     recommendations: list[Recommendation] = []
     read: list[ReadSentence] = []
-    trail = _Trail(linker.vocabulary.named(text), linker.addressed_by(text))
+    trail = Trail(linker.of_document(text, [s.text for s in found]), sections(found))
     for place, sentence in enumerate(found):
         follows = next((s for s in found[place + 1 :] if s.kind != FURNITURE), None)
         by_layout = sentence.kind in (HEADING, FURNITURE)
@@ -149,11 +151,11 @@ def _recommendation(
 
 
 @dataclass(slots=True)
-class _Trail:
+class Trail:
     """What was read before a sentence, from which its meaning may have to be filled in."""
 
-    known: frozenset[str]
-    addressed: bool = True
+    document: Context
+    sections: Mapping[str, str]
     before: Sentence | None = None
     chain: str = ""
     so_far: str = ""
@@ -180,10 +182,23 @@ class _Trail:
             wide.append((self.so_far, _WIDE_SHARE))
         if follows is not None and follows.paragraph == sentence.paragraph:
             wide.append((follows.text, _WIDE_SHARE))
-        return Context(
-            tuple(parts), tuple(wide), self.known, sentence.kind == ITEM, self.addressed,
-            sentence.section,
-        )  # fmt: skip
+        return replace(
+            self.document,
+            parts=tuple(parts),
+            wide=tuple(wide),
+            listed=sentence.kind == ITEM,
+            section=sentence.section,
+            around=self.sections.get(sentence.section, ""),
+        )
+
+
+def sections(found: Sequence[Sentence]) -> dict[str, str]:
+    """Return what stands under each heading, as one text."""
+    texts: dict[str, list[str]] = {}
+    for sentence in found:
+        if sentence.kind != FURNITURE:
+            texts.setdefault(sentence.section, []).append(sentence.text)
+    return {section: " ".join(parts)[:_LONGEST_SECTION] for section, parts in texts.items()}
 
 
 def _share_of_before(text: str) -> float:

@@ -8,6 +8,7 @@ sentence asks, stay as they are; names, numbers and the nouns of the field becom
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avow.analysis.text.verbs import PARTICIPLES, PLAIN_VERBS
 from avow.analysis.text.words import listed
@@ -87,7 +88,8 @@ class Shaped:
         return self.kind in OPEN
 
 
-def shaped(text: str) -> list[Shaped]:
+@lru_cache(maxsize=4_096)
+def shaped(text: str) -> tuple[Shaped, ...]:
     """Return the words and marks of a sentence with their kinds."""
     text = _IS.sub(r"\1 is", text.replace("’", "'"))
     for clipped, whole in _CLIPPED:
@@ -96,7 +98,7 @@ def shaped(text: str) -> list[Shaped]:
     for match in _TOKEN.finditer(text):
         written = match.group()
         found.append(Shaped(written, written.lower(), _kind(written, first=not found)))
-    return found
+    return tuple(found)
 
 
 def _kind(written: str, *, first: bool) -> str:

@@ -10,6 +10,7 @@ from avow.analysis.text.words import stem, tokens
 
 _GAP = ".."
 _LONGEST_GAP = 4
+_REMEMBERED = 2_000
 
 
 class VocabularyError(ValueError):
@@ -49,6 +50,7 @@ class Vocabulary:
     _phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _short: dict[str, list[str]] = field(default_factory=dict)
     _wider: dict[str, dict[str, float]] = field(default_factory=dict)
+    _told: dict[tuple[str, frozenset[str]], list[Mention]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index every phrase by its first stem.
@@ -95,8 +97,19 @@ class Vocabulary:
         """Return the concepts a text names, in order; inside a longer name a shorter one is not.
 
         An abbreviation with several meanings takes the one that is ``known``, the concepts named
-        elsewhere in the same document; without one it stands for all.
+        elsewhere in the same document; without one it stands for all. The latest texts are
+        remembered, since a passage is looked at from several sides.
         """
+        asked = (text, frozenset(known))
+        told = self._told.get(asked)
+        if told is None:
+            told = self._find(text, known)
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[asked] = told
+        return told
+
+    def _find(self, text: str, known: Collection[str]) -> list[Mention]:
         words = tokens(text)
         stems = [stem(word) for word in words]
         found: list[Mention] = []

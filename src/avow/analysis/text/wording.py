@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avow.analysis.text.criticism import IMPLIED_CUES
 from avow.analysis.text.cues import ASKING_CUES, IMPLIED
@@ -211,6 +212,7 @@ def plain(text: str) -> str:
     return _ORDINAL.sub("", text.lstrip("\"' *"))
 
 
+@lru_cache(maxsize=4_096)
 def judge_words(text: str) -> Verdict:
     """Return the verdict on one sentence from its own words."""
     text = plain(text)
