@@ -189,6 +189,14 @@ def test_a_line_in_bold_within_a_paragraph_does_not_part_it():
     assert document.text.count("\n\n") == 1
 
 
+def test_a_web_address_broken_over_lines_is_whole():
+    address = "https://charity.example/reports/2026/02/what-women-told-us/part-one/chapter-three"
+    text = read(
+        pdf(f'{HEAD}#set page(width: 9cm)\n{BODY}See #text("{address}") for it.'), "pdf"
+    ).text
+    assert f"See {address} for it." in text
+
+
 def test_slanted_watermarks_are_left_out():
     source = f"{HEAD}#set page(background: rotate(24deg, text(60pt)[DRAFT]))\n{BODY}"
     assert "DRAFT" not in read(pdf(source), "pdf").text
@@ -244,6 +252,8 @@ def line(*words):
         ("vio-", "lence", "violence"),
         ("trauma-", "informed", "trauma-informed"),
         ("well-", "being", "well-being"),
+        ("for-", "ward", "forward"),
+        ("lead-", "ership", "leadership"),
         ("co-", "operate", "cooperate"),
         ("Anglo-", "Saxon", "Anglo-Saxon"),
         ("pre-", "and", "pre- and"),
@@ -251,8 +261,8 @@ def line(*words):
     ],
 )
 def test_the_document_decides_which_hyphens_stay(first, second, joined):
-    known = line("trauma", "informed", "well-being", "cooperate", "hap", "pen")
-    assert Vocabulary([known]).joined(first, second) == joined
+    known = line("for", "ward", "lead", "trauma", "informed", "well-being", "cooperate", "lead-")
+    assert Vocabulary([known, line("ership", "hap", "pen")]).joined(first, second) == joined
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 nothing", b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF"])

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 from avow.analysis.documents.formats.pdf.lines import Line
 
 _TRIM = re.compile(r"^\W+|\W+$")
+# Small words that long words start with: "for-ward", "under-stand".
+_STARTS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an any be but can every for her here him how in may not on or our out over some the "
+        "them there to under up what when where with your",
+    )
+)
 HYPHENS = ("-", "\u2010", "\u00ad")
 
 
@@ -14,9 +22,12 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._known: set[str] = set()
+        broken = False
         for line in lines:
-            inner = line.words[:-1] if line.words[-1].text.endswith(HYPHENS) else line.words
-            self._known.update(_TRIM.sub("", word.text).casefold() for word in inner)
+            # Neither half of a broken word is a word that the document uses.
+            after, broken = broken, line.words[-1].text.endswith(HYPHENS)
+            whole = line.words[after : len(line.words) - broken]
+            self._known.update(_TRIM.sub("", word.text).casefold() for word in whole)
 
     def joined(self, first: str, second: str) -> str:
         """Return the two halves of a word as the document writes it.
@@ -34,5 +45,5 @@ class Vocabulary:
             return f"{stem}-{second}"
         if one + two in self._known or first.endswith("\u00ad"):
             return stem + second
-        known = len(one) > 2 and one in self._known and two in self._known
+        known = one not in _STARTS and one in self._known and two in self._known
         return f"{stem}-{second}" if known else stem + second

@@ -223,11 +223,19 @@ def _piece(
         stops.append((len(text), word.left))
         text += ("•" if word.text in ("\uf0b7", "\uf0a7") else word.text) + " "
     last = line.words[-1].text
-    if after and len(last) > 1 and last.endswith(HYPHENS) and last[-2].isalpha():
+    if _is_address(last, after):
+        text = text.rstrip()
+    elif after and len(last) > 1 and last.endswith(HYPHENS) and last[-2].isalpha():
         joined = words.joined(last, after)
         text = text.rstrip()[: -len(last)] + joined[: len(joined) - len(after)]
     box = Box(line.left, line.top, line.right, line.bottom)
     return Piece(text, line.number, line.page, box, tuple(stops)), refs
+
+
+def _is_address(last: str, after: str) -> bool:
+    """Whether a line ends within a web address that goes on."""
+    within = last.startswith(("http", "www.")) or last.endswith("/") or last.count("-") > 1
+    return "/" in after and within
 
 
 def _note(note: FootLines, words: Vocabulary) -> Note:
