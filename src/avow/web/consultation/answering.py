@@ -1,5 +1,6 @@
 """When an answer is due, how long a reply link works, and why a reply may be refused."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from avow import definitions
 
 
 @cache
-def rules() -> dict[str, Any]:
+def rules() -> Mapping[str, Any]:
     """Return the rules of answering from `definitions/answering`."""
     return definitions.read("answering", "default")
 

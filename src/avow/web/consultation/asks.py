@@ -1,6 +1,5 @@
 """Reads of what was asked and where its answer stands: the queue."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import combinations
@@ -68,7 +67,7 @@ def with_voices(found: QuerySet[Ask]) -> QuerySet[Ask]:
         )
         .order_by("submission__received_on", "submission__organisation", "start", "pk")
     )
-    return found.select_related(
+    return found.select_related(  # type: ignore[no-redef]
         "answer__current__version", "answer__published__version", "answer__written_by"
     ).prefetch_related(Prefetch("recommendations", said, to_attr="said"))
 
@@ -79,7 +78,7 @@ def counted(found: QuerySet[Ask]) -> QuerySet[Ask]:
     An organisation that asks twice is one voice; so is a person's letter.
     """
     stands = Q(recommendations__state=states.ADOPTED)
-    return found.annotate(
+    return found.annotate(  # type: ignore[no-redef]
         organisations=Count(
             "recommendations__submission__organisation",
             filter=stands & Q(recommendations__submission__kind=ORGANISATION),
@@ -205,10 +204,8 @@ def alike(limit: int = 2000) -> list[Alike]:
     """
     from avow.analysis.text import same_asks
 
-    rows: Sequence[Ask] = with_voices(
-        counted(standing().filter(answer__published__isnull=True)).order_by("due_on", "pk")
-    )[:limit]
-    rows = list(rows)
+    waiting = counted(standing().filter(answer__published__isnull=True))
+    rows = list(with_voices(waiting).order_by("due_on", "pk")[:limit])
     apart = set(Apart.objects.values_list("first", "second"))
     found = [
         Alike(tuple(rows[i] for i in group.indexes), group.why)

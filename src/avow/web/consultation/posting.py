@@ -7,6 +7,7 @@ message stands as “not known whether it went out”, and a person decides.
 from collections.abc import Callable
 from dataclasses import dataclass
 from smtplib import SMTPRecipientsRefused
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -56,7 +57,7 @@ def post(send: Callable[[str, str], None] = _hand_over) -> Posted:
     return done
 
 
-def _claimed(pk: object) -> Message | None:
+def _claimed(pk: UUID) -> Message | None:
     """Take a message out of those that wait, so that no other process sends it too."""
     with transaction.atomic():
         taken = Message.objects.filter(pk=pk, state=WAITING, contact__state=ACTIVE)

@@ -16,7 +16,9 @@ def answers() -> tuple[published.PublishedAnswer, ...]:
     """Return every published answer, newest first."""
     replies = Reply.objects.filter(state__in=(states.SHOWN, states.REFUSED))
     found = (
-        asks.with_voices(asks.standing().filter(answer__published__isnull=False))
+        asks.with_voices(  # type: ignore[no-redef]
+            asks.standing().filter(answer__published__isnull=False)
+        )
         .prefetch_related(Prefetch("replies", replies, to_attr="decided_replies"))
         .order_by("-answer__published_at", "due_on", "pk")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import combinations
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -90,12 +91,13 @@ def take_out(*, by: Person, recommendation: Recommendation, revision: int | None
     row.ask = Ask.objects.create(due_on=due(since))
     row.revision += 1
     row.save(update_fields=["ask", "revision"])
-    _tidy(before)
+    if before:
+        _tidy(before)
     record(by=by, verb="ask.taken-out", on=row.ask, before=str(before))
     return row.ask
 
 
-def _tidy(ask: object) -> None:
+def _tidy(ask: UUID) -> None:
     """Forget why voices stand together where one voice is left."""
     left = Recommendation.objects.filter(ask=ask, state=states.ADOPTED).count()
     if left == 1:

@@ -1,8 +1,13 @@
-from typing import ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
 from avow.web.core.records import Record
+
+if TYPE_CHECKING:
+    from avow.web.consultation.models.recommendation import Recommendation
+    from avow.web.consultation.models.reply import Reply
 
 
 class Ask(Record):
@@ -19,6 +24,14 @@ class Ask(Record):
     )
 
     impersonal: ClassVar = ("due_on", "why", "merged_into")
+
+    # What the reads in `asks.py` and `public.py` put beside it.
+    said: "list[Recommendation]"
+    decided_replies: "list[Reply]"
+    organisations: int
+    people: int
+    voices: int
+    asked_on: datetime
 
     class Meta:
         ordering: ClassVar = ["due_on", "created_at"]

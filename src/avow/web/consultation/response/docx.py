@@ -105,5 +105,5 @@ def entries_in(content: bytes) -> int:
     """Return how many answers a document holds: its headings of the third level."""
     from docx import Document
 
-    style = f"Heading {_ENTRY_LEVEL}"
-    return sum(p.style.name == style for p in Document(io.BytesIO(content)).paragraphs)
+    style, held = f"Heading {_ENTRY_LEVEL}", Document(io.BytesIO(content))
+    return sum(p.style is not None and p.style.name == style for p in held.paragraphs)

@@ -52,7 +52,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     kept += [ask for ask in pending if wanted.keeps_open(ask, today)]
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
     shown: Sequence[PublishedAnswer | OpenAsk] = list(page)
-    names = {name for item in (*every, *pending) for name in item.voices.organisations}
+    asked = [item.voices for item in every] + [item.voices for item in pending]
+    names = {name for voices in asked for name in voices.organisations}
     context = {
         "page": page,
         "exchanges": concerning([i for i in shown if isinstance(i, PublishedAnswer)], plan),
