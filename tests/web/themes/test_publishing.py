@@ -41,7 +41,7 @@ def test_the_public_reads_adopted_themes_in_words(coded, themes, lead):
     )
     shown = read()
     assert "Transport" in shown
-    assert "Said by: most" in shown or "Said by: many" in shown
+    assert "Said by most" in shown or "Said by many" in shown
     assert TEXTS[0] in shown
     assert TEXTS[1] not in shown
     assert "about 10 answers" in shown

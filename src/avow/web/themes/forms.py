@@ -48,6 +48,7 @@ class SampleForm(forms.Form):
         min_value=2,
         max_value=1000,
         initial=50,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
         help_text=_("Fifty give a rough figure, 200 a good one."),
     )
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from avow.analysis.disclosure import protect
 from avow.analysis.responses import Weights
 from avow.web.core.components import Cell, Column, Table, Value
-from avow.web.surveys.models import Question, Response, Survey
+from avow.web.surveys.models import Answer, Question, Response, Survey
+from avow.web.surveys.models.question import AREA, EQUALITY
 from avow.web.surveys.states import SENT
 from avow.web.themes.models import Margin
 from avow.web.themes.tabulating import UNSAID, chosen, groupings, worded
@@ -29,12 +30,20 @@ class Reached:
 
 def reached(survey: Survey, *, exact: bool) -> list[Reached]:
     """Return who answered by each question that tells people apart."""
+    # What nobody answered tells nothing, unless the population is known.
+    answered = set(
+        Answer.objects.filter(question__survey=survey, response__state=SENT)
+        .exclude(choices=[])
+        .order_by()
+        .values_list("question", flat=True)
+        .distinct()
+    )
     known = {m.question_id: m for m in Margin.objects.filter(question__survey=survey)}
     everybody = Response.objects.filter(survey=survey, state=SENT).count()
     return [
         Reached(asked, known.get(asked.pk), _table(asked, known.get(asked.pk), everybody, exact))
         for asked in groupings(survey)
-        if asked.pk in known or asked.kind in ("area", "equality")
+        if asked.pk in known or (asked.pk in answered and asked.kind in (AREA, EQUALITY))
     ]
 
 

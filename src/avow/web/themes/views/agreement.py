@@ -32,9 +32,13 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "people": people,
         "machine": machine,
         "people_table": people
-        and agreeing.table(frame, people, _("Two people"), _("the first"), _("the second")),
+        and agreeing.table(
+            frame, people, _("Kappa of two people"), _("the first"), _("the second")
+        ),
         "machine_table": machine
-        and agreeing.table(frame, machine, _("Machine and people"), _("the machine"), _("people")),
+        and agreeing.table(
+            frame, machine, _("Kappa of machine and people"), _("the machine"), _("people")
+        ),
         "differing": differing,
         "coders": queries.coders(frame),
         "samples": [
