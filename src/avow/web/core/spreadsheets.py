@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+# With the wide forms that some spreadsheets read like the plain ones.
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -14,7 +15,7 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(head)
+    writer.writerow([_safe(cell) for cell in head])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from avow.analysis.responses.exports import Asked, Column, Export
 from avow.analysis.responses.exports.columns import free_key
+from avow.analysis.responses.exports.own_words import may_disclose
 from avow.web.surveys import importing
 from avow.web.surveys.models import Intake
 from avow.web.surveys.models.question import KINDS
 from avow.web.surveys.models.survey import ELSEWHERE
 
-_EXAMPLES, _UNMATCHED = 3, 40
+_EXAMPLES, _UNMATCHED, _LONGEST = 3, 40, 120
 LEFT_OUT = "-"
 
 
@@ -155,17 +157,23 @@ def _line(
 
 
 def _shows(said: Sequence[str], of: Asked | None) -> str:
-    """Say what stands in a column; people's own words are for whoever reads answers."""
+    """Say what stands in a column; only choices are quoted, never people's own words."""
     filled = ngettext("%(n)s cell is filled in", "%(n)s cells are filled in", len(said)) % {
         "n": f"{len(said):,}"
     }
-    values = list(dict.fromkeys(said))
-    written = of is not None and of.kind == "text"
-    long = any(len(value) > 60 for value in values) or len(values) > 30
-    if not said or written or long:
+    if of is None or of.kind == "text":
         return filled
-    shown = ", ".join(f"“{value}”" for value in values[:_EXAMPLES])
-    return f"{filled}: {shown}" + ("…" if len(values) > _EXAMPLES else "")
+    values = list(dict.fromkeys(said))
+    shown = [value for value in values[:_UNMATCHED] if _is_mark(value)][:_EXAMPLES]
+    if not shown or len(values) > _UNMATCHED:
+        return filled
+    said_so = ", ".join(f"“{value}”" for value in shown)
+    return f"{filled}: {said_so}" + ("…" if len(values) > len(shown) else "")
+
+
+def _is_mark(value: str) -> bool:
+    """Return whether a value may be a choice: short, and nothing that a trained reader reads."""
+    return len(value) <= _LONGEST and not may_disclose(value)
 
 
 def _unmatched(
@@ -177,14 +185,14 @@ def _unmatched(
         for value in said
         for part in (value.split(column.split) if column.split else [value])
     )
-    odd = [part for part in parts if part and part.casefold() not in known][:_UNMATCHED]
+    odd = (part for part in parts if part and part.casefold() not in known and _is_mark(part))
     found = [
         Unmatched(
             f"value-{number}-{place}",
             part,
             (column.values[part] or LEFT_OUT) if part in column.values else "",
         )
-        for place, part in enumerate(odd)
+        for place, part in enumerate(islice(odd, _UNMATCHED))
     ]
     options = [("", _("Refuse the row")), (LEFT_OUT, _("Leave this answer out"))]
     return found, [*options, *((value, wordings[0]) for value, wordings in of.options)]

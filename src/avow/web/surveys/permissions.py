@@ -36,3 +36,8 @@ def check_import_responses(person: Capable) -> None:
 def check_read_concerns(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` is a trained reader."""
     check(person, "concern.read")
+
+
+def sees_disclosures(person: Capable) -> bool:
+    """Return whether ``person`` may see what a trained reader sees first."""
+    return person.may("concern.read")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from avow.analysis.responses.exports.columns import ANSWER, DAY, KEY, STATUS, TEXT, Asked, Column
+from avow.analysis.responses.exports.own_words import discloses_as_choice, quoted
 from avow.analysis.responses.exports.reading import Export
 
 _NOT_ANSWERED = frozenset(("", "na", "n/a", "null", "none given"))
@@ -97,7 +98,7 @@ class _Reader:
         source: str,
         assumed: Mapping[str, str],
     ) -> None:
-        self._source = source
+        self._export, self._source = export, source
         self._assumed = {key: (value,) for key, value in assumed.items()}
         self._asked = {asked.key: asked for asked in questions}
         self._columns = [
@@ -108,6 +109,7 @@ class _Reader:
         self._known: dict[tuple[str, str], str] = {}
         self._seen_keys: set[str] = set()
         self._alike: Counter[str] = Counter()
+        self._given: dict[str, Counter[str]] = {}
         self.new_options: dict[str, dict[str, None]] = {}
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
@@ -141,9 +143,7 @@ class _Reader:
             self._alike[digest] += 1
             return f"{self._source}~{digest[:40]}~{self._alike[digest]}"
         if key in self._seen_keys:
-            raise _RowError(
-                "", f"The key “{key}” is on a row above already. Give each row its own."
-            )
+            raise _RowError("", "Its key is on a row above already. Give each row its own.")
         self._seen_keys.add(key)
         return key
 
@@ -183,13 +183,26 @@ class _Reader:
         if found is not None:
             return found, False
         if asked.is_open:
+            self._check_choice(header, said, column)
             self._values[asked.key][_bare(mapped)] = mapped
             return mapped, True
         raise _RowError(
             header,
-            f"“{mapped[:80]}” is none of the answers to “{asked.wording[:80]}”. "
+            f"{quoted(mapped)} is none of the answers to “{asked.wording[:80]}”. "
             "Say on the mapping page what it stands for.",
         )
+
+    def _check_choice(self, header: str, said: str, column: Column) -> None:
+        if header not in self._given:
+            at = self._export.headers.index(header)
+            cells = (row[at] for row in self._export.rows)
+            self._given[header] = Counter(p for cell in cells for p in _split(cell, column.split))
+        if discloses_as_choice(said, self._given[header][said]):
+            raise _RowError(
+                header,
+                "This reads like somebody's own words, and may disclose abuse. Say on the mapping "
+                "page that the column is free text, so that a trained reader sees it first.",
+            )
 
 
 def _lookup(asked: Asked) -> dict[str, str]:
@@ -213,13 +226,13 @@ def _day(header: str, cell: str) -> date:
             return datetime.strptime(words, form).date()  # noqa: DTZ007 — a day has no zone
         except ValueError:
             continue
-    raise _RowError(header, f"“{cell[:40]}” is no date. Write it as day/month/year.")
+    raise _RowError(header, f"{quoted(cell)} is no date. Write it as day/month/year.")
 
 
 def _check_complete(header: str, cell: str, column: Column) -> None:
     complete = {value.casefold() for value in column.values}
     if complete and cell and cell.casefold() not in complete:
-        raise _RowError(header, f"Not complete: it is marked “{cell[:40]}”.")
+        raise _RowError(header, f"Not complete. {quoted(cell)} is its mark.")
 
 
 def _digest(choices: Mapping[str, tuple[str, ...]], texts: Mapping[str, str]) -> str:

@@ -1,10 +1,12 @@
 """What each column of an export is: an answer to a question, the row's key, or of no use here."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from avow.analysis.responses.exports.own_words import discloses_as_choice
 from avow.analysis.responses.exports.reading import Export
 
 ANSWER, KEY, DAY, STATUS, SKIP = "answer", "key", "day", "status", "skip"
@@ -119,6 +121,9 @@ def _new(header: str, values: Sequence[str], new: dict[str, Asked], taken: set[s
     parts = [one.strip() for value in values for one in _parts(value, split)]
     singles = sorted(set(parts))
     kind = _kind(len(parts), singles, split)
+    given = Counter(parts)
+    if kind != TEXT and any(discloses_as_choice(one, given[one]) for one in singles):
+        kind = TEXT
     options = () if kind == TEXT else tuple((one, (one,)) for one in singles)
     new[key] = Asked(key, kind, header, options, is_open=kind != TEXT)
     return Column(ANSWER, key, split=split)
