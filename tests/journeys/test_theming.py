@@ -83,9 +83,15 @@ def adopt_rename_and_merge(page: Page) -> None:
     places(page)
 
 
+def wait_for_keys(page: Page) -> None:
+    """Wait until the page listens to the keyboard: it says so once it does."""
+    expect(page.get_by_text("Keys: 1 to 9 tick a theme")).to_be_visible()
+
+
 def code_by_keyboard(page: Page, question: str) -> None:
     page.goto(f"/staff/themes/question/{question}/code/")
     for _ in range(12):
+        wait_for_keys(page)
         answer = page.locator("input[name=answer]").first.input_value()
         before = page.locator("#theme-2").is_checked()
         page.keyboard.press("2")
@@ -101,6 +107,7 @@ def code_by_keyboard(page: Page, question: str) -> None:
 def code_blind(page: Page, question: str) -> None:
     page.goto(f"/staff/themes/question/{question}/code/?mode=blind")
     for _ in range(3):
+        wait_for_keys(page)
         expect(page.locator("[data-av-vote] .av-theming__term--machine")).to_have_count(0)
         page.keyboard.press("1")
         page.keyboard.press("Enter")
@@ -122,6 +129,7 @@ def code_a_second_time(page: Page, question: str) -> None:
     page.get_by_role("link", name="Code 5 that somebody else coded").click()
     for left in range(5, 0, -1):
         expect(page.get_by_text(f"{left} answer")).to_be_visible()
+        wait_for_keys(page)
         page.keyboard.press("2")
         page.keyboard.press("Enter")
     page.get_by_role("link", name="See how far you agree").click()
@@ -142,6 +150,7 @@ def see_a_campaign(page: Page, question: str) -> None:
     expect(page.get_by_role("heading", name="The template")).to_be_visible()
     page.get_by_role("link", name="Code this text").first.click()
     page.get_by_label("Code all").check()
+    wait_for_keys(page)
     page.keyboard.press("3")
     page.get_by_role("button", name="Save and next").click()
     page.get_by_role("link", name="Themes", exact=True).last.click()

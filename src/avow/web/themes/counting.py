@@ -84,7 +84,7 @@ def _counted(rows: Any) -> Iterable[dict[str, Any]]:
 
 
 def _of_theme(group: list[UUID]) -> dict[str, dict[str, int]]:
-    rows = (
+    rows: Any = (
         Coding.objects.filter(theme__in=group, stands=True)
         .values("by")
         .annotate(

@@ -47,7 +47,7 @@ def check_label(frame: Frame, label: str, but: UUID | None = None) -> None:
     if not label:
         raise IllegalMoveError(_("Give the theme a label."))
     same = Theme.objects.filter(frame=frame, state=states.ADOPTED, label__iexact=label)
-    if same.exclude(pk=but).exists():
+    if (same.exclude(pk=but) if but else same).exists():
         raise IllegalMoveError(_("Another theme is called “%(label)s”.") % {"label": label})
 
 

@@ -123,13 +123,14 @@ def keep_families(
         members = [rows[index] for index in group.members]
         if all(row.machine_reason for row in members):
             continue  # Many people say “no comment”: that is no campaign.
-        family = Family.objects.create(
+        family = Family(
             frame=frame,
             kind=group.kind,
             people=group.people,
             texts=group.distinct,
-            template=group.template,
         )
+        family.template = group.template
+        family.save()
         Standing.objects.filter(pk__in=[row.pk for row in members]).update(family=family)
         changed = []
         for row, edits in zip(members, group.changes, strict=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
@@ -150,12 +151,13 @@ def to_check(sample: Sample, person: UUID) -> list[UUID]:
     ]
 
 
-def coders(frame: Frame) -> QuerySet[Decision]:
+def coders(frame: Frame) -> list[dict[str, Any]]:
     """Return each person who coded, with how many texts."""
-    return (
+    found: Any = (
         Decision.objects.filter(frame=frame)
         .exclude(kind=states.TAKEN_BACK)
         .values("by__name", "kind")
         .annotate(texts=Count("text_key", distinct=True))
         .order_by("by__name", "kind")
     )
+    return list(found)

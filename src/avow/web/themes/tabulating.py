@@ -21,7 +21,7 @@ from avow.analysis.responses import (
     protect_crosstab,
     rake,
 )
-from avow.web.core.components import Cell, Column, Table
+from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.core.states import IllegalMoveError
 from avow.web.surveys.models import Answer, Question, Response, Survey
 from avow.web.surveys.models.question import AGREEMENT, AREA, EQUALITY, SINGLE
@@ -187,7 +187,9 @@ def _weights(frame: Frame, said: _Said) -> tuple[npt.NDArray[np.float64] | None,
 
 def worded(question: Question, value: str) -> str:
     """Return the wording of an answer to a closed question; the value where it has none."""
-    found = next((o["wording"] for o in question.options if o["value"] == value), {})
+    found: dict[str, str] = next(
+        (o["wording"] for o in question.options if o["value"] == value), {}
+    )
     return question.survey.in_language(found) or value
 
 
@@ -201,8 +203,11 @@ def as_table(tab: Crosstab, caption: str, *, exact: bool) -> Table:
     for row in tab.rows(exact=exact):
         href = _to_words(tab.by, row) if linked and row["numerator"] else ""
         cells.setdefault(row["label"], []).append(_cell(row, href))
-    columns = [_("Theme"), *(Column(label=group) for group in tab.groups.values())]
-    rows = [[label, *found] for label, found in cells.items()]
+    columns: list[Column | str] = [
+        _("Theme"),
+        *(Column(label=group) for group in tab.groups.values()),
+    ]
+    rows: list[list[Value]] = [[label, *found] for label, found in cells.items()]
     notes = [] if exact else [_("Small counts are withheld and the others rounded.")]
     return Table(caption=caption, columns=columns, rows=rows, notes=notes)
 

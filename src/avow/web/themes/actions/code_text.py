@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.themes import settling, states
 from avow.web.themes.counting import recount
 from avow.web.themes.learning import machine_says
-from avow.web.themes.models import Decision, Frame, Standing
+from avow.web.themes.models import Decision, Frame, Standing, Theme
 from avow.web.themes.permissions import check_code
 from avow.web.themes.policies import check_decision
 
@@ -136,10 +136,10 @@ def _settle(frame: Frame, decisions: Sequence[Decision], themes: Collection[UUID
     recount(frame, touched)
 
 
-def _stood_in(frame: Frame, keys: Sequence[str], known: dict[UUID, object]) -> set[UUID]:
+def _stood_in(frame: Frame, keys: Sequence[str], known: Mapping[UUID, Theme]) -> set[UUID]:
     rows = Standing.objects.filter(frame=frame, text_key__in=keys, codings__theme__in=list(known))
     return {
-        known[pk].pk  # type: ignore[attr-defined]
+        known[pk].pk
         for pk in rows.values_list("codings__theme", flat=True).distinct()
         if pk in known
     }

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -44,12 +44,6 @@ class Family(Record):
             )
         ]
 
-    def __init__(self, *args: Any, **fields: Any) -> None:
-        words = fields.pop("template", None)
-        super().__init__(*args, **fields)
-        if words is not None:
-            self.sealed = seal(words, context=self._context)
-
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.people}"
 
@@ -57,6 +51,10 @@ class Family(Record):
     def template(self) -> str:
         """The text they share, decrypted; gaps are shown as ``[…]``."""
         return unseal(self.sealed, context=self._context)
+
+    @template.setter
+    def template(self, words: str) -> None:
+        self.sealed = seal(words, context=self._context)
 
     @property
     def _context(self) -> str:

@@ -189,8 +189,8 @@ def second(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.error(request, str(error))
         return redirect("themes:second", sample.pk)
     left = queries.to_check(sample, person.pk)
-    row = Standing.objects.filter(frame=frame, answer=left[0]).first() if left else None
-    context = _coding(request, frame, row, suggest=False)
+    asked = Standing.objects.filter(frame=frame, answer=left[0]).first() if left else None
+    context = _coding(request, frame, asked, suggest=False)
     done = Decision.objects.filter(frame=frame, kind=states.CHECKED, by=person).count()
     context |= {"sample": sample, "blind": True, "second": True, "left": len(left), "done": done}
     return render(request, "themes/code.html", context)

@@ -161,7 +161,8 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let a theme count as another from now on."""
     found = _theme(pk)
     try:
-        into = Theme.objects.filter(pk=_identifier(request.POST.get("into", ""))).first()
+        chosen = _identifier(request.POST.get("into", ""))
+        into = Theme.objects.filter(pk=chosen).first() if chosen else None
         if into is None:
             raise IllegalMoveError(_("Choose the theme that this one goes into."))
         actions.merge_themes(
