@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from avow.web.consultation import actions, asks
+from avow.web.consultation import actions, asks, likeness
 from avow.web.consultation.answering import due
 from avow.web.consultation.changes import Pointer, parts_changed
 from avow.web.consultation.models import Answer, AnswerRevision, Apart, Ask, Recommendation
@@ -275,17 +275,12 @@ def test_what_seems_alike_is_proposed_and_put_together_by_a_person(desk, adopted
 
 
 def test_what_a_person_kept_apart_is_not_proposed_again(desk, lead, adopted, other, monkeypatch):
-    from avow.analysis import text
-
-    class Both:
-        indexes, why = (0, 1), "training"
-
-    monkeypatch.setattr(text, "same_asks", lambda quotes: [Both])
-    assert len(asks.alike()) == 1
+    monkeypatch.setattr(likeness, "_groups", lambda quotes: (((0, 1), "training"),))
+    assert len(likeness.alike()) == 1
     chosen = {"ask": [str(adopted.ask_id), str(other.ask_id)], "then": "apart"}
     response = desk.post("/staff/consultation/alike/", chosen, follow=True)
     assert "not proposed again" in response.content.decode()
-    assert asks.alike() == []
+    assert likeness.alike() == []
     actions.keep_apart(by=lead, asks=[other.ask, adopted.ask])
     (pair,) = Apart.objects.all()
     refused(

@@ -2,14 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import combinations
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.consultation import states
-from avow.web.consultation.models import Answer, Apart, Ask, Link, Recommendation, Submission
+from avow.web.consultation.models import Answer, Ask, Link, Recommendation, Submission
 from avow.web.consultation.models.submission import ORGANISATION, PERSON
 from avow.web.core.words import one_line, seen
 
@@ -182,34 +181,3 @@ def organisations() -> list[str]:
         state=states.ADOPTED, submission__kind=ORGANISATION
     ).values_list("submission__organisation", flat=True)
     return sorted(set(rows), key=str.casefold)
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Asks that seem to be the same; a candidate until a person puts them together."""
-
-    asks: tuple[Ask, ...]
-    why: str
-
-    @property
-    def pairs(self) -> set[tuple[UUID, UUID]]:
-        """Return every two of them, the smaller identifier first."""
-        return set(combinations(sorted(ask.pk for ask in self.asks), 2))
-
-
-def alike(limit: int = 2000) -> list[Alike]:
-    """Return which asks without a public answer seem to ask for the same, largest groups first.
-
-    What a person kept apart is left out.
-    """
-    from avow.analysis.text import same_asks
-
-    waiting = counted(standing().filter(answer__published__isnull=True))
-    rows = list(with_voices(waiting).order_by("due_on", "pk")[:limit])
-    apart = set(Apart.objects.values_list("first", "second"))
-    found = [
-        Alike(tuple(rows[i] for i in group.indexes), group.why)
-        for group in same_asks([ask.said[0].quote for ask in rows])
-    ]
-    kept = [group for group in found if not group.pairs <= apart]
-    return sorted(kept, key=lambda group: -len(group.asks))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.web.accounts.signed_in import signed_in
-from avow.web.consultation import actions, asks, queries, states
+from avow.web.consultation import actions, asks, likeness, queries, states
 from avow.web.consultation.models import Ask, Recommendation, Submission
 from avow.web.consultation.models.answer import DECISIONS
 from avow.web.consultation.permissions import (
@@ -114,7 +114,7 @@ def alike(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _sorted_out(request)
     actions.list_asks(by=signed_in(request), wanted=asks.Wanted())
-    page = Paginator(asks.alike(), 10).get_page(request.GET.get("page"))
+    page = Paginator(likeness.alike(), 10).get_page(request.GET.get("page"))
     return render(request, "consultation/alike.html", {"page": page})
 
 
