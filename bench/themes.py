@@ -10,6 +10,7 @@ apart, and how many answers that say nothing are in themes.
 
 import argparse
 import csv
+import json
 import os
 import resource
 import subprocess
@@ -92,7 +93,7 @@ def quality(shared: Path) -> None:
 
 
 def main() -> None:
-    """Run the benchmark, or, with --one, one method in this process."""
+    """Run the benchmark, or, with --one, one method on the texts that come in as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     home = Path(__file__).resolve().parents[2] / "shared"
     parser.add_argument("--shared", type=Path, default=os.environ.get("AVOW_SHARED", home))
@@ -100,7 +101,7 @@ def main() -> None:
     parser.add_argument("--one", choices=("avow", "peer"))
     options = parser.parse_args()
     if options.one:
-        texts = answers(options.count, seed=1)
+        texts = json.loads(sys.stdin.read())
         started, worked = time.perf_counter(), time.process_time()
         themes = {"avow": avow, "peer": peer}[options.one](texts)
         took, work = time.perf_counter() - started, time.process_time() - worked
@@ -108,10 +109,11 @@ def main() -> None:
         told = f"{took:6.1f} s ({work:.1f} s of processor) {memory:6.0f} MB"
         print(f"  {options.one}  {told}, {len(themes)} themes")
         return
+    texts = json.dumps(answers(options.count, seed=1))
     print(f"{options.count:,} invented answers", flush=True)
     for name in ("avow", "peer"):
-        command = [sys.executable, __file__, "--one", name, "--count", str(options.count)]
-        subprocess.run(command, check=True)
+        command = [sys.executable, __file__, "--one", name]
+        subprocess.run(command, check=True, input=texts, text=True)
     if (Path(options.shared) / "data/text/nhs_comments").is_dir():
         quality(Path(options.shared))
 

@@ -14,7 +14,7 @@ from avow.analysis.text.themes import reason_to_set_apart
         "Not that I can think of", "I can't think of anything else", "no other comments to make",
         "Not sure... nothing I could think of",
         "No thank you. Nothing else to add", "nope, nothing",
-        "no answer given", "No improvements needed",
+        "no answer given", "I have nothing more to say", "No improvements needed",
     ],
 )  # fmt: skip
 def test_no_comment(text):

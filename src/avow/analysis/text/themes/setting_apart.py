@@ -13,7 +13,8 @@ TOO_SHORT, NOT_IN_WORDS = "too short", "not in words"
 
 _SHORTEST = 3  # letters of an answer in the Latin alphabet
 _NOTHING = (
-    r"no|nope|none|nothing|nil|null|na|n a|nada|nowt|blank|not applicable|ditto|same|pass|skip"
+    r"(?:i have |i've |i have got |there is |there's )?nothing"
+    r"|no|nope|none|nil|null|na|n a|nada|nowt|blank|not applicable|ditto|same|pass|skip"
     r"|skipped|refused|left blank|idk|dunno|unsure|no idea|no thanks|no thank you|not answered"
     r"|not that (?:i|we) (?:can|could) think(?: of)?|not that i am aware(?: of)?"
 )
