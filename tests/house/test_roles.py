@@ -11,7 +11,7 @@ WEB = Path(__file__).resolve().parents[2] / "src" / "avow" / "web"
 def test_every_capability_of_a_role_is_asked_for_somewhere_and_the_other_way_round():
     asked = set()
     for path in WEB.glob("*/permissions.py"):
-        asked |= set(re.findall(r'"([a-z]+\.[a-z]+)"', path.read_text(encoding="utf-8")))
+        asked |= set(re.findall(r'"([a-z]+\.[a-z-]+)"', path.read_text(encoding="utf-8")))
     granted = set().union(*(role.capabilities for role in roles().values()))
     assert asked == granted
 
