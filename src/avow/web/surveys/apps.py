@@ -7,6 +7,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.web.audit import backing
+        from avow.web.core import waiting
+        from avow.web.surveys import start_page
         from avow.web.surveys.claims import claims
 
         backing.register(claims)
+        waiting.register("surveys", start_page.waiting)
