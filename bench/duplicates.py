@@ -3,8 +3,8 @@
     python bench/duplicates.py [--count 100000] [--pairs 4000]
 
 Both run on invented answers, one in eleven of a campaign with what people changed. The peer
-compares all pairs of distinct texts (rapidfuzz `ratio` of 80 or more, in C, on all cores) on the first
-``--pairs`` answers; its time for all is what the square of the number of texts makes of that.
+compares all pairs of distinct texts (rapidfuzz `ratio` of 80 or more, in C, on all cores) on the
+first ``--pairs`` answers; its time for all is what the square of the number of texts makes of that.
 """
 
 import argparse
