@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from avow.web.accounts.models import Person
+from avow.web.consultation import states
 from avow.web.consultation.answering import rules
 from avow.web.consultation.models import Answer, Reply
 
@@ -39,3 +40,9 @@ def find(token: str) -> Reply | None:
     return (
         Reply.objects.filter(token_hash=fingerprint(token)).select_related("ask", "wording").first()
     )
+
+
+def has_replied(reply: Reply) -> bool:
+    """Return whether the organisation replied to the same wording through another link."""
+    twins = Reply.objects.filter(wording=reply.wording_id, organisation=reply.organisation)
+    return twins.exclude(state=states.INVITED).exists()

@@ -52,8 +52,7 @@ def write_reply(*, token: str, text: str) -> Reply:
     text = seen(text).strip()[:LONGEST]
     if not text:
         raise IllegalMoveError("Write your reply first.")
-    twin = Reply.objects.filter(wording=reply.wording_id, organisation=reply.organisation)
-    if twin.exclude(state=states.INVITED).exists():
+    if inviting.has_replied(reply):
         raise IllegalMoveError("Your organisation replied to this answer already.")
     reply.text, reply.written_at, reply.state = text, timezone.now(), states.WRITTEN
     reply.save(update_fields=["text", "written_at", "state"])

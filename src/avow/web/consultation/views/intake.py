@@ -28,7 +28,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "consultation/intake/no_link.html", status=404)
     context = {
         "reply": held,
-        "written": held.state != states.INVITED,
+        "written": held.state != states.INVITED or inviting.has_replied(held),
         "asked": asks.quotes_of(held.ask_id, held.organisation),
     }
     try:
