@@ -6,21 +6,13 @@ keep quiet: no error in the console, no broken policy, no request to another hos
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from avow.analysis import synthetic
-from tests.journeys.inside import publish_a_plan
+from tests.journeys.moulds import DEMO, EMPTY, FACTS, Moulds
 from tests.journeys.site import Site
 from tests.journeys.visits import PATIENCE_MS, Visit, sign_in
-
-_FEEDS = {
-    "boundaries": ("wards.geojson", "boroughs.geojson", "geography.toml"),
-    "population": ("borough_population.csv", "geography.toml"),
-    "mps-vawg": ("vawg-offences.parquet", "vawg-victims.parquet", "geography.toml"),
-}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,13 +36,21 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
-    """Return a function that fills and serves a site: ``new_site("name", prepare)``."""
+    """Return a function that makes and serves a site: ``new_site("name", prepare, like=PEOPLE)``.
+
+    It starts as a copy of a mould, of an empty site by default, and ``prepare(site)`` goes on.
+    """
+    moulds = Moulds(tmp_path_factory)
     sites = []
 
-    def start(name: str, prepare: Callable[[Site], object]) -> Site:
+    def start(
+        name: str, prepare: Callable[[Site], object] | None = None, like: str = EMPTY
+    ) -> Site:
         site = Site(tmp_path_factory.mktemp(name))
         sites.append(site)
-        prepare(site)
+        moulds.copy(like, site.folder)
+        if prepare:
+            prepare(site)
         site.serve()
         return site
 
@@ -62,24 +62,13 @@ def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...,
 @pytest.fixture(scope="session")
 def demo(new_site: Callable[..., Site]) -> Site:
     """Return the site of the invented city. Journeys look at it and change nothing."""
-    return new_site("demo", lambda site: site.avow("site", "demo", "--no-serve"))
+    return new_site("demo", like=DEMO)
 
 
-@pytest.fixture(scope="session")
-def facts(new_site: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
+@pytest.fixture(scope="module")
+def facts(new_site: Callable[..., Site]) -> Site:
     """Return a site with people, a published plan, and the facts of an invented city loaded."""
-    files = tmp_path_factory.mktemp("city")
-    city = synthetic.city()
-    synthetic.write_city(city, files)
-    synthetic.write_facts(city, files, seed=1, start=date(2023, 1, 1), end=date(2025, 12, 1))
-
-    def prepare(site: Site) -> None:
-        site.avow("site", "migrate")
-        site.call(publish_a_plan)
-        for feed, names in _FEEDS.items():
-            site.avow("feed", "load", feed, *(str(files / name) for name in names))
-
-    return new_site("facts", prepare)
+    return new_site("facts", like=FACTS)
 
 
 @pytest.fixture

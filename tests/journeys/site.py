@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +63,25 @@ class Site:
             [sys.executable, "-m", "avow.cli", "site", "serve", "--port", str(self.port)],
             env=self.env,
         )
-        for _ in range(300):
+        self._wait_for_the_door()
+        # Each process builds its pages' code at its first request: those are made here, unhurried.
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(self._knock, ["/accounts/login/", "/"] * 4)) == {200}
+
+    def _wait_for_the_door(self) -> None:
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             time.sleep(0.1)
         raise AssertionError("The server did not start.")
+
+    def _knock(self, path: str) -> int:
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        asked.request("GET", path)
+        status = asked.getresponse().status
+        asked.close()
+        return status
 
     def stop(self) -> None:
         """Stop the server, if it runs."""

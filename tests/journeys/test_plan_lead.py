@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from avow.analysis import synthetic
-from tests.journeys.inside import add_people
+from tests.journeys.moulds import PEOPLE
 from tests.journeys.review_page import card, expect_focus, expect_state, select_with_mouse
 
 LEAD = "lead@demo.example"
@@ -23,12 +23,7 @@ REASON = "You know the places better than we do. Officers share the maps each mo
 @pytest.fixture(scope="module")
 def force(new_site):
     """Return a site that holds people and nothing else."""
-
-    def prepare(site):
-        site.avow("site", "migrate")
-        site.call(add_people)
-
-    return new_site("force", prepare)
+    return new_site("force", like=PEOPLE)
 
 
 def test_from_a_plan_on_paper_to_a_public_answer(force, visit, tmp_path):
