@@ -195,6 +195,7 @@ def test_a_vote_without_anything_is_sent_back(desk, frame, themes, question):
     address = reverse("themes:code", args=[question.pk])
     answer = Standing.objects.filter(frame=frame, first=True).first().answer_id
     assert "Tick a theme" in desk.post(address, {"answer": answer}, follow=True).content.decode()
+    assert desk.post(address, {"answer": "x", "reason": "none"}).status_code == 404
     mangled = desk.post(address, {"answer": answer, "theme": ["x"]}, follow=True)
     assert "Choose themes" in mangled.content.decode()
     desk.post(address, {"answer": answer, "reason": "none"})
@@ -271,15 +272,11 @@ def test_a_second_person_codes_a_sample_and_kappa_is_shown(
     assert "All themes together" in shown
     assert "Analyst 2: 10 texts a second time" in shown
     assert Standing.objects.filter(frame=coded, by="person", first=True).count() == 10
-    refused = second.post(
-        reverse("themes:second", args=[sample.pk]),
-        {
-            "answer": Standing.objects.filter(machine_reason="no comment").get().answer_id,
-            "reason": "too short",
-        },
-        follow=True,
-    )
-    assert "Somebody else must have coded" in refused.content.decode()
+    apart = Standing.objects.get(machine_reason="no comment").answer_id
+    address = reverse("themes:second", args=[sample.pk])
+    assert second.post(address, {"answer": apart, "reason": "none"}).status_code == 404
+    mine = desk.post(address, {"answer": sample.answers[0], "reason": "none"}, follow=True)
+    assert "Somebody else must have coded" in mine.content.decode()
 
 
 def test_campaigns_show_the_template_and_what_was_changed(desk, question, at_once, analyst):

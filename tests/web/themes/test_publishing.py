@@ -9,6 +9,7 @@ from django.urls import reverse
 from avow.web.audit.chain import verify
 from avow.web.core import published
 from avow.web.core.states import IllegalMoveError
+from avow.web.surveys import actions as surveys
 from avow.web.surveys.models import Answer
 from avow.web.themes import actions, summing
 from avow.web.themes.models import Standing, Summary
@@ -18,13 +19,14 @@ from tests.web.themes.test_pages import page, plain
 
 
 @pytest.fixture
-def coded(frame, themes, analyst):
+def coded(frame, themes, analyst, lead):
     """Return the frame with all texts in themes, six of ten on transport."""
     for number, standing in enumerate(
         Standing.objects.filter(frame=frame, first=True, machine_reason="").order_by("pk")
     ):
         name = "Transport" if number < 6 else "Schools"
         actions.code_text(by=analyst, standing=standing, themes=[themes[name].pk])
+    surveys.close_survey(by=lead, survey=frame.question.survey)
     return frame
 
 

@@ -86,11 +86,30 @@ def test_the_file_is_protected_whoever_asks(tabulated, area, desk, question):
 
 
 @pytest.mark.slow
-def test_the_page_shows_exact_figures_to_those_who_may(tabulated, area, desk, question):
+def test_who_people_are_is_protected_whoever_looks(tabulated, area, desk, question):
     shown = plain(page(desk, "crosstab", question.pk, by=area.key))
+    assert "Exact: do not pass on" not in shown
+    assert "withheld" in shown
+    assert "8 of 10" not in shown
+
+
+def agree(scale):
+    """Have those in Northbank agree, and the others disagree."""
+    here = {"Northbank": "agree", "Southgate": "disagree"}
+    for answer in Answer.objects.filter(question__kind="area"):
+        Answer.objects.create(
+            response=answer.response, question=scale, choices=[here[answer.choices[0]]]
+        )
+
+
+@pytest.mark.slow
+def test_the_page_shows_exact_figures_by_agreement_to_those_who_may(tabulated, desk, question):
+    scale = question.survey.questions.filter(kind="agreement").first()
+    agree(scale)
+    shown = plain(page(desk, "crosstab", question.pk, by=scale.key))
     assert "Exact: do not pass on" in shown
     assert "8 of 10: 8 of 10" in shown or "8 of 10: most" in shown
-    safe = plain(page(desk, "crosstab", question.pk, by=area.key, figures="protected"))
+    safe = plain(page(desk, "crosstab", question.pk, by=scale.key, figures="protected"))
     assert "withheld" in safe
     assert "8 of 10" not in safe
 
@@ -123,7 +142,9 @@ def test_weights_make_shares_resemble_the_population(tabulated, area, analyst, d
     assert "Nobody answered from these" in shown
     assert "Old Harbour" in shown
     assert "less than their share" in shown
-    weighted = plain(page(desk, "crosstab", question.pk, by=area.key, weights="on"))
+    scale = question.survey.questions.filter(kind="agreement").first()
+    agree(scale)
+    weighted = plain(page(desk, "crosstab", question.pk, by=scale.key, weights="on"))
     assert "Shares are weighted; they are worth as much as" in weighted
 
 

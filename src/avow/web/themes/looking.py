@@ -18,7 +18,7 @@ from avow.web.themes.counting import recount
 from avow.web.themes.models import Coding, Frame, Standing
 
 CHUNK = 2000
-_MARK = 64
+MARK = 64
 
 
 def chunks(items: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
@@ -35,7 +35,7 @@ def look(frame: Frame, tell: Callable[[int, int], None]) -> int:
     A text that people coded before, or one that stands already, stands alike at once.
     """
     held = dict(Standing.objects.filter(frame=frame).values_list("answer_id", "mark"))
-    marked = readable(frame).annotate(now=Substr("sealed", 1, _MARK))
+    marked = readable(frame).annotate(now=Substr("sealed", 1, MARK))
     now = dict(marked.order_by("created_at", "pk").values_list("pk", "now"))
     _let_go(frame, [pk for pk, mark in held.items() if now.get(pk) != mark])
     new = [pk for pk, mark in now.items() if held.get(pk) != mark]
@@ -72,7 +72,7 @@ def _take_in(frame: Frame, part: Sequence[UUID]) -> set[str]:
             Standing(
                 frame=frame,
                 answer=answer,
-                mark=answer.sealed[:_MARK],
+                mark=answer.sealed[:MARK],
                 text_key=fingerprint(key, normal_form(words)),
                 machine_reason=reason,
                 reason=reason,

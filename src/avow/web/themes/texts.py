@@ -10,12 +10,14 @@ from avow.web.themes.models import Standing
 def words_of(rows: Sequence[Standing]) -> list[str]:
     """Return the words of the answers that ``rows`` tell of, in their order.
 
-    Each distinct text is decrypted once: copies get the words of one of them.
+    Each distinct text is decrypted once: copies get the words of one of them. Of an answer that
+    staff may not read, there are none.
     """
     chosen = {row.text_key: row.answer_id for row in reversed(rows)}
     words = {}
     for part in chunks(list(chosen.values())):
-        for answer in Answer.objects.filter(pk__in=part).only("pk", "sealed"):
+        readable = Answer.objects.readable().filter(pk__in=part)
+        for answer in readable.only("pk", "sealed"):
             words[answer.pk] = answer.text
     return [words.get(chosen[row.text_key], "") for row in rows]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core.states import IllegalMoveError
+from avow.web.surveys.models import Answer
 from avow.web.themes import queries, summing
 from avow.web.themes.actions.read_answers import read_answers
 from avow.web.themes.models import Frame, Summary
@@ -26,14 +27,23 @@ def publish_summary(
     was public of the question before is withdrawn.
 
     Raises:
-        IllegalMoveError: no theme is adopted, or a quote leads to a person.
+        IllegalMoveError: no theme is adopted, a quote leads to a person, or its author may still
+            take it back.
     """
     check_publish(by)
     frame = Frame.objects.select_for_update().get(pk=frame.pk)
     if not queries.adopted(frame):
         raise IllegalMoveError(_("Adopt a theme first: only what people adopted is published."))
     wanted = {answer for chosen in quotes.values() for answer in chosen}
-    answers = read_answers(by=by, on=frame.question, answers=wanted, page="publish")
+    if wanted and frame.question.survey.takes_answers(timezone.now()):
+        raise IllegalMoveError(
+            _("Quotes can be published once the survey has closed: until then their authors may "
+              "change or withdraw them.")
+        )  # fmt: skip
+    own = Answer.objects.filter(question=frame.question_id, pk__in=wanted)
+    answers = read_answers(
+        by=by, on=frame.question, answers=own.values_list("pk", flat=True), page="publish"
+    )
     words = {
         theme: [answers[pk].text for pk in chosen if pk in answers]
         for theme, chosen in quotes.items()

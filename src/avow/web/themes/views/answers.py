@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
-from avow.web.themes import actions, counting, looks, queries, states
+from avow.web.themes import actions, counting, looks, queries, refreshing, states
 from avow.web.themes.campaigns import member
+from avow.web.themes.looking import MARK
 from avow.web.themes.models import Family
 from avow.web.themes.permissions import check_read_themes
 from avow.web.themes.views.finding import frame_of
@@ -53,7 +54,10 @@ def answers(request: HttpRequest, pk: UUID, place: str) -> HttpResponse:
 def campaigns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """List the texts that many sent, largest first, with the template of each."""
     frame = frame_of(pk)
+    refreshing.refresh(frame)
     page = Paginator(frame.families.all(), 20).get_page(request.GET.get("page"))
+    still = refreshing.said_still(page.object_list)
+    page.object_list = [family for family in page.object_list if family.pk in still]
     actions.read_answers(
         by=signed_in(request),
         on=frame.question,
@@ -78,6 +82,8 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(
         Family.objects.select_related("frame__question__survey", "frame__question__section"), pk=pk
     )
+    if not refreshing.said_still([family]):
+        raise Http404
     page = queries.standings(family.members.all(), after(request), texts_only=True)
     found = actions.read_answers(
         by=signed_in(request),
@@ -93,6 +99,8 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
         "members": [
             (one, member(family.template, one.standing.changes))
             for one in looks.said(page.rows, found, themes)
+            # What somebody changed since, the machine has yet to compare with the template.
+            if one.standing.mark == found[one.standing.answer_id].sealed[:MARK]
         ],
         "next": page.after,
         "may_code": signed_in(request).may("theme.code"),

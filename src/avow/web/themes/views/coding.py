@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -51,11 +51,21 @@ def code(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _asked_for(request: HttpRequest, frame: Frame) -> Standing | None:
     """Return the answer that the address names, to code it (again)."""
+    return _named(frame, request.GET.get("answer") or request.GET.get("seen") or "")
+
+
+def _named(frame: Frame, given: str) -> Standing | None:
     try:
-        answer = UUID(request.GET.get("answer") or request.GET.get("seen") or "")
+        return Standing.objects.filter(frame=frame, answer=UUID(given)).first()
     except ValueError:
         return None
-    return Standing.objects.filter(frame=frame, answer=answer).first()
+
+
+def _posted(request: HttpRequest, frame: Frame) -> Standing:
+    row = _named(frame, request.POST.get("answer", ""))
+    if row is None:
+        raise Http404
+    return row
 
 
 def _skip(request: HttpRequest) -> int:
@@ -129,7 +139,7 @@ def _vote(request: HttpRequest) -> Vote:
 
 
 def _voted(request: HttpRequest, frame: Frame, blind: bool) -> HttpResponse:
-    row = get_object_or_404(Standing, frame=frame, answer=request.POST.get("answer"))
+    row = _posted(request, frame)
     first_look = blind and not request.POST.get("seen")
     address = reverse("themes:code", args=[frame.question_id])
     mode = {"mode": "blind"} if blind else {}
@@ -181,7 +191,9 @@ def second(request: HttpRequest, pk: UUID) -> HttpResponse:
     sample = get_object_or_404(Sample.objects.select_related("frame__question__survey"), pk=pk)
     frame, person = sample.frame, signed_in(request)
     if request.method == "POST":
-        row = get_object_or_404(Standing, frame=frame, answer=request.POST.get("answer"))
+        row = _posted(request, frame)
+        if str(row.answer_id) not in sample.answers:
+            raise Http404
         try:
             vote = _vote(request)
             actions.check_text(by=person, standing=row, themes=vote.themes, reason=vote.reason)

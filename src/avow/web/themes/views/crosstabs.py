@@ -24,8 +24,10 @@ from avow.web.themes.views.finding import frame_of
 def crosstab(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the themes of a question by who answered, or by how far they agreed."""
     frame = _frame(pk)
-    exact = sees_exact(signed_in(request)) and request.GET.get("figures") != "protected"
     by, tab = _asked(request, frame)
+    # Who wrote a text could be told from a theme of its own: who people are stays protected.
+    may_exact = by is not None and by.kind == AGREEMENT and sees_exact(signed_in(request))
+    exact = may_exact and request.GET.get("figures") != "protected"
     context: dict[str, Any] = {
         "question": frame.question,
         "frame": frame,
@@ -36,7 +38,7 @@ def crosstab(request: HttpRequest, pk: UUID) -> HttpResponse:
         "people_only": request.GET.get("coders") == "people",
         "margins": Margin.objects.filter(question__survey=frame.question.survey_id).count(),
         "exact": exact,
-        "may_exact": sees_exact(signed_in(request)),
+        "may_exact": may_exact,
         "tab": tab,
         "may_code": signed_in(request).may("theme.code"),
         "may_publish": signed_in(request).may("answer.publish"),

@@ -31,7 +31,7 @@ def who(request: HttpRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "survey": survey,
         "exact": exact,
-        "reached": reaching.reached(survey, exact=exact),
+        "reached": reaching.reached(survey, exact=False),
         "weights": found[1] if found else None,
         "empty": reaching.unheard(survey, found[1]) if found else [],
         "responses": len(found[0]) if found else 0,
