@@ -115,9 +115,14 @@ def plan_page(
         "ticket": gate.new_ticket(survey, place(request)),
         "message": message,
         "unsaved": request.POST.get("text", "")[: showing.LONGEST],
-        **{f"error_{name}": request.POST.get(name, "") for name in ("lineage", "start", "end")},
+        **unsaved_place(request),
     }
     return render(request, "surveys/answer/plan.html", context)
+
+
+def unsaved_place(request: HttpRequest) -> dict[str, str]:
+    """Return where in the plan a comment stands that could not be added."""
+    return {f"error_{name}": request.POST.get(name, "") for name in ("lineage", "start", "end")}
 
 
 @csrf_exempt

@@ -13,7 +13,7 @@ from avow.web.surveys.given import Comment
 from avow.web.surveys.models import Answer, Question
 from avow.web.surveys.plan_text import Readable, readable
 from avow.web.surveys.posted import clean, too_long
-from avow.web.surveys.views import intake_pages
+from avow.web.surveys.views import intake, intake_pages
 from avow.web.surveys.visit import Visit
 
 
@@ -28,7 +28,7 @@ def page(request: HttpRequest, visit: Visit, error: str = "", said: str = "") ->
         "back_to": request.POST.get("section", "") or _section(visit),
         "error": error,
         "unsaved": said,
-        **{f"error_{name}": request.POST.get(name, "") for name in ("lineage", "start", "end")},
+        **(intake.unsaved_place(request) if error or said else {}),
     }
     return render(request, "surveys/answer/plan.html", context)
 
