@@ -159,7 +159,7 @@ def see_a_campaign(page: Page, question: str) -> None:
 
 def weight_to_the_population(page: Page) -> None:
     page.get_by_role("link", name="Who answered", exact=True).click()
-    page.get_by_role("link", name="Set beside the population: Which area").click()
+    page.get_by_role("link", name=re.compile("Set beside the population.*Which area")).click()
     page.get_by_label("Or type them in").fill("Northbank, 70%\nOld Harbour, 20%\nSouthgate, 10%")
     page.get_by_label("Where the figures are from").fill("Invented for this survey")
     page.get_by_role("button", name="Save").click()
