@@ -43,11 +43,11 @@ def take_in(data: bytes) -> tuple[float, float, int]:
     sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
     django.setup()
     from django.core.management import call_command
+    from tests.web.conftest import make_person
+    from tests.web.plan.texts import PLAN
 
     from avow.web.plan.actions import import_plan
     from avow.web.surveys import actions
-    from tests.web.conftest import make_person
-    from tests.web.plan.texts import PLAN
 
     call_command("migrate", verbosity=0)
     lead = make_person("plan-lead")
