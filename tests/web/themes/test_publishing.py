@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +23,9 @@ from tests.web.themes.test_pages import page, plain
 def coded(frame, themes, analyst, lead):
     """Return the frame with all texts in themes, six of ten on transport."""
     for number, standing in enumerate(
-        Standing.objects.filter(frame=frame, first=True, machine_reason="").order_by("pk")
+        Standing.objects.filter(frame=frame, first=True, machine_reason="").order_by(
+            F("family").desc(nulls_last=True), "pk"
+        )
     ):
         name = "Transport" if number < 6 else "Schools"
         actions.code_text(by=analyst, standing=standing, themes=[themes[name].pk])
