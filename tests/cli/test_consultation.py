@@ -75,7 +75,7 @@ def test_a_model_is_asked_when_given(letter, monkeypatch):
             return [[0.9 if i == 0 else 0.0 for i in range(len(commitments))] for _ in passages]
 
     monkeypatch.setattr(
-        "avow.analysis.text.semantic.SentenceEmbeddings.load", lambda _model: Same()
+        "avow.analysis.text.semantic.SentenceEmbeddings.load", lambda _model, _expected: Same()
     )
     plan = str(PLANS / "objectives.txt")
     result = run(app, ["read", str(letter), "--plan", plan, "--model", "m"])

@@ -1,6 +1,7 @@
 """`avow consultation`: read what a submission asks of a plan."""
 
 import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,8 +46,11 @@ def read(
         str | None,
         typer.Option(help="A sentence model's folder, to compare by meaning (extra 'semantic')."),
     ] = None,
+    model_hash: Annotated[
+        str | None, typer.Option(help="The SHA-256 that the model's files must have.")
+    ] = None,
     every_sentence: Annotated[
-        bool, typer.Option(help="With text: also list what was not taken, and why.")
+        bool, typer.Option(help="Also list what was not taken, and why.")
     ] = False,
 ) -> None:
     """Find every recommendation in a submission and link it to the plan's commitments.
@@ -65,24 +69,26 @@ def read(
         raise typer.Exit(2) from error
     for warning in document.warnings:
         typer.echo(f"avow: {warning}", err=True)
-    reading = find_recommendations(document.text, loaded, submitter, _similarity(model))
+    reading = find_recommendations(document.text, loaded, submitter, _similarity(model, model_hash))
     if format is Format.json:
         told = reading.to_dict()
         for row in told["recommendations"]:
             place = document.place(row["start"])
             row |= {"page": place.page, "line": place.line}
+        if every_sentence:
+            told["sentences"] = [asdict(sentence) for sentence in reading.sentences]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         _show(reading, loaded, document.text, every_sentence=every_sentence)
 
 
-def _similarity(model: str | None) -> "Similarity | None":
+def _similarity(model: str | None, expected: str | None) -> "Similarity | None":
     if model is None:
         return None
     from avow.analysis.text.semantic import SemanticUnavailableError, SentenceEmbeddings
 
     try:
-        return SentenceEmbeddings.load(model)
+        return SentenceEmbeddings.load(model, expected)
     except SemanticUnavailableError as error:
         typer.echo(f"avow: {error}", err=True)
         raise typer.Exit(2) from error

@@ -8,7 +8,7 @@ from avow.analysis.text.addressee import asks_another, owner
 from avow.analysis.text.focus import by_clause, share_of
 from avow.analysis.text.linking import Context
 from avow.analysis.text.references import named_in
-from avow.analysis.text.semantic import SemanticUnavailableError, SentenceEmbeddings
+from avow.analysis.text.semantic import SemanticUnavailableError, SentenceEmbeddings, hash_of
 
 
 def commitment(number, text, *actions):
@@ -175,3 +175,27 @@ def test_a_letter_to_a_university_asks_the_police_only_where_it_says_so():
 
 def test_what_others_do_is_a_gap_though_words_are_shared():
     assert link("Refuge housing and counselling for victims in every council.", PLAN) == ()
+
+
+def test_the_files_of_a_model_are_checked_by_their_hash(tmp_path, monkeypatch):
+    class Package:
+        @staticmethod
+        def SentenceTransformer(model, *, local_files_only):  # noqa: N802
+            return FakeEncoder()
+
+    monkeypatch.setattr("avow.analysis.text.semantic.import_module", lambda _name: Package)
+    (tmp_path / "model.bin").write_bytes(b"weights")
+    right = hash_of(tmp_path)
+    SentenceEmbeddings.load(str(tmp_path), right.upper())
+    (tmp_path / "model.bin").write_bytes(b"others")
+    with pytest.raises(SemanticUnavailableError, match="are not the expected ones"):
+        SentenceEmbeddings.load(str(tmp_path), right)
+
+
+def test_a_model_that_is_not_here_cannot_be_checked(monkeypatch):
+    def absent(_name):
+        raise ImportError("No module named 'huggingface_hub'")
+
+    monkeypatch.setattr("avow.analysis.text.semantic.import_module", absent)
+    with pytest.raises(SemanticUnavailableError, match="cannot be checked"):
+        SentenceEmbeddings.load("nowhere", "0" * 64)
