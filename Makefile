@@ -50,7 +50,7 @@ serve: setup ## serve the site on the data there is
 test: setup chromium check ## everything that is tested: checks, unit, spec and browser journeys
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest -q --cov=avow --cov-branch --cov-report= -n 2 -m "not journey and not spark" --ignore=tests/house
-	$(BIN)/python -m pytest -q --cov=avow --cov-branch --cov-append --cov-report= -m "journey or spark"
+	$(BIN)/python -m pytest -q --cov=avow --cov-branch --cov-append --cov-report= -n 2 --dist loadfile -m "journey or spark"
 	$(BIN)/coverage report --include='src/avow/analysis/*' --fail-under=95 --skip-covered
 	$(BIN)/coverage report --include='src/avow/web/*' --fail-under=90 --skip-covered
 

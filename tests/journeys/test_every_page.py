@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import addresses
 from tests.journeys.axe import expect_no_findings
+from tests.journeys.moulds import DEMO
 from tests.journeys.site import Site
 from tests.web.test_url_matrix import ALL, ANALYST, APPROVER, AUDITOR, LEAD, OWNER, STAFF
 
@@ -97,10 +98,16 @@ def email(name: str) -> str:
     return next(WHO[role] for role in WHO if role in allowed)
 
 
-@pytest.fixture(scope="session")
-def examples(demo: Site) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def walked(new_site: Callable[..., Site]) -> Site:
+    """Return a demo site of its own, for the examples take it a step on."""
+    return new_site("walked", like=DEMO)
+
+
+@pytest.fixture(scope="module")
+def examples(walked: Site) -> dict[str, str]:
     """Return an address for every name, each with a record behind it."""
-    return demo.call(addresses.examples)
+    return walked.call(addresses.examples)
 
 
 def test_every_address_has_an_example(examples):
@@ -108,18 +115,18 @@ def test_every_address_has_an_example(examples):
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_page_has_no_fault(name, demo: Site, examples, visit: Callable[..., Page]):
-    page = visit(demo, email(name))
+def test_a_page_has_no_fault(name, walked: Site, examples, visit: Callable[..., Page]):
+    page = visit(walked, email(name))
     answer = page.goto(examples[name])
     assert answer
     assert answer.status == 200
-    assert page.url.split("?")[0] == demo.url + examples[name]
+    assert page.url.split("?")[0] == walked.url + examples[name]
     expect_no_findings(page)
 
 
 @pytest.mark.parametrize("name", IN_ERROR)
-def test_a_form_in_error_has_no_fault(name, demo: Site, examples, visit: Callable[..., Page]):
-    page = visit(demo, email(name))
+def test_a_form_in_error_has_no_fault(name, walked: Site, examples, visit: Callable[..., Page]):
+    page = visit(walked, email(name))
     page.goto(examples[name])
     page.get_by_role("main").get_by_role("button", name=IN_ERROR[name]).click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
@@ -135,8 +142,8 @@ def test_a_form_in_error_has_no_fault(name, demo: Site, examples, visit: Callabl
         ("/staff/audit/", WHO[APPROVER], 403),
     ],
 )
-def test_a_page_that_says_no_has_no_fault(address, who, status, demo: Site, visit):
-    page = visit(demo, who)
+def test_a_page_that_says_no_has_no_fault(address, who, status, walked: Site, visit):
+    page = visit(walked, who)
     answer = page.goto(address)
     assert answer
     assert answer.status == status
