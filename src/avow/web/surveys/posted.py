@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from avow.web.core.words import seen
 from avow.web.surveys.given import Given
 from avow.web.surveys.models import Question
 from avow.web.surveys.models.question import MULTIPLE, PASSAGE, RANKING, TEXT
@@ -41,9 +42,8 @@ def answers(
 
 
 def clean(text: str) -> str:
-    """Return a text as it is stored: line ends as one, no characters that no keyboard writes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char in "\n\t" or ord(char) >= 32).strip()
+    """Return a text as it is stored: line ends as one, no characters that nobody sees."""
+    return seen(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def too_long(text: str, words: Mapping[str, str]) -> str:

@@ -118,8 +118,12 @@ def _named(sent: QuerySet[Response], field: str, name: object) -> tuple[tuple[st
 
 
 def concerns_due(survey: Survey, today: date) -> tuple[int, int]:
-    """Return how many concerns wait for a trained reader, and how many of them are late."""
-    waiting = Concern.objects.filter(state=states.OPEN, answer__response__survey=survey)
+    """Return how many concerns wait for a trained reader, and how many of them are late.
+
+    Only of what was sent: nobody learns of what somebody is still writing.
+    """
+    sent = Concern.objects.filter(answer__response__state=states.SENT)
+    waiting = sent.filter(state=states.OPEN, answer__response__survey=survey)
     counted = waiting.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
     return counted["n"], counted["late"]
 

@@ -78,9 +78,12 @@ def take_out_point(*, by: Person, point: Point) -> None:
 
 @transaction.atomic
 def read_occasion(*, by: Person, occasion: Occasion) -> tuple[str, list[tuple[Point, str]]]:
-    """Return the notes and what was asked; that somebody read them is kept with the same act."""
+    """Return the notes and what was asked; that somebody read them is kept with the same act.
+
+    So is that they saw the place: where victims meet can endanger them.
+    """
     check_read_engagement(by)
     points = [(point, point.text) for point in occasion.points.all()]
-    if occasion.sealed_notes or points:
+    if occasion.venue or occasion.sealed_notes or points:
         record(by=by, verb="occasion.read", on=occasion, points=len(points))
     return occasion.notes, points

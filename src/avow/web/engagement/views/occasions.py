@@ -107,6 +107,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("engagement:occasion", pk)
+    actions.read_occasion(by=signed_in(request), occasion=found)
     context = {"form": form, "heading": _("Change what is planned"), "occasion": found}
     return render(request, "engagement/form.html", context)
 

@@ -11,6 +11,7 @@ from avow.web.audit.actions import record
 from avow.web.core import bulk
 from avow.web.core.sealing import seal
 from avow.web.core.spreadsheets import as_csv
+from avow.web.core.words import seen
 from avow.web.surveys import importing, states
 from avow.web.surveys.actions.add_asked import add_asked, add_options
 from avow.web.surveys.disclosing import watch_all
@@ -128,8 +129,8 @@ def _answers(
         for key, chosen in row.choices.items():
             said = {"choices": as_json(chosen), "sealed": ""}
             yield {"id": next(own), **same, "question": questions[key], **said}
-        for key, text in row.texts.items():
-            pk = UUID(next(own))
+        for key, words in row.texts.items():
+            pk, text = UUID(next(own)), seen(words)
             written.append((pk, text))
             said = {"choices": "[]", "sealed": seal(text, context=Answer.context_of(pk))}
             yield {"id": pk.hex, **same, "question": questions[key], **said}

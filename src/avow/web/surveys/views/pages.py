@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.web.accounts.signed_in import signed_in
-from avow.web.core.components import Column, Table
+from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.surveys import actions, by_day, days, places, policies, queries, states
 from avow.web.surveys.forms import NewSurveyForm
 from avow.web.surveys.languages import for_staff
 from avow.web.surveys.models import Survey
 from avow.web.surveys.permissions import check_edit_survey, check_read_survey
+from avow.web.surveys.results import protected
 from avow.web.surveys.views.shared import attempt, may, to_survey, whole
 
 
@@ -83,10 +85,19 @@ def _going(found: Survey) -> dict[str, object]:
             Table(caption=caption, columns=[head, Column(label=answers, numeric=True)], rows=rows)
             for caption, head, rows in (
                 (_("By way"), _("Way"), list(turnout.by_way)),
-                (_("By language"), _("Language"), list(turnout.by_language)),
+                (_("By language"), _("Language"), _protected(turnout.by_language)),
             )
         ],
     }
+
+
+def _protected(counted: Sequence[tuple[str, int]]) -> list[list[Value]]:
+    """Return counts as they may be shown: one answer in a language can tell who gave it."""
+    shown = protected([n for _name, n in counted])
+    return [
+        [name, Cell(text=_("not shown"), gap=True) if n is None else n]
+        for (name, _n), n in zip(counted, shown, strict=True)
+    ]
 
 
 @requires(check_edit_survey)

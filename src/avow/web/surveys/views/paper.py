@@ -1,5 +1,6 @@
 """Typing in answers given on paper: all questions on one page, one paper after the other."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -100,7 +101,8 @@ def _comments(request: HttpRequest) -> dict[UUID, str]:
     found = {}
     for name, text in request.POST.items():
         if name.startswith("plan."):
-            found[UUID(name.removeprefix("plan."))] = posted.clean(str(text))
+            with suppress(ValueError):
+                found[UUID(name.removeprefix("plan."))] = posted.clean(str(text))
     return found
 
 
