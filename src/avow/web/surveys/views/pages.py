@@ -93,7 +93,7 @@ def _going(found: Survey) -> dict[str, object]:
 
 def _protected(counted: Sequence[tuple[str, int]]) -> list[list[Value]]:
     """Return counts as they may be shown: one answer in a language can tell who gave it."""
-    shown = protected([n for _name, n in counted])
+    shown = protected([n for _name, n in counted]) if counted else []
     return [
         [name, Cell(text=_("not shown"), gap=True) if n is None else n]
         for (name, _n), n in zip(counted, shown, strict=True)
