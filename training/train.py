@@ -79,7 +79,7 @@ def asks_model(documents: Iterable[Document]) -> dict[str, Any]:
 def digest(names: Sequence[str] = MADE_BY) -> str:
     """Return one hash of everything the weights are made from: corpus, frames and code."""
     parts = [
-        *sorted((HERE / "recommendations").iterdir()),
+        *sorted((HERE / "recommendations").glob("*.t*")),
         *sorted(HERE.glob("*.py")),
         *(PACKAGE / f"{name}.py" for name in names),
         *sorted((PACKAGE.parents[1] / "definitions" / "vocabulary").glob("*.toml")),
