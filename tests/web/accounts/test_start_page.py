@@ -45,7 +45,7 @@ def test_whoever_has_nothing_to_do_is_told_so(person, signed_in):
 
 def test_the_lead_sees_what_is_to_be_reviewed_and_answered(lead, adopted, signed_in):  # noqa: F811
     left = adopted.submission.recommendations.filter(state="candidate").count()
-    review = f"{left} found recommendations to adopt or reject"
+    review = f"{left} recommendations found in what was sent in, to adopt or reject"
     found = told(signed_in(lead))
     assert found[review] == reverse("consultation:index")
     assert "answer=none" in found["1 ask without an answer"]

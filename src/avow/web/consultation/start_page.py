@@ -33,8 +33,8 @@ def waiting(person: Person, today: date) -> list[Waiting]:
 def _to_review() -> Waiting | None:
     n = Recommendation.objects.filter(state=states.CANDIDATE).count()
     said = ngettext(
-        "%(n)d found recommendation to adopt or reject",
-        "%(n)d found recommendations to adopt or reject",
+        "%(n)d recommendation found in what was sent in, to adopt or reject",
+        "%(n)d recommendations found in what was sent in, to adopt or reject",
         n,
     )
     return Waiting(said % {"n": n}, reverse("consultation:index")) if n else None

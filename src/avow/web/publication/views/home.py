@@ -1,5 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -11,6 +13,7 @@ from avow.web.plan.models.progress import DONE, UNDER_WAY
 from avow.web.publication.exchanges import concerning
 from avow.web.publication.queries import PublicPlan, public_plan
 from avow.web.releases.queries import releases
+from avow.web.surveys.answering import open_surveys
 
 
 @require_safe
@@ -21,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = published.asked()
     context = {
         "plan": plan,
+        "asking": _asking(),
         "promised": _promised(plan) if plan else [],
         "said": _said(asked),
         "answers": concerning(answers[:3], plan),
@@ -29,6 +33,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "under_way": plan.count(UNDER_WAY) if plan else 0,
     }
     return render(request, "publication/home.html", context)
+
+
+def _asking() -> str:
+    """Return where the public has its say, while a survey is open."""
+    taking = open_surveys(timezone.now())[0]
+    if not taking:
+        return ""
+    try:
+        return reverse("have-your-say:survey", args=[taking[0].slug])
+    except NoReverseMatch:
+        return ""
 
 
 def _promised(plan: PublicPlan) -> list[Figure]:

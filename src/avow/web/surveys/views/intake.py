@@ -91,6 +91,7 @@ def come_back_page(
 ) -> HttpResponse:
     """Render the form for a code; ``error`` is about a code, ``said`` why one is asked for."""
     context = {**showing.frame(survey, language), "error": error, "said": said}
+    context["tried"] = request.POST.get("code", "")[:60] if error else ""
     if not survey.takes_answers(timezone.now()):
         return closed_page(request, survey, language, timezone.now())
     return render(request, "surveys/answer/come_back.html", context)
@@ -167,7 +168,9 @@ def dates(survey: Survey, words: dict[str, str], language: str) -> str:
 
 
 def last_day(survey: Survey) -> Any:
-    """Return the last day on which a survey may be answered."""
+    """Return the last day on which a survey may be, or could be, answered."""
+    if survey.closed_at and survey.closes_at and survey.closed_at < survey.closes_at:
+        return timezone.localdate(survey.closed_at)
     return days.last_day(survey.closes_at) if survey.closes_at else None
 
 
