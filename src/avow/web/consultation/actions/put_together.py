@@ -12,7 +12,7 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import states
 from avow.web.consultation.answering import due
-from avow.web.consultation.models import Apart, Ask, Recommendation
+from avow.web.consultation.models import Answer, Apart, Ask, Recommendation
 from avow.web.consultation.permissions import check_review
 from avow.web.consultation.policies import (
     check_can_leave,
@@ -26,6 +26,8 @@ from avow.web.core.words import one_line
 @transaction.atomic
 def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
     """Make several asks one, with all their voices, due when the first of them was.
+
+    An answer that was handed in or signed off is a draft again: whoever signs has read all of it.
 
     The one that was answered first goes on, else the oldest; the others keep their wordings
     and point to it.
@@ -49,6 +51,9 @@ def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
     kept.due_on = min(ask.due_on for ask in rows)
     kept.why = one_line(why)[:300] or kept.why
     kept.save(update_fields=["due_on", "why"])
+    Answer.objects.filter(ask=kept, state__in=(states.IN_SIGN_OFF, states.SIGNED_OFF)).update(
+        state=states.DRAFT, signed_by=None, signed_at=None
+    )
     record(by=by, verb="ask.put-together", on=kept, asks=[str(ask.pk) for ask in others])
     return kept
 
