@@ -71,5 +71,7 @@ class Moulds:
         folder.mkdir()
         if older:
             self.copy(older, folder)
-        act(Site(folder))
+        site = Site(folder)
+        act(site)
+        site.stop()
         return folder

@@ -26,9 +26,11 @@ class Site:
     """A site that a journey fills, serves and reads back."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        # Bound, never listened on: nobody else is given the port, and the server may still take it.
+        self._kept = socket.socket()
+        self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._kept.bind(("127.0.0.1", 0))
+        self.port = self._kept.getsockname()[1]
         self.folder = folder
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, "AVOW_DATA": str(folder), "AVOW_SITE_URL": self.url}
@@ -84,7 +86,8 @@ class Site:
         return status
 
     def stop(self) -> None:
-        """Stop the server, if it runs."""
+        """Stop the server, if it runs, and give the port back."""
+        self._kept.close()
         if self._server:
             self._server.terminate()
             self._server.wait(timeout=20)
