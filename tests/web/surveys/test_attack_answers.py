@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from avow.web.surveys import actions, gate, queries
+from avow.web.surveys import actions, gate, queries, texts
 from avow.web.surveys.models import Answer, Concern, Response
 from tests.web.surveys.answering import Somebody
 
@@ -71,3 +71,28 @@ def test_no_key_opens_what_belongs_to_another_survey(lead, ready_survey):
     form = {**mine.form("next"), "section": str(section.pk), "shown": "words-1", "q-words-1": "X"}
     mine.send_form(form)
     assert {answer.question.survey_id for answer in Answer.objects.all()} == {ready_survey.pk}
+
+
+def test_of_two_translators_none_loses_work_unawares(lead, desk, survey):
+    actions.set_languages(by=lead, survey=survey, languages=["pl"])
+    address = f"/staff/surveys/{survey.pk}/languages/pl/"
+    seen = desk.get(address).context["seen"]
+    key = next(text.key for text in texts.texts(survey) if not text.gaps)
+    desk.post(address, {"seen": seen, f"t-{key}": "Pierwszy"})
+    again = desk.post(address, {"seen": seen, f"t-{key}": "Drugi"})
+    assert "Somebody else saved translations meanwhile" in again.content.decode()
+    survey.refresh_from_db()
+    said = {text.key: text.translations.get("pl") for text in texts.texts(survey)}
+    assert said[key] == "Pierwszy"
+    assert "Drugi" in again.content.decode()
+
+
+def test_nothing_is_shared_without_the_text_that_was_read(ready_survey, person, signed_in):
+    somebody = Somebody(ready_survey).start()
+    somebody.press("next", **{"q-words-1": DISCLOSED})
+    somebody.to_check().press("send")
+    concern = Concern.objects.get()
+    address = f"/staff/surveys/concerns/{concern.pk}/"
+    signed_in(person("trained-reader")).post(address, {"do": "share", "note": ""})
+    concern.refresh_from_db()
+    assert concern.state == "open"

@@ -55,6 +55,12 @@ def key_of(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
+def fingerprint(survey: Survey, language: str) -> str:
+    """Return a hash of what stands in a language, by which a page tells whether it changed."""
+    said = [(text.key, text.translations.get(language, "")) for text in texts(survey)]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
 def interface_words() -> Mapping[str, str]:
     """Return the words of the public's pages in English, by key."""
     words: Mapping[str, str] = definitions.read("wording", "default")["words"]

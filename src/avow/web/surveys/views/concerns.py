@@ -81,7 +81,7 @@ def _settle(request: HttpRequest, found: Concern) -> HttpResponse:
             concern=found,
             state=to,
             note=request.POST.get("note", "")[:4000],
-            sealed=request.POST.get("seen", ""),
+            sealed=request.POST.get("seen") or "nothing",
         )
     except IllegalMoveError as error:
         messages.error(request, str(error))

@@ -80,7 +80,13 @@ def translation(request: HttpRequest, pk: UUID, tag: str) -> HttpResponse:
             if name.startswith("t-") and isinstance(value, str)
         }
         try:
-            actions.set_translation(by=signed_in(request), survey=survey, language=tag, said=said)
+            actions.set_translation(
+                by=signed_in(request),
+                survey=survey,
+                language=tag,
+                said=said,
+                seen=request.POST.get("seen", ""),
+            )
         except IllegalMoveError as error:
             problem = str(error)
         else:
@@ -115,6 +121,7 @@ def _page(survey: Survey, tag: str, said: dict[str, str], problem: str) -> dict[
         "missing": sum(1 for row in rows if not row["said"]),
         "draft": survey.state == states.DRAFT,
         "problem": problem,
+        "seen": texts.fingerprint(survey, tag),
         "preview_url": reverse("surveys:preview", args=[survey.pk]),
         "form": StringsForm(),
     }
