@@ -21,9 +21,9 @@ from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 from avow.web.releases import actions as releases
 from avow.web.releases.models import Proposal
 from avow.web.stories.people import cast
-from avow.web.surveys import actions as surveys
 from avow.web.themes import actions as themes
 from avow.web.themes.models import Standing
+from tests.journeys.survey_addresses import of_surveys
 from tests.web.themes.asked import ask_about, fill, propose_now
 
 MEASURE = "recorded-offences-per-1000"
@@ -36,9 +36,7 @@ def examples() -> dict[str, str]:
         **_sign_in(),
         **_plan(people["lead"]),
         **_consultation(people),
-        **_surveys(people["lead"]),
-        **_intake(people["lead"]),
-        **_files(people["lead"]),
+        **of_surveys(people),
         **_engagement(people["lead"]),
         **_themes(people),
         **_measures(),
@@ -149,50 +147,6 @@ def _consultation(people: dict[str, Person]) -> dict[str, dict]:
     }
 
 
-def _surveys(lead: Person) -> dict[str, dict]:
-    published = Version.objects.get(state="published")
-    draft = surveys.create_survey(by=lead, version=published)
-    draft = surveys.set_languages(by=lead, survey=draft, languages=["ar"])
-    section = draft.sections.first()
-    question = draft.questions.filter(section=section).first()
-    assert question
-    of_survey = (
-        "survey edit dates ready take-back close copy discard preview share languages section-add"
-    )
-    of_part = " -move -remove -condition"
-    return {
-        "surveys:index": {},
-        "surveys:new": {},
-        **{f"surveys:{name}": {"pk": draft.pk} for name in of_survey.split()},
-        **{f"surveys:section{step}": {"pk": section.pk} for step in of_part.split(" ")},
-        **{f"surveys:question{step}": {"pk": question.pk} for step in of_part.split(" ")},
-        "surveys:question-add": {"pk": section.pk},
-        "surveys:poster": {"pk": draft.pk, "tag": "en"},
-        **{
-            f"surveys:{name}": {"pk": draft.pk, "tag": "ar"}
-            for name in ("translation", "language-remove", "strings", "strings-upload")
-        },
-    }
-
-
-def _files(lead: Person) -> dict[str, dict]:
-    published = Version.objects.get(state="published")
-    survey = surveys.create_survey(
-        by=lead, version=published, title="Asked elsewhere", place="elsewhere", filled=False
-    )
-    rows = b"Response ID,Which area?,What is missing?\n1,Northside,Light the towpath\n2,,\n"
-    done = surveys.hold_file(by=lead, survey=survey, data=rows, name="first.csv")
-    surveys.take_in_responses(by=lead, intake=done)
-    waiting = surveys.hold_file(by=lead, survey=survey, data=rows, name="second.csv")
-    return {
-        "surveys:import": {"pk": survey.pk},
-        "surveys:file": {"pk": waiting.pk},
-        "surveys:take-in": {"pk": waiting.pk},
-        "surveys:throw-away": {"pk": waiting.pk},
-        "surveys:refused": {"pk": done.pk},
-    }
-
-
 def _engagement(lead: Person) -> dict[str, dict]:
     day = timezone.localdate() - timedelta(days=3)
     planned = engagement.Planned(title="Students’ round table", day=day, wanted=["students"])
@@ -237,18 +191,6 @@ def _themes(people: dict[str, Person]) -> dict[str, dict]:
         "themes:take-back": {"pk": sample.answers[0]},
         "themes:who": {"pk": asked.survey_id},
         "themes:population": {"pk": asked.survey.questions.filter(kind="area").get().pk},
-    }
-
-
-def _intake(lead: Person) -> dict[str, dict]:
-    survey = surveys.create_survey(by=lead, version=Version.objects.get(state="published"))
-    now = timezone.now()
-    surveys.set_dates(by=lead, survey=survey, opens_at=now, closes_at=now + timedelta(days=14))
-    slug = {"slug": surveys.make_ready(by=lead, survey=survey).slug}
-    pages = "survey return plan answer"
-    return {
-        "have-your-say:index": {},
-        **{f"have-your-say:{name}": slug for name in pages.split()},
     }
 
 

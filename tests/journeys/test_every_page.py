@@ -20,6 +20,8 @@ WHO = {
     APPROVER: "approver@demo.example",
     AUDITOR: "auditor@demo.example",
     OWNER: "owner@demo.example",
+    "trained-reader": "reader@demo.example",
+    "data-entry": "paper@demo.example",
 }
 # Addresses that only take a form: nothing to look at.
 ACTS = {
@@ -49,7 +51,12 @@ FILES = {
     "releases:file",
     "themes:crosstab-file",
     "themes:work",
+    "consultation:original-file",
     "consultation:recommendations-file",
+    "engagement:coverage-file",
+    "surveys:poster",
+    "surveys:refused",
+    "surveys:strings",
     "consultation:response-file",
     "publication:response-file",
     "publication:answers-file",
@@ -92,7 +99,7 @@ def names() -> list[str]:
 
 def email(name: str) -> str:
     """Return who opens a page; nobody in particular for a public one."""
-    if name.startswith("publication:"):
+    if name.startswith(("publication:", "have-your-say:", "answers:")):
         return ""
     allowed = STAFF.get(name, set(WHO))
     return next(WHO[role] for role in WHO if role in allowed)
