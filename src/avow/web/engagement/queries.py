@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
 
+from avow.analysis.disclosure import policy
 from avow.analysis.engine import Facts, NoFactsError
 from avow.analysis.responses import Reach, reach
 from avow.web.engagement import states
@@ -75,12 +76,18 @@ def by_borough() -> list[Borough]:
     local = Occasion.objects.filter(state=states.HELD).exclude(borough="")
     held = Counter(local.values_list("borough", flat=True))
     met = dict(local.values_list("borough").annotate(people=Sum("groups__people")).order_by())
-    heard = {area: answers[area] + (met.get(area) or 0) for area in {*answers, *met}}
-    found = reach(heard, residents)
-    shown = protected([answers[one.area] for one in found]) if found else []
+    areas = sorted({*residents, *answers, *met})
+    counts = protected([answers[area] for area in areas]) if areas else []
+    shown = dict(zip(areas, counts, strict=True))
+    # What is not shown counts as the middle of what it may be, so that no verdict gives it away.
+    hidden = policy().threshold // 2
+    heard = {
+        area: (hidden if count is None else count) + (met.get(area) or 0)
+        for area, count in shown.items()
+    }
     return [
-        Borough(one, count, held[one.area], met.get(one.area) or 0)
-        for one, count in zip(found, shown, strict=True)
+        Borough(one, shown[one.area], held[one.area], met.get(one.area) or 0)
+        for one in reach(heard, residents)
     ]
 
 
