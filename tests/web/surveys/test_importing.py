@@ -197,7 +197,7 @@ def test_a_file_without_answers_is_refused_and_not_kept(lead, elsewhere):
 def send(desk, survey, *files, **fields):
     wanted = {"header_rows": "0", "given": "online", **fields}
     uploads = [SimpleUploadedFile(f"part-{n}.csv", data) for n, data in enumerate(files)]
-    return desk.post(f"/staff/surveys/{survey.pk}/files/", {**wanted, "files": uploads})
+    return desk.post(f"/staff/surveys/{survey.pk}/files/", {**wanted, "exports": uploads})
 
 
 def test_from_a_file_to_answers_on_the_pages(desk, elsewhere):

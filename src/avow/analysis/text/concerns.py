@@ -60,7 +60,7 @@ def is_english(text: str) -> bool:
     known = sum(word in everyday for word in words)
     if len(words) < asked["more_words"]:
         return known > 0 or len(words) < asked["some_words"]
-    return known >= asked["least_share"] * len(words)
+    return bool(known >= asked["least_share"] * len(words))
 
 
 def _readable(text: str, language: str) -> bool:

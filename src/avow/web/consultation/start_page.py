@@ -1,6 +1,7 @@
 """What waits in the consultation, for the start page of whoever does it."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -69,7 +70,7 @@ def _replies() -> Waiting | None:
     return Waiting(said % {"n": n}, reverse("consultation:replies")) if n else None
 
 
-def _counted(found: QuerySet, due: str, today: date) -> tuple[int, str]:
+def _counted(found: "QuerySet[Any]", due: str, today: date) -> tuple[int, str]:
     """Return how many there are, and how many of them are late, in words."""
     counted = found.order_by().aggregate(
         n=Count("pk"), late=Count("pk", filter=Q(**{f"{due}__lt": today}))

@@ -120,7 +120,7 @@ class PointForm(StaffForm):
         error_messages={"required": _("Write what was asked for.")},
     )
     community = forms.ChoiceField(label=_("Who asked (optional)"), required=False, choices=())
-    commitment = forms.ModelChoiceField(  # type: ignore[var-annotated]
+    commitment = forms.ModelChoiceField(
         label=_("Commitment it concerns (optional)"),
         queryset=Commitment.objects.none(),
         empty_label=_("None in particular"),

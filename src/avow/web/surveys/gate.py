@@ -66,7 +66,7 @@ class Places:
 
     def _now(self, key: bytes, now: float) -> float:
         count, then = self._counts.get(key, (0.0, now))
-        return count * 0.5 ** ((now - then) / self._half_life)
+        return float(count * 0.5 ** ((now - then) / self._half_life))
 
     def _key(self, place: str, now: float) -> bytes:
         day = int(now // _DAY)

@@ -26,7 +26,7 @@ class FilesField(forms.FileField):
 class FilesForm(StaffForm):
     """Files of answers that another tool exported."""
 
-    files = FilesField(
+    exports = FilesField(
         label=_("Files of answers"),
         help_text=_("CSV or XLSX, one row a response. Several may be chosen at once."),
         widget=_Files(attrs={"accept": ".csv,.xlsx,.xls,.tsv,.txt"}),

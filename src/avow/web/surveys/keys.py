@@ -65,7 +65,7 @@ def digest(code: str, secret: str = "") -> str:
 
 def digests(code: str) -> list[str]:
     """Return what may be stored of a code, with the secret in use and those before it."""
-    secrets_known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets_known = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return [digest(code, secret) for secret in secrets_known]
 
 

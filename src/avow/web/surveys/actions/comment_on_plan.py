@@ -37,7 +37,8 @@ def comment_on_plan(
     commitment = plan_text.find(plan_text.readable(response.survey.version), str(lineage))
     if commitment is None:
         raise IllegalMoveError("This commitment is not in the plan that is asked about.")
-    answer = Answer(response=response, question=question, lineage=lineage, text=text)
+    answer = Answer(response=response, question=question, lineage=lineage)
+    answer.text = text
     if passage is not None:
         answer.start, answer.end = passage
         answer.quote = commitment.passage(*passage)

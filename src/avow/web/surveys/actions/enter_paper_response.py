@@ -1,7 +1,8 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from avow.web.accounts.models import Person
@@ -70,7 +71,7 @@ def check_takes_paper(survey: Survey) -> None:
         )
 
 
-def typed_today(by: Person, survey: Survey) -> "Iterable[Response]":
+def typed_today(by: Person, survey: Survey) -> QuerySet[Response]:
     """Return what ``by`` typed in today: all that they may see again and correct."""
     return Response.objects.filter(survey=survey, way=PAPER, entered_by=by, created_at=today())
 
@@ -82,7 +83,7 @@ def held_back(response: Response) -> set[UUID]:
 
 
 def _own(by: Person, survey: Survey, response: Response) -> Response:
-    found = typed_today(by, survey).filter(pk=response.pk).select_for_update().first()  # type: ignore[attr-defined]
+    found = typed_today(by, survey).filter(pk=response.pk).select_for_update().first()
     if found is None:
         raise IllegalMoveError("You can correct what you typed in yourself, on the same day.")
     return found

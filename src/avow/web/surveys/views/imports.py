@@ -53,7 +53,7 @@ def _hold(request: HttpRequest, survey: Survey, form: FilesForm) -> list[Intake]
             form.add_error("manifest", str(error))
             return []
     held = []
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["exports"]:
         try:
             held.append(
                 actions.hold_file(
@@ -67,7 +67,7 @@ def _hold(request: HttpRequest, survey: Survey, form: FilesForm) -> list[Intake]
                 )
             )
         except (ExportError, ManifestError) as error:
-            form.add_error("files", str(error))
+            form.add_error("exports", str(error))
     return held
 
 

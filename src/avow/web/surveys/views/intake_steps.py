@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from avow.web.surveys import actions, gate
+from avow.web.surveys import actions, gate, showing
 from avow.web.surveys.models import Section, Survey
 from avow.web.surveys.posted import answers, filled
 from avow.web.surveys.views import intake, intake_pages, intake_plan
@@ -36,7 +36,7 @@ def step(request: HttpRequest, survey: Survey) -> HttpResponse:
         survey=survey, key=request.POST.get("key", ""), again=again, now=now
     )
     if response is None:
-        words = intake.showing.words(survey, language)
+        words = showing.words(survey, language)
         return intake.come_back_page(request, survey, language, said=words["stale"])
     return _dispatch(request, Visit(response, now), do)
 
@@ -48,7 +48,7 @@ def _check_own_form(request: HttpRequest) -> None:
 
 
 def _begin(request: HttpRequest, survey: Survey, language: str, do: str) -> HttpResponse:
-    words = intake.showing.words(survey, language)
+    words = showing.words(survey, language)
     ticket, work = request.POST.get("ticket", ""), request.POST.get("work", "")
     # A field that people do not see, and scripts that fill every field do.
     trapped = bool(request.POST.get("website"))
@@ -75,7 +75,7 @@ def _first(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _resume(request: HttpRequest, survey: Survey, language: str) -> HttpResponse:
-    words, place = intake.showing.words(survey, language), intake.place(request)
+    words, place = showing.words(survey, language), intake.place(request)
     if not gate.may_try(place):
         return intake.come_back_page(request, survey, language, error=words["tries"])
     now = timezone.now()

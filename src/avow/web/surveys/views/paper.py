@@ -20,6 +20,7 @@ from avow.web.surveys.actions.enter_paper_response import (
     typed_today,
 )
 from avow.web.surveys.given import Given
+from avow.web.surveys.languages import direction
 from avow.web.surveys.models import Response, Survey
 from avow.web.surveys.permissions import check_enter_response
 from avow.web.surveys.plan_text import readable
@@ -134,7 +135,7 @@ def _page(
     }
     # The page around the form is in the language of staff; only the questions are in the paper's.
     del context["page_language"], context["page_direction"]
-    context |= {"paper_language": language, "paper_direction": showing.direction(language)}
+    context |= {"paper_language": language, "paper_direction": direction(language)}
     return render(request, "surveys/paper.html", context)
 
 
