@@ -81,3 +81,13 @@ def test_a_model_is_asked_when_given(letter, monkeypatch):
     result = run(app, ["read", str(letter), "--plan", plan, "--model", "m"])
     found = json.loads(result.stdout)["recommendations"]
     assert sum(one["links"][0]["commitment"] == "1.1" for one in found if one["links"]) > 4
+
+
+def test_json_accounts_for_every_sentence_when_asked(letter):
+    arguments = ["read", str(letter), "--plan", str(PLANS / "objectives.txt"), "--every-sentence"]
+    found = json.loads(run(app, arguments).stdout)
+    asked = [s for s in found["sentences"] if s["recommendation"]]
+    assert [(s["start"], s["end"]) for s in asked] == [
+        (r["start"], r["end"]) for r in found["recommendations"]
+    ]
+    assert all(s["reason"] and 0.5 <= s["confidence"] <= 1 for s in found["sentences"])
