@@ -18,7 +18,6 @@ def asked(new_site):
     """Return a site with an open survey; it is at /have-your-say/your-say/."""
 
     def prepare(site):
-        site.avow("site", "migrate")
         site.call(open_a_survey)
 
     site = new_site("asked", prepare)

@@ -19,7 +19,6 @@ def asked(new_site):
     found = []
 
     def prepare(site):
-        site.avow("site", "migrate")
         found.append(site.call(prepare_answers))
 
     site = new_site("asked", prepare)
