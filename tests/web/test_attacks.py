@@ -245,3 +245,21 @@ def test_a_null_byte_reaches_no_query(lead, adopted, person, signed_in):  # noqa
         assert desk.get(reverse("consultation:recommendations"), asked).status_code == 200
         seen = {"verb": "\0", "subject": "\0", "actor": "\0", "day": "\0"}
         assert auditor.get(reverse("audit:events"), seen).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/have-your-say/x/answer/", "/answers/reply/x/", "/", "/staff/plan/"]
+)
+def test_nobody_fills_the_disk_from_outside(address):
+    """What a stranger sends is refused by its announced size, before any of it is read."""
+    answer = Client().post(address, b"", "multipart/form-data", CONTENT_LENGTH="900000000")  # noqa: F811
+    assert answer.status_code == 413
+    assert answer["Cache-Control"] == "private, no-store"
+    odd = Client().post("/have-your-say/x/answer/", {"a": "b"}, CONTENT_LENGTH="x")
+    assert odd.status_code in {400, 404}
+
+
+def test_staff_send_large_files_of_answers(lead, signed_in):  # noqa: F811
+    desk = signed_in(lead)
+    answer = desk.post(reverse("plan:index"), b"", "text/plain", CONTENT_LENGTH="100000000")  # noqa: F811
+    assert answer.status_code != 413

@@ -1,6 +1,7 @@
 """What a member of staff could work out of counts, and what a public form could bring in."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from avow.web.surveys import actions, gate, queries, texts
@@ -96,3 +97,10 @@ def test_nothing_is_shared_without_the_text_that_was_read(ready_survey, person, 
     signed_in(person("trained-reader")).post(address, {"do": "share", "note": ""})
     concern.refresh_from_db()
     assert concern.state == "open"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting of SQLite")
+def test_what_is_erased_is_overwritten():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete")
+        assert cursor.fetchone() == (1,)
