@@ -44,6 +44,16 @@ ACTS = {
     "themes:merge",
     "themes:take-back",
     "themes:withdraw",
+    "engagement:again",
+    "engagement:note",
+    "engagement:take-out",
+    "surveys:copy",
+    "surveys:language-remove",
+    "surveys:question-move",
+    "surveys:section-move",
+    "surveys:strings-upload",
+    "surveys:take-in",
+    "surveys:throw-away",
 }
 # Addresses that answer with a file.
 FILES = {
