@@ -24,6 +24,15 @@ def test_nothing_more_is_answered_by_what_was_signed_off(lead, adopted, answer, 
         actions.publish_answer(by=lead, answer=told)
 
 
+def test_other_words_than_those_signed_for_are_not_published(lead, adopted, answer, sign):
+    told = sign(answer)
+    actions.correct_quote(
+        by=lead, recommendation=adopted, passage=" ".join(adopted.quote.split()[:6])
+    )
+    told.refresh_from_db()
+    assert told.state == states.DRAFT
+
+
 def test_no_cell_of_a_file_for_the_public_runs(lead, adopted, make_public):
     told = actions.write_answer(
         by=lead, ask=adopted.ask, decision="partly", reason=FORMULA, no_change="+1"

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.consultation.actions.sign_off import unsign
 from avow.web.consultation.models import Recommendation
 from avow.web.consultation.passages import locate
 from avow.web.consultation.permissions import check_review
@@ -18,6 +19,8 @@ def correct_quote(
     near: int | None = None,
 ) -> Recommendation:
     """Make a recommendation quote another passage: the occurrence closest to where it stands.
+
+    An answer to it that was handed in or signed off is a draft again.
 
     Raises:
         NotInTextError: the passage does not occur in the document.
@@ -39,6 +42,8 @@ def correct_quote(
     row.start, row.end, row.quote = start, end, text[start:end]
     row.revision += 1
     row.save(update_fields=["start", "end", "quote", "revision"])
+    if row.ask_id:
+        unsign(row.ask_id)
     record(
         by=by,
         verb="recommendation.quote-corrected",

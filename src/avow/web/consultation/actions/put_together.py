@@ -11,8 +11,9 @@ from django.utils import timezone
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.consultation import states
+from avow.web.consultation.actions.sign_off import unsign
 from avow.web.consultation.answering import due
-from avow.web.consultation.models import Answer, Apart, Ask, Recommendation
+from avow.web.consultation.models import Apart, Ask, Recommendation
 from avow.web.consultation.permissions import check_review
 from avow.web.consultation.policies import (
     check_can_leave,
@@ -51,9 +52,7 @@ def put_together(*, by: Person, asks: Iterable[Ask], why: str = "") -> Ask:
     kept.due_on = min(ask.due_on for ask in rows)
     kept.why = one_line(why)[:300] or kept.why
     kept.save(update_fields=["due_on", "why"])
-    Answer.objects.filter(ask=kept, state__in=(states.IN_SIGN_OFF, states.SIGNED_OFF)).update(
-        state=states.DRAFT, signed_by=None, signed_at=None
-    )
+    unsign(kept.pk)
     record(by=by, verb="ask.put-together", on=kept, asks=[str(ask.pk) for ask in others])
     return kept
 

@@ -1,5 +1,7 @@
 """Hand an answer in for sign-off, sign it off, or send it back."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +25,16 @@ def _locked(answer: Answer) -> Answer:
         Answer.objects.select_for_update(of=("self",))
         .select_related("ask", "current__ask")
         .get(pk=answer.pk)
+    )
+
+
+def unsign(ask: UUID) -> None:
+    """Make an answer a draft again that was handed in or signed off: what was asked has changed.
+
+    A part of the caller's transaction.
+    """
+    Answer.objects.filter(ask=ask, state__in=(states.IN_SIGN_OFF, states.SIGNED_OFF)).update(
+        state=states.DRAFT, signed_by=None, signed_at=None
     )
 
 
