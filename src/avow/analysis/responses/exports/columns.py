@@ -18,7 +18,9 @@ _KEYS = re.compile(
 )
 _STATUS = re.compile(r"^(response )?(status|completion status|progress)$", re.I)
 _DAYS = re.compile(
-    r"^(date )?(completed|submitted|end date|submission date|date|completed at)$", re.I
+    r"^(date )?(completed|submitted|collected|recorded|end date|submission date|recorded date|date|"
+    r"(completed|submitted|collected|recorded) (at|on))$",
+    re.I,
 )
 # Never needed, and mostly about the person or the machine they sat at.
 _NEVER = re.compile(

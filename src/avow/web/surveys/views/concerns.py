@@ -17,7 +17,7 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.surveys import actions, states
-from avow.web.surveys.languages import direction, name_of
+from avow.web.surveys.languages import direction, for_staff, name_of
 from avow.web.surveys.models import Concern
 from avow.web.surveys.permissions import check_read_concerns
 from avow.web.surveys.waiting import queue
@@ -33,8 +33,10 @@ def concerns(request: HttpRequest) -> HttpResponse:
     wanted = wanted if wanted in _SHOWN else states.OPEN
     found = queue(wanted)
     today = timezone.localdate()
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found, 50).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(one, for_staff(one.answer.response.language)) for one in page],
         "wanted": wanted,
         "states": states.CONCERN_STATES,
         "today": today,
