@@ -108,7 +108,12 @@ def test_an_answer_to_another_question_is_no_quote(frame, themes, lead, question
     assert "something else" not in str(summary.content)
 
 
-def test_no_quote_is_public_while_its_author_may_take_it_back(frame, themes, lead):
+def test_no_quote_is_public_while_its_author_may_take_it_back(
+    frame, themes, lead, question, signed_in
+):
+    shown = page(signed_in(lead), "publish", question.pk)
+    assert "once the survey has closed" in shown
+    assert "None of its quotes" not in shown
     row = Standing.objects.filter(frame=frame, machine_reason="").first()
     with pytest.raises(IllegalMoveError, match="closed"):
         actions.publish_summary(

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,7 +24,8 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _published(request, frame)
     themes = queries.adopted(frame)
-    quoted = [UUID(quote) for theme in themes for quote in theme.quotes]
+    still_open = frame.question.survey.takes_answers(timezone.now())
+    quoted = [] if still_open else [UUID(quote) for theme in themes for quote in theme.quotes]
     answers = actions.read_answers(
         by=signed_in(request), on=frame.question, answers=quoted, page="publish"
     )
@@ -39,6 +41,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "question": frame.question,
         "told": told,
+        "still_open": still_open,
         "themes": [(theme, quotes.get(theme["label"], [])) for theme in told["themes"]],
         "current": frame.summaries.filter(withdrawn_at__isnull=True).first(),
         "may_code": signed_in(request).may("theme.code"),
