@@ -64,6 +64,7 @@ FILES = {
     "consultation:original-file",
     "consultation:recommendations-file",
     "engagement:coverage-file",
+    "engagement:picture",
     "surveys:poster",
     "surveys:refused",
     "surveys:strings",
@@ -85,6 +86,7 @@ ON_THE_WAY = {
     "mfa_reauthenticate",
     "mfa_activate_totp",
     "mfa_download_recovery_codes",
+    "have-your-say:answer",
 }
 # Forms sent empty show every error they can.
 IN_ERROR = {
