@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.web.accounts.roles import roles
 
-# capability, label, url name, icon, what is done there
+# capability, label, url name, icon, what is done there, and what the list is narrowed to
 _ENTRIES = (
     (
         "plan.read",
@@ -30,6 +30,7 @@ _ENTRIES = (
         "consultation:recommendations",
         "answer",
         _("Answers that wait for you to sign them off, with what was asked."),
+        "?answer=in-sign-off",
     ),
     (
         "survey.read",
@@ -98,12 +99,12 @@ def staff_nav(request: HttpRequest) -> dict[str, Any]:
     entries = [
         {
             "label": label,
-            "url": url,
+            "url": url + "".join(narrowed),
             "icon": icon,
             "what": what,
             "current": request.path.startswith(url),
         }
-        for capability, label, name, icon, what in _ENTRIES
+        for capability, label, name, icon, what, *narrowed in _ENTRIES
         if person.may(capability) and (url := _address(name))
     ]
     known = roles()

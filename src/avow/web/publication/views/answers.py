@@ -71,6 +71,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "decisions": sorted({(a.decision, a.decision_label) for a in every}),
         "gaps": sum(a.gap for a in every),
         "responses": published.responses(),
+        "any_results": bool(published.results()),
     }
     return render(request, "publication/answers.html", context)
 
