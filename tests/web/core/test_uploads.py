@@ -18,7 +18,11 @@ def test_line_ends_and_the_mark_at_the_start_are_made_plain():
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b" \n", "a.txt is empty"), (b"%PDF-1.7 nothing", "a.txt is damaged"), (b"\x89PNG", "picture")],
+    [
+        (b" \n", "a.txt is empty"),
+        (b"%PDF-1.7 nothing", "a.txt is damaged"),
+        (b"\x89PNG", "picture"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_do(data, words):
     with pytest.raises(ValidationError, match=words):

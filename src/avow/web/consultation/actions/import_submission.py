@@ -18,7 +18,7 @@ from avow.web.plan.models import Version
 
 
 @transaction.atomic
-def import_submission(
+def import_submission(  # noqa: PLR0913 — what a letter says of itself is that much
     *,
     by: Person,
     text: str = "",
