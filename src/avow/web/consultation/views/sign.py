@@ -5,12 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from avow.web.accounts.signed_in import signed_in
-from avow.web.consultation import actions, asks
+from avow.web.consultation import actions, asks, states
 from avow.web.consultation.forms import SendBackForm
 from avow.web.consultation.models import Answer, Ask, Submission
 from avow.web.consultation.permissions import (
@@ -22,6 +23,11 @@ from avow.web.consultation.policies import IncompleteAnswerError
 from avow.web.consultation.views.answer import changed_names, find
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
+
+
+def _waiting() -> str:
+    """Return where the answers stand that still wait for sign-off."""
+    return f"{reverse('consultation:recommendations')}?answer={states.IN_SIGN_OFF}"
 
 
 @requires(check_sign_off)
@@ -41,11 +47,11 @@ def sign_off(request: HttpRequest, pk: UUID) -> HttpResponse:
                     number=int(number) if number.isdecimal() and len(number) < 9 else 0,
                 )
                 messages.success(request, _("The answer is signed off."))
-                return redirect("consultation:recommendations")
+                return redirect(_waiting())
             if form.is_valid():
                 actions.send_back(by=signed_in(request), answer=held, **form.cleaned_data)
                 messages.success(request, _("The answer went back to those who wrote it."))
-                return redirect("consultation:recommendations")
+                return redirect(_waiting())
         except IllegalMoveError as error:
             messages.error(request, str(error))
     context = {
