@@ -69,7 +69,13 @@ def read(
         raise typer.Exit(2) from error
     for warning in document.warnings:
         typer.echo(f"avow: {warning}", err=True)
-    reading = find_recommendations(document.text, loaded, submitter, _similarity(model, model_hash))
+    reading = find_recommendations(
+        document.text,
+        loaded,
+        submitter,
+        _similarity(model, model_hash),
+        known=document.structure,
+    )
     if format is Format.json:
         told = reading.to_dict()
         for row in told["recommendations"]:

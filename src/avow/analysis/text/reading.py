@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM
+from avow.analysis.documents.document import Mark
+from avow.analysis.documents.paragraphs import FURNITURE, HEADING, ITEM, paragraphs
 from avow.analysis.documents.plan import Plan
 from avow.analysis.documents.sentences import Sentence, sentences
 from avow.analysis.text.deciding import decide
@@ -102,14 +103,20 @@ class Reading:
 
 
 def find_recommendations(
-    text: str, plan: Plan, submitter: str | None = None, similarity: Similarity | None = None
+    text: str,
+    plan: Plan,
+    submitter: str | None = None,
+    similarity: Similarity | None = None,
+    *,
+    known: Sequence[Mark] = (),
 ) -> Reading:
     """Find every recommendation in a submission and link each to the plan's commitments.
 
     ``text`` is the document as ``read_text`` returns it: ``text[r.start:r.end] == r.quote``.
-    Without a ``submitter`` the name is taken from the text where it is plain.
+    Without a ``submitter`` the name is taken from the text where it is plain. ``known`` are the
+    headings, items and paragraphs that the document's format gives (``Document.structure``).
     """
-    found = sentences(text)
+    found = sentences(text, paragraphs(text, known))
     linker = Linker(plan, similarity=similarity)
     told, rules, leads = signals(found)
     recommendations: list[Recommendation] = []

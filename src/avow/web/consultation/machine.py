@@ -1,21 +1,28 @@
 """What the machine proposes: candidates and links, kept as such until a named person decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from avow.analysis import text as reader
+from avow.analysis.documents import Mark
 from avow.web.consultation.models import Link, Recommendation, Submission
 from avow.web.consultation.models.recommendation import MACHINE
 from avow.web.plan import queries as plan
 from avow.web.plan.models import Commitment, Version
 
 
-def propose_recommendations(submission: Submission, version: Version) -> int:
+def propose_recommendations(
+    submission: Submission, version: Version, known: Sequence[Mark] = ()
+) -> int:
     """Find what ``submission`` asks for and keep each as a candidate with links; return how many.
 
-    ``version`` comes with its parts (``plan.queries.with_parts``).
+    ``version`` comes with its parts (``plan.queries.with_parts``); ``known`` are the headings and
+    paragraphs that the document's format gives.
     """
     reading = reader.find_recommendations(
-        submission.text, plan.as_document(version), submitter=submission.organisation
+        submission.text,
+        plan.as_document(version),
+        submitter=submission.organisation,
+        known=known,
     )
     commitments = plan.commitments_of(version)
     rows = [

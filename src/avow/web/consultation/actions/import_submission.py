@@ -64,7 +64,9 @@ def import_submission(  # noqa: PLR0913 — what a letter says of itself is that
     )
     if taken and taken.document:
         _keep(submission, taken.document, taken.data)
-    found = machine.propose_recommendations(submission, whole)
+    read = taken.document if taken else None
+    known = read.structure if read and read.text == text else ()
+    found = machine.propose_recommendations(submission, whole, known)
     record(by=by, verb="submission.imported", on=submission, characters=len(text), candidates=found)
     return submission
 
