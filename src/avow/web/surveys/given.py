@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from avow.web.surveys.models import Answer, Question, Response
 
 
@@ -40,7 +42,11 @@ NOTHING = Given()
 def stored(response: Response) -> dict[str, Given]:
     """Return what a response says so far, by question key."""
     found: dict[str, Given] = {}
-    answers = response.answers.select_related("question").order_by("question__position", "id")
+    # Comments on the plan in its order, the whole of a commitment first.
+    place = F("start").asc(nulls_first=True)
+    answers = response.answers.select_related("question").order_by(
+        "question__position", place, "id"
+    )
     for answer in answers:
         key = answer.question.key
         found[key] = _with(found.get(key, NOTHING), answer)
