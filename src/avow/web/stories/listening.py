@@ -2,11 +2,14 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
+from avow.analysis.synthetic import response_themes
 from avow.web.accounts.models import Person
 from avow.web.core import work
 from avow.web.core.models import Work
@@ -15,7 +18,7 @@ from avow.web.plan.models import Version
 from avow.web.stories.story import Story, ToldOccasion
 from avow.web.surveys import actions as surveys
 from avow.web.surveys.asking import Asking
-from avow.web.surveys.models import Question, Survey
+from avow.web.surveys.models import Answer, Question, Survey
 from avow.web.surveys.models.question import AREA, TEXT
 from avow.web.surveys.places import boroughs
 from avow.web.themes import actions as themes
@@ -65,16 +68,38 @@ def _file(story: Story, asked: Survey) -> bytes:
     return out.getvalue().encode()
 
 
-def code(*, by: Person, story: Story) -> None:
-    """Have themes proposed for the last question, adopt the largest, and let the machine assign."""
+def code(*, cast: Mapping[str, Person], story: Story) -> None:
+    """Have themes proposed, adopted and named for the last question, and publish what was said."""
     if not story.responses:
         return
+    by = cast["analyst"]
     question = Question.objects.get(key="anything-else")
     frame, _made = Frame.objects.get_or_create(question=question)
     _run(kinds.PROPOSE, frame, by)
-    for theme in Theme.objects.filter(frame=frame)[:_ADOPTED]:
+    named = _names(story, frame)
+    for theme in Theme.objects.filter(frame=frame, pk__in=named):
         themes.adopt_theme(by=by, theme=theme)
+        themes.describe_theme(by=by, theme=theme, label=named[theme.pk])
     _run(kinds.LEARN, frame, by)
+    chosen = {
+        theme.pk: [UUID(pk) for pk in theme.quotes[:1]]
+        for theme in Theme.objects.filter(frame=frame, pk__in=named)
+    }
+    themes.publish_summary(by=cast["lead"], frame=frame, quotes=chosen)
+
+
+def _names(story: Story, frame: Frame) -> dict[UUID, str]:
+    """Return the themes to adopt with their names: what most of their answers were made to say."""
+    assert story.responses is not None  # noqa: S101 — only a story with responses comes here
+    labels = response_themes()
+    meant = {one.text: one.themes for one in story.responses(boroughs() or ["-"])}
+    found: dict[str, UUID] = {}
+    for theme in Theme.objects.filter(frame=frame):
+        held = Answer.objects.filter(pk__in=theme.quotes)
+        said = Counter(key for answer in held for key in meant.get(answer.text, ()))
+        if said:
+            found.setdefault(labels[said.most_common(1)[0][0]], theme.pk)
+    return {pk: label for label, pk in list(found.items())[:_ADOPTED]}
 
 
 def _run(kind: str, frame: Frame, by: Person) -> None:

@@ -68,7 +68,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
     yield "survey", lambda: listening.survey(by=people["lead"], story=story, version=versions[0])
-    yield "themes", lambda: listening.code(by=people["analyst"], story=story)
+    yield "themes", lambda: listening.code(cast=people, story=story)
     yield "engagement", lambda: listening.meet(cast=people, story=story)
     yield "final plan", _final_plan
     yield "answers", lambda: voices.answer(cast=people, story=story, versions=versions)

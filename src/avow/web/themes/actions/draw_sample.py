@@ -21,7 +21,9 @@ def draw_sample(*, by: Person, frame: Frame, size: int, seed: int) -> Sample:
     check_code(by)
     coded = sorted(str(d.answer) for d in settling.standing_decisions(frame).values())
     if len(coded) < 2:
-        raise IllegalMoveError(_("Code at least two answers first: a sample is drawn from coded ones."))
+        raise IllegalMoveError(
+            _("Code at least two answers first: a sample is drawn from coded ones.")
+        )
     answers = random.Random(seed).sample(coded, min(size, len(coded)))  # noqa: S311
     sample = Sample.objects.create(frame=frame, answers=answers, seed=seed, drawn_by=by)
     record(by=by, verb="sample.drawn", on=sample, size=len(answers), seed=seed)
