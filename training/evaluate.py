@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from corpus import FOLDER, Document, Labelled, read_all
 from links import links_model
-from train import NOT_FOR_ASKS, asks_model
+from train import HELD_BACK, asks_model
 
 from avow.analysis.documents import Plan, read_plan
 from avow.analysis.text import Similarity, deciding, find_recommendations, ranking
@@ -76,9 +76,8 @@ def _covers(found: Any, label: Labelled) -> bool:
 
 def models(documents: Iterable[Document]) -> dict[str, Mapping[str, deciding.Weights]]:
     """Return trained models as the package would load them."""
-    documents = list(documents)
-    asking = [document for document in documents if document.author not in NOT_FOR_ASKS]
-    made = {"asks": asks_model(asking), "links": links_model(documents)}
+    documents = [document for document in documents if document.author not in HELD_BACK]
+    made = {"asks": asks_model(documents), "links": links_model(documents)}
     return {
         name: {k: deciding.Weights(m["intercept"], m["weights"]) for k, m in model.items()}
         for name, model in made.items()
