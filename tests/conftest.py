@@ -1,7 +1,16 @@
-"""What holds for every test: no network, except loopback where a journey or Spark needs it."""
+"""What holds for every test: no network but loopback for journeys and Spark, and no luck.
+
+Property tests try the same examples in every run; ``HYPOTHESIS_PROFILE=default`` looks for new ones.
+"""
+
+import os
 
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
+
+settings.register_profile("steady", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

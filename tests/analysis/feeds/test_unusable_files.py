@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avow.analysis import feeds
+from avow.analysis.feeds import cells
 from avow.analysis.feeds.vawg_shape import COMMITTED, COUNT, PLACE, RECORDED
 from tests.analysis.feeds import invented
 from tests.analysis.feeds.invented import AT, OFFENCE_COLUMNS, PLACES
@@ -156,3 +158,9 @@ def test_a_damaged_file_loads_or_is_refused_and_loses_nothing(tmp_path, offences
     unplaced = sum(q["rows"] for q in report.quarantined if q["table"] not in
                    {t.table for t in report.tables})  # fmt: skip
     assert placed + unplaced == sum(source.rows for source in report.sources)
+
+
+def test_a_time_that_no_calendar_holds_is_unreadable_and_not_the_end():
+    beyond = pa.chunked_array([pa.array([2**62, 0], pa.timestamp("us"))])
+    read = cells.numbers(beyond, cells.month)
+    assert read.unreadable.tolist()[0]

@@ -54,9 +54,18 @@ def _encoded(column: pa.ChunkedArray) -> tuple[Ints, list[object]]:
     if not pa.types.is_dictionary(column.type):
         column = pc.dictionary_encode(column)
     encoded = column.unify_dictionaries().combine_chunks()
-    distinct = [*encoded.dictionary.to_pylist(), None]
+    distinct = [*_plain(encoded.dictionary), None]
     codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(distinct) - 1)
     return codes.to_numpy(), distinct
+
+
+def _plain(values: pa.Array) -> list[object]:
+    """Return the values; a time that no calendar holds, as in a damaged file, as its number."""
+    try:
+        found: list[object] = values.to_pylist()
+    except (OverflowError, ValueError):
+        found = [str(number) for number in values.cast(pa.int64()).to_pylist()]
+    return found
 
 
 def together(columns: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
