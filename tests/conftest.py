@@ -1,6 +1,7 @@
 """What holds for every test: no network but loopback for journeys and Spark, and no luck.
 
-Property tests try the same examples in every run; ``HYPOTHESIS_PROFILE=default`` looks for new ones.
+Property tests try the same examples in every run; ``HYPOTHESIS_PROFILE=default`` looks for new
+ones.
 """
 
 import os
