@@ -111,6 +111,8 @@ def keep_the_address(page: Page) -> None:
 
 
 def decide(page: Page) -> None:
+    # The keys work once the page's script shows them.
+    expect(page.locator("[data-av-shortcuts]")).to_be_visible()
     card(page, ADVOCATES).focus()
     page.keyboard.press("a")
     expect_state(page, ADVOCATES, "Adopted")
