@@ -6,7 +6,7 @@ never changes.
 
 from django.db.migrations.operations import RunPython
 
-from avow.web.consultation.guards import Guard, hold, let_go
+from avow.web.core.guards import Guard, hold, let_go
 
 _WRONG_QUOTE = (
     'NEW.quote <> (SELECT substr(s.text, CAST(NEW.start AS integer) + 1, NEW."end" - NEW.start) '

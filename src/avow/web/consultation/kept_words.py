@@ -1,6 +1,6 @@
 """The database itself holds that a written reply and a published response stay what they are."""
 
-from avow.web.consultation.guards import Guard
+from avow.web.core.guards import Guard
 
 _REPLY, _RESPONSE = "consultation_reply", "consultation_responsedocument"
 GUARDS = (

@@ -6,7 +6,7 @@ or says why the plan stays.
 
 from django.db.migrations.operations import RunPython
 
-from avow.web.consultation.guards import Guard, hold, let_go
+from avow.web.core.guards import Guard, hold, let_go
 
 _REFUSED = (
     "NEW.published_id IS NOT NULL AND EXISTS (SELECT 1 FROM consultation_answerrevision r "

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from avow.web.consultation.guards import hold
+from avow.web.core.guards import hold
 from avow.web.consultation.kept_words import GUARDS
 from avow.web.core.append_only import append_only
 

@@ -2,10 +2,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
-from avow.web.surveys.fixed_questions import fix_questions
-
-# SQLite remakes a table to change it, which it cannot while a trigger elsewhere speaks of it.
-_fixed = fix_questions()
+from avow.web.surveys.fixed_questions import fix_questions, let_go_of_questions
 
 
 class Migration(migrations.Migration):
@@ -15,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(_fixed.reverse_code, _fixed.code),
+        let_go_of_questions(),
         migrations.AddField(
             model_name="response",
             name="turn",

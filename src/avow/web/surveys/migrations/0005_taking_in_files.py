@@ -3,11 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from avow.web.surveys.fixed_questions import fix_questions
-
-
-# SQLite remakes a table to change it, which it cannot while a trigger elsewhere speaks of it.
-_fixed = fix_questions()
+from avow.web.surveys.fixed_questions import fix_questions, let_go_of_questions
 
 
 class Migration(migrations.Migration):
@@ -17,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(_fixed.reverse_code, _fixed.code),
+        let_go_of_questions(),
         migrations.AddField(
             model_name="intake",
             name="assumed",
