@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from avow import charts
 from avow.analysis import measures
 from avow.analysis.engine import Facts
-from avow.web.releases import charts
 from avow.web.releases.actions import propose, release, review, submit
 from avow.web.releases.content import plain_rows
 from avow.web.releases.models import Proposal, Release

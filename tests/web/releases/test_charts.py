@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from avow import charts
 from avow.analysis import variation
-from avow.web.releases import charts, maps
-from avow.web.releases.charts.series import latest
+from avow.charts.series import latest
+from avow.web.releases import maps
 
 
 def row(unit="Force", period="2024-01-01", value=10.0, **given):

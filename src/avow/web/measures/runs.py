@@ -7,14 +7,15 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from avow import charts
 from avow.analysis import measures, variation
 from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import MeasureError, Result
 from avow.analysis.tables import TABLES
 from avow.analysis.variation import Funnel, FunnelError, XmR
+from avow.charts.series import falling, latest
 from avow.web.core.components import Cell, Chart, Column, Table, Value
-from avow.web.releases import charts, presenting
-from avow.web.releases.charts.series import falling, latest
+from avow.web.releases import presenting
 from avow.web.releases.content import plain_rows
 from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, content_of, facts

@@ -9,10 +9,10 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from avow.charts import headline
 from avow.web.core.components import Chart, Download, MapFigure, Table
 from avow.web.releases import presenting
 from avow.web.releases.actions import refuse_file
-from avow.web.releases.charts import headline
 from avow.web.releases.files import TamperedError
 from avow.web.releases.models import Release
 from avow.web.releases.models.proposal import CHART, MAP

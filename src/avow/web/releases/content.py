@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from avow.web.releases import charts, maps
+from avow import charts
+from avow.web.releases import maps
 from avow.web.releases.dictionary import as_markdown, dictionary
 from avow.web.releases.files import as_json
 from avow.web.releases.models import Proposal

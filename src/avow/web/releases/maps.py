@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from avow.web.releases.charts.series import headline, latest, written
+from avow.charts.series import headline, latest, written
 from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, facts
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from avow.charts import headline
+from avow.charts.series import COUNTED, falling, latest
 from avow.web.core.components import (
     Cell,
     Chart,
@@ -16,8 +18,6 @@ from avow.web.core.components import (
     Table,
     Value,
 )
-from avow.web.releases.charts import headline
-from avow.web.releases.charts.series import COUNTED, falling, latest
 
 # A page holds no more rows than this; the files hold them all.
 MOST_ROWS = 1200

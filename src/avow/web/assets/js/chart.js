@@ -2,7 +2,7 @@
 // walks the syntax tree, so the security policy need not allow code made from text.
 import embed from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
-import theme from "./theme.json";
+import theme from "../../../charts/theme.json";
 
 const COMPOSED = ["concat", "hconcat", "vconcat", "facet", "repeat", "spec"];
 

@@ -7,11 +7,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from avow.analysis import measures
+from avow.charts.series import latest
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.measures import runs
 from avow.web.measures.permissions import check_read_measures, sees_exact
-from avow.web.releases.charts.series import latest
 from avow.web.releases.models.proposal import AREAS, PERIODS
 
 

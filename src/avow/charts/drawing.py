@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_THEME = Path(__file__).resolve().parents[2] / "assets" / "js" / "theme.json"
+_THEME = Path(__file__).with_name("theme.json")
 # The drawing library carries this font itself; fonts of the machine would change the picture.
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _WHITE = "#ffffff"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from avow.web.releases.charts.drawing import BRICK, VIOLET
+from avow.charts.drawing import BRICK, VIOLET
 
 SIGNAL, CHANCE = "Signal", "Chance"
 _WORDS = [CHANCE, SIGNAL]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from avow.analysis.variation import XmR
-from avow.web.releases.charts.drawing import GREY, VIOLET, WIDTH, as_spec, inline
-from avow.web.releases.charts.marks import below, dots, judged
+from avow.charts.drawing import GREY, VIOLET, WIDTH, as_spec, inline
+from avow.charts.marks import below, dots, judged
 
 
 def of_control_chart(chart: XmR, *, unit: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from avow.web.releases.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec, inline
+from avow.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec, inline
 
 Row = Mapping[str, Any]
 # Units of measures that count, and so have whole figures.

@@ -3,8 +3,8 @@
 from typing import Any
 
 from avow.analysis.variation import Funnel
-from avow.web.releases.charts.drawing import GREY, WIDTH, as_spec, inline
-from avow.web.releases.charts.marks import SIGNAL, below, dots, judged
+from avow.charts.drawing import GREY, WIDTH, as_spec, inline
+from avow.charts.marks import SIGNAL, below, dots, judged
 
 _STEPS = 60
 
