@@ -32,10 +32,14 @@ def tables() -> str:
     out = ["# Fact tables", "", "Made from `src/avow/analysis/tables`.", ""]
     for table in TABLES.values():
         out += [f"## {table.name}", "", table.meaning(), "", f"Key: {', '.join(table.key)}.", ""]
+        if table.when:
+            out += [f"Counted by `{table.when}`. {table.lag}", ""]
         out += ["| column | type | unit | may be empty | meaning |", "|---|---|---|---|---|"]
         for name, column in table.columns().items():
             empty = "yes" if column.nullable else "no"
-            out.append(f"| {name} | {column.dtype} | {column.unit} | {empty} | {column.meaning} |")
+            allowed = f" One of: {', '.join(column.allowed)}." if column.allowed else ""
+            said = f"{column.meaning}{allowed}"
+            out.append(f"| {name} | {column.dtype} | {column.unit} | {empty} | {said} |")
         out += ["", *(f"- Known fault: {fault}" for fault in table.faults), ""]
     return "\n".join(out).rstrip() + "\n"
 

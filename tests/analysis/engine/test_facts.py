@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from avow.analysis.engine import ENGINES, Facts, NoFactsError, layout
-from avow.analysis.tables import Population
+from avow.analysis.tables.places import Population
 
 ROWS = pa.Table.from_pylist(
     [

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from avow.analysis.feeds.contract import ContractError, checked
-from avow.analysis.tables import TABLES, Areas, Population
+from avow.analysis.tables import TABLES
+from avow.analysis.tables.places import Areas, Population
 
 GOOD = {"force": ["F"], "bcu": [None], "borough": ["B"], "year": [2024], "residents": [5]}
 

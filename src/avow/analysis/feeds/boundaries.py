@@ -22,7 +22,7 @@ from avow.analysis.feeds.contract import checked
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, parts, read_json
 from avow.analysis.feeds.report import Finding, TableSummary
-from avow.analysis.tables import Areas, Boundaries
+from avow.analysis.tables.places import Areas, Boundaries
 
 LOOKUP = ("bcu_location", "borough_name")
 _SEAM = 0.00015  # degrees, 10 to 17 m in London: closes the gaps that simplifying leaves

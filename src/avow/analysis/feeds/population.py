@@ -11,7 +11,7 @@ from avow.analysis.feeds.contract import checked
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, Part, parts
 from avow.analysis.feeds.report import Finding, TableSummary
-from avow.analysis.tables import Population
+from avow.analysis.tables.places import Population
 
 NEEDED = ("borough", "year", "population")
 

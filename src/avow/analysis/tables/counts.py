@@ -8,6 +8,7 @@ its own here, so that nothing can add them up.
 import pyarrow as pa
 
 from avow.analysis.tables.base import Column, Table
+from avow.analysis.tables.shared import REPORTED
 
 _MONTH_RECORDED = Column(pa.date32(), "First day of the month in which the police recorded it.")
 _MONTH_COMMITTED = Column(
@@ -28,10 +29,7 @@ _WARD = Column(
 _OFFENCES = Column(pa.int64(), "Number of offences counted.", unit="offences")
 _VICTIMS = Column(pa.int64(), "Number of victims counted.", unit="victims")
 
-_REPORTED = (
-    "Recorded crime counts what was reported to and recorded by the police. It also measures trust "
-    "in the police: a higher figure can mean more harm, or more people willing to report."
-)
+_LAG = "Published monthly, some weeks after the month's end; earlier months are revised."
 _FLAGGED = "Includes offences that were flagged by hand as VAWG, which not every unit does alike."
 
 
@@ -39,8 +37,10 @@ class OffencesByPlace(Table):
     """Recorded offences counted by place, month recorded and month committed."""
 
     name = "offences_by_place"
+    when = "month_recorded"
+    lag = _LAG
     key = ("force", "bcu", "borough", "ward", "month_recorded", "month_committed")
-    faults = (_REPORTED, _FLAGGED, "Some offences have no ward, no borough or a placeholder date.")
+    faults = (REPORTED, _FLAGGED, "Some offences have no ward, no borough or a placeholder date.")
 
     force = _FORCE
     bcu = _BCU
@@ -55,6 +55,8 @@ class OffencesByClass(Table):
     """Recorded offences counted by offence class, month recorded and month committed."""
 
     name = "offences_by_class"
+    when = "month_recorded"
+    lag = _LAG
     key = (
         "force",
         "home_office_group",
@@ -65,7 +67,7 @@ class OffencesByClass(Table):
         "month_committed",
     )
     faults = (
-        _REPORTED,
+        REPORTED,
         _FLAGGED,
         "A large share is flagged by hand and lies outside the publisher's VAWG classes.",
         "The same offence stands under near-duplicate titles.",
@@ -89,8 +91,10 @@ class VictimsByPlace(Table):
     """Victims of recorded offences counted by place, month recorded and month committed."""
 
     name = "victims_by_place"
+    when = "month_recorded"
+    lag = _LAG
     key = OffencesByPlace.key
-    faults = (_REPORTED, "Victims are fewer than offences in some years and more in others.")
+    faults = (REPORTED, "Victims are fewer than offences in some years and more in others.")
 
     force = _FORCE
     bcu = _BCU
@@ -105,8 +109,10 @@ class VictimsByAge(Table):
     """Victims of recorded offences counted by age group, force-wide."""
 
     name = "victims_by_age"
+    when = "month_recorded"
+    lag = _LAG
     key = ("force", "age_group", "month_recorded", "month_committed")
-    faults = (_REPORTED,)
+    faults = (REPORTED,)
 
     force = _FORCE
     age_group = Column(pa.string(), "Age group; empty where unknown.", nullable=True)
@@ -119,9 +125,11 @@ class VictimsByEthnicGroup(Table):
     """Victims of recorded offences counted by officer-defined ethnic group, force-wide."""
 
     name = "victims_by_ethnic_group"
+    when = "month_recorded"
+    lag = _LAG
     key = ("force", "ethnic_group", "month_recorded", "month_committed")
     faults = (
-        _REPORTED,
+        REPORTED,
         "Ethnic group is what an officer saw, not what the person said; it must not be compared "
         "with self-defined groups. About a fifth is unknown.",
     )

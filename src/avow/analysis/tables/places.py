@@ -42,6 +42,8 @@ class Population(Table):
 
     name = "population"
     key = ("force", "borough", "year")
+    when = "year"
+    lag = "Estimated for the middle of a year, about a year later."
     faults = (
         "Residents are an imperfect denominator: people work, travel and go out in boroughs "
         "where they do not live.",
