@@ -65,6 +65,23 @@ def test_a_commitment_as_a_whole_is_commented_on_without_scripts(reading, plan):
     assert "Good." in reading.text
 
 
+def test_the_page_goes_on_where_the_comment_was_made(reading, plan):
+    say(reading, plan[1], "By when?")
+    (here,) = html.fromstring(reading.page).xpath("//*[@data-av-stay]")
+    assert here.get("id") == f"c-{plan[1].lineage}"
+
+
+def test_an_empty_comment_is_said_to_be_empty_where_it_stands(reading, plan):
+    say(reading, plan[1], "  ")
+    page = html.fromstring(reading.page)
+    (said,) = page.xpath("//p[@class='govuk-error-message']")
+    assert (said.get("id"), said.text) == (
+        f"error-{plan[1].lineage}",
+        "Select words of the plan, or choose a commitment, and write what you think of it.",
+    )
+    assert said.xpath("ancestor::details/@open")
+
+
 def test_several_comments_are_changed_and_removed(reading, plan):
     say(reading, plan[0], "One.")
     say(reading, plan[0], "Two.", 0, 4)

@@ -66,9 +66,10 @@ function enter() {
   document.documentElement.lang = shown.lang || document.documentElement.lang;
   document.documentElement.dir = shown.dir || document.documentElement.dir;
   prepare();
-  const first = shown.querySelector(".govuk-error-summary, h1");
+  // What was done stands somewhere on a long page: go on from there, else from the top.
+  const first = shown.querySelector("[data-av-stay]") ?? shown.querySelector(".govuk-error-summary, h1");
   first?.setAttribute("tabindex", "-1");
-  first?.focus({ preventScroll: Boolean(shown.querySelector("[data-av-stay]")) });
+  first?.focus();
 }
 
 function prepare() {

@@ -17,8 +17,13 @@ from avow.web.surveys.views import intake, intake_pages
 from avow.web.surveys.visit import Visit
 
 
-def page(request: HttpRequest, visit: Visit, error: str = "", said: str = "") -> HttpResponse:
-    """Show the plan with the author's comments; ``error`` is about words they tried to add."""
+def page(
+    request: HttpRequest, visit: Visit, error: str = "", said: str = "", at: str = ""
+) -> HttpResponse:
+    """Show the plan with the author's comments, at the commitment whose lineage is ``at``.
+
+    ``error`` is about the words ``said`` that they tried to add.
+    """
     context = intake_pages.around(visit)
     mine = _comments(visit)
     context |= {
@@ -28,6 +33,7 @@ def page(request: HttpRequest, visit: Visit, error: str = "", said: str = "") ->
         "back_to": request.POST.get("section", "") or _section(visit),
         "error": error,
         "unsaved": said,
+        "at": at,
         **(intake.unsaved_place(request) if error or said else {}),
     }
     return render(request, "surveys/answer/plan.html", context)
@@ -37,21 +43,22 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Add a comment."""
     question, text = _question(visit), clean(request.POST.get("text", ""))
     error = too_long(text, visit.words)
+    lineage = request.POST.get("lineage", "")
     if question is None or not text or error:
-        return page(request, visit, error, text)
+        return page(request, visit, error or visit.words["passage"], text, lineage)
     try:
         visit.care = actions.comment_on_plan(
             response=visit.response,
             question=question,
-            lineage=UUID(request.POST.get("lineage", "")),
+            lineage=UUID(lineage),
             text=text,
             passage=_passage(request),
             now=visit.now,
         )
     except (IllegalMoveError, ValueError):
-        return page(request, visit, visit.words["plan_none"], text)
+        return page(request, visit, visit.words["plan_none"], text, lineage)
     visit.look()
-    return page(request, visit)
+    return page(request, visit, at=lineage)
 
 
 def change(request: HttpRequest, visit: Visit) -> HttpResponse:
