@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from avow.web.surveys import actions, gate, queries, texts
+from avow.web.surveys import actions, gate, texts, waiting
 from avow.web.surveys.models import Answer, Concern, Response
 from tests.web.surveys.answering import Somebody
 
@@ -26,7 +26,7 @@ def running(client, survey):
 def test_nobody_learns_that_somebody_is_writing_a_disclosure(ready_survey):
     Somebody(ready_survey).start().press("next", **{"q-words-1": DISCLOSED})
     assert Concern.objects.exists()
-    assert queries.concerns_due(ready_survey, timezone.localdate()) == (0, 0)
+    assert waiting.due(ready_survey, timezone.localdate()) == (0, 0)
 
 
 def test_one_answer_in_a_language_is_not_told(lead, desk, ready_survey):

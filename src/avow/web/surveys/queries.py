@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from avow.web.surveys import conditions, policies, states
 from avow.web.surveys.languages import for_staff
-from avow.web.surveys.models import Concern, Question, Response, Section, Survey
+from avow.web.surveys.models import Question, Response, Section, Survey
 from avow.web.surveys.models.response import WAYS
 
 # How each phase of a survey is drawn as a tag.
@@ -115,17 +115,6 @@ def turnout(survey: Survey) -> Turnout:
 def _named(sent: QuerySet[Response], field: str, name: object) -> tuple[tuple[str, int], ...]:
     counted = sent.values_list(field).annotate(n=Count("pk")).order_by("-n", field)
     return tuple((name(value), n) for value, n in counted)  # type: ignore[operator]
-
-
-def concerns_due(survey: Survey, today: date) -> tuple[int, int]:
-    """Return how many concerns wait for a trained reader, and how many of them are late.
-
-    Only of what was sent: nobody learns of what somebody is still writing.
-    """
-    sent = Concern.objects.filter(answer__response__state=states.SENT)
-    waiting = sent.filter(state=states.OPEN, answer__response__survey=survey)
-    counted = waiting.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    return counted["n"], counted["late"]
 
 
 def phase_in_words(survey: Survey, phase: str) -> str:

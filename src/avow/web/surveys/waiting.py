@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from avow.web.surveys import states
 from avow.web.surveys.models import Concern, Survey
@@ -16,7 +16,8 @@ def queue(state: str = "") -> QuerySet[Concern]:
     return (found.filter(state=state) if state else found).order_by("due_on", "id")
 
 
-def counts(survey: Survey, today: date) -> tuple[int, int]:
+def due(survey: Survey, today: date) -> tuple[int, int]:
     """Return how many answers to a survey wait for a trained reader, and how many of them late."""
     waiting = queue(states.OPEN).filter(answer__response__survey=survey)
-    return waiting.count(), waiting.filter(due_on__lt=today).count()
+    counted = waiting.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    return counted["n"], counted["late"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.core.permissions import requires
-from avow.web.surveys import actions, by_day, days, places, policies, queries, states
+from avow.web.surveys import actions, by_day, days, places, policies, queries, states, waiting
 from avow.web.surveys.forms import NewSurveyForm
 from avow.web.surveys.languages import for_staff
 from avow.web.surveys.models import Survey
@@ -73,11 +73,11 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _going(found: Survey) -> dict[str, object]:
     """Return how a survey goes."""
     turnout = queries.turnout(found)
-    waiting, late = queries.concerns_due(found, timezone.localdate())
+    waits, late = waiting.due(found, timezone.localdate())
     answers = _("Answers")
     return {
         "turnout": turnout,
-        "waiting": waiting,
+        "waiting": waits,
         "late": late,
         "begun": turnout.sent + turnout.started + turnout.withdrawn,
         "by_day": by_day.chart(turnout.by_day) if turnout.by_day else None,

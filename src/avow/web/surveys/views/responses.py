@@ -20,7 +20,7 @@ from avow.web.surveys.permissions import check_read_responses
 def responses(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show what the answers to each question add up to."""
     survey = get_object_or_404(Survey, pk=pk)
-    waits, late = waiting.counts(survey, timezone.localdate())
+    waits, late = waiting.due(survey, timezone.localdate())
     context = {
         "survey": survey,
         "sent": survey.responses.filter(state=states.SENT).count(),
