@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.web.core.records import STAFF_ACT, Personal, Record
-from avow.web.core.sealing import seal, unseal
+from avow.web.core.sealing import sealed_text
 from avow.web.engagement import states
 
 ROUND_TABLE, WALK, VICTIMS, OTHER = "round-table", "walk", "victims", "other"
@@ -39,6 +39,8 @@ class Occasion(Record):
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    notes = sealed_text("sealed_notes", "The notes")
 
     personal: ClassVar = {
         "venue": Personal(
@@ -76,20 +78,3 @@ class Occasion(Record):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def notes(self) -> str:
-        """The notes, decrypted.
-
-        Raises:
-            SealError: the stored value was changed or the key is not there.
-        """
-        return unseal(self.sealed_notes, context=self._context) if self.sealed_notes else ""
-
-    @notes.setter
-    def notes(self, words: str) -> None:
-        self.sealed_notes = seal(words, context=self._context) if words else ""
-
-    @property
-    def _context(self) -> str:
-        return f"engagement.occasion.sealed_notes:{self.pk}"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.web.core.records import STAFF_ACT, Personal, Record
-from avow.web.core.sealing import seal, unseal
+from avow.web.core.sealing import sealed_text
 from avow.web.engagement.models.occasion import Occasion
 
 
@@ -22,6 +22,8 @@ class Point(Record):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    text = sealed_text("sealed", "What was asked")
 
     personal: ClassVar = {
         "sealed": Personal(
@@ -41,16 +43,3 @@ class Point(Record):
 
     def __str__(self) -> str:
         return f"Asked at {self.occasion_id}"
-
-    @property
-    def text(self) -> str:
-        """What was asked, decrypted.
-
-        Raises:
-            SealError: the stored value was changed or the key is not there.
-        """
-        return unseal(self.sealed, context=f"engagement.point.sealed:{self.pk}")
-
-    @text.setter
-    def text(self, words: str) -> None:
-        self.sealed = seal(words, context=f"engagement.point.sealed:{self.pk}")

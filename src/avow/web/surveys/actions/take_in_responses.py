@@ -9,7 +9,7 @@ from avow.analysis.responses.exports import Applied, Refused, Row
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core import bulk
-from avow.web.core.sealing import seal
+from avow.web.core.sealing import context_of, seal
 from avow.web.core.spreadsheets import as_csv
 from avow.web.core.words import seen
 from avow.web.surveys import importing, states
@@ -132,7 +132,7 @@ def _answers(
         for key, words in row.texts.items():
             pk, text = UUID(next(own)), seen(words)
             written.append((pk, text))
-            said = {"choices": "[]", "sealed": seal(text, context=Answer.context_of(pk))}
+            said = {"choices": "[]", "sealed": seal(text, context=context_of(Answer, "sealed", pk))}
             yield {"id": pk.hex, **same, "question": questions[key], **said}
 
 

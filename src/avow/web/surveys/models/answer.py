@@ -1,11 +1,10 @@
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from avow.web.core.records import Personal, Record
-from avow.web.core.sealing import seal, unseal
+from avow.web.core.sealing import sealed_text
 from avow.web.surveys import states
 from avow.web.surveys.models.question import Question
 from avow.web.surveys.models.response import Response, today
@@ -44,6 +43,8 @@ class Answer(Record):
 
     objects = Answers.as_manager()
 
+    text = sealed_text("sealed", "The words of the answer")
+
     personal: ClassVar = {
         "choices": Personal(
             purpose="What the public thinks, and whom the consultation reached",
@@ -76,31 +77,3 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return f"Answer to {self.question_id}"
-
-    @property
-    def text(self) -> str:
-        """The words of the answer, decrypted.
-
-        Raises:
-            SealError: the stored value was changed or the key is not there.
-        """
-        return unseal(self.sealed, context=self._context) if self.sealed else ""
-
-    @text.setter
-    def text(self, words: str) -> None:
-        self.sealed = seal(words, context=self._context) if words else ""
-
-    @property
-    def _context(self) -> str:
-        return self.context_of(self.pk)
-
-    @staticmethod
-    def context_of(pk: UUID) -> str:
-        """Return what the text of the answer ``pk`` is sealed to."""
-        return f"surveys.answer.sealed:{pk}"
-
-    def __init__(self, *args: Any, **fields: Any) -> None:
-        words = fields.pop("text", None)
-        super().__init__(*args, **fields)
-        if words is not None:
-            self.text = words

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from avow.web.core.records import STAFF_ACT, Personal, Record
-from avow.web.core.sealing import seal, unseal
+from avow.web.core.sealing import sealed_text
 from avow.web.surveys import states
 from avow.web.surveys.models.answer import Answer
 from avow.web.surveys.models.response import today
@@ -28,6 +28,8 @@ class Concern(Record):
     )
     read_at = models.DateTimeField(null=True, blank=True)
     sealed_note = models.TextField(blank=True)
+
+    note = sealed_text("sealed_note", "What the reader did")
 
     personal: ClassVar = {
         "signs": Personal(
@@ -55,20 +57,3 @@ class Concern(Record):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, by {self.due_on:%d/%m/%Y}"
-
-    @property
-    def note(self) -> str:
-        """What the reader did, decrypted.
-
-        Raises:
-            SealError: the stored value was changed or the key is not there.
-        """
-        return unseal(self.sealed_note, context=self._context) if self.sealed_note else ""
-
-    @note.setter
-    def note(self, words: str) -> None:
-        self.sealed_note = seal(words, context=self._context) if words else ""
-
-    @property
-    def _context(self) -> str:
-        return f"surveys.concern.sealed_note:{self.pk}"

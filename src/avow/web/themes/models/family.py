@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from avow.web.core.records import Personal, Record
-from avow.web.core.sealing import seal, unseal
+from avow.web.core.sealing import sealed_text
 from avow.web.themes.models.frame import Frame
 
 EXACT = "exact"
@@ -24,6 +24,8 @@ class Family(Record):
     people = models.PositiveIntegerField()
     texts = models.PositiveIntegerField()
     sealed = models.TextField()
+
+    template = sealed_text("sealed", "The text they share, gaps shown as […]")
 
     personal: ClassVar = {
         "sealed": Personal(
@@ -46,16 +48,3 @@ class Family(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.people}"
-
-    @property
-    def template(self) -> str:
-        """The text they share, decrypted; gaps are shown as ``[…]``."""
-        return unseal(self.sealed, context=self._context)
-
-    @template.setter
-    def template(self, words: str) -> None:
-        self.sealed = seal(words, context=self._context)
-
-    @property
-    def _context(self) -> str:
-        return f"themes.family.sealed:{self.pk}"
