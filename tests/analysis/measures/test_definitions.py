@@ -14,7 +14,7 @@ from avow.analysis.measures import (
 )
 from avow.analysis.measures.crossings import AREA_COLUMNS, require_carried
 from avow.analysis.measures.definition import from_file
-from avow.analysis.measures.expressions import EXPRESSIONS
+from avow.analysis.measures.registry import EXPRESSIONS
 from avow.analysis.measures.intervals import METHODS
 from avow.analysis.measures.periods import MONTHS_IN
 from avow.analysis.measures.reference import one
@@ -91,7 +91,13 @@ def test_a_faulty_file_is_refused_with_its_name(change, said):
 def test_age_is_never_crossed_with_ethnic_group():
     both = from_file(
         "mine",
-        {**GOOD, "tables": ["victims_by_age"], "needs": ["age_group", "ethnic_group"]},
+        {
+            **GOOD,
+            "tables": ["victims_by_age"],
+            "needs": ["age_group", "ethnic_group"],
+            "expression": "share_missing",
+            "parameters": {"column": "age_group"},
+        },
     )
 
     with pytest.raises(

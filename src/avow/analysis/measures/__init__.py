@@ -9,7 +9,7 @@ from avow.analysis.measures.definition import Definition, definition, definition
 from avow.analysis.measures.errors import MeasureError, NotCarriedError, UnknownMeasureError
 from avow.analysis.measures.reference import reference
 from avow.analysis.measures.result import SCHEMA, Result
-from avow.analysis.measures.running import run
+from avow.analysis.measures.running import run, run_many
 
 __all__ = [
     "SCHEMA",
@@ -22,4 +22,5 @@ __all__ = [
     "definitions",
     "reference",
     "run",
+    "run_many",
 ]

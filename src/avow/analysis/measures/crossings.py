@@ -33,7 +33,10 @@ _REASONS = {
         "The source counts victims by ethnic group for the whole force only: "
         "it never crosses ethnic group with place, nor with age."
     ),
-    "population": "Residents are counted by borough and year; the source has none by ward.",
+    **dict.fromkeys(
+        ("population", "population_by_group"),
+        "Residents are counted by borough and year; the source has none by ward.",
+    ),
 }
 
 
@@ -48,9 +51,10 @@ def require_carried(definition: Definition, by: str, period: str) -> None:
         raise MeasureError(f"No kind of area is called {by!r}: use {', '.join(AREA_KINDS)}.")
     for name in definition.tables:
         needed = {*AREA_COLUMNS[by], *(definition.needs if name == definition.tables[0] else ())}
-        if needed - set(TABLES[name].columns()):
+        if lacking := sorted(needed - set(TABLES[name].columns())):
+            reason = _REASONS.get(name, f"The table {name!r} has no {' or '.join(lacking)}.")
             raise NotCarriedError(
-                f"“{definition.title}” cannot be made by {by}. {_REASONS[name]} "
+                f"“{definition.title}” cannot be made by {by}. {reason} "
                 f"It is made by {', '.join(definition.by) or 'nothing that is loaded'}."
             )
     _require_made(definition, "by", by, definition.by)

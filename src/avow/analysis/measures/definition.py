@@ -7,9 +7,13 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from avow import definitions as files
+from avow.analysis.measures import groups
 from avow.analysis.measures.errors import UnknownMeasureError
+from avow.analysis.measures.planning import plan as planned
+from avow.analysis.measures.registry import Given, residents_of
+from avow.analysis.measures.tallies import Plan
 
-Kind = Literal["rate", "proportion", "count", "change"]
+Kind = Literal["rate", "proportion", "count", "change", "ratio", "median"]
 Better = Literal["higher", "lower", "neither"]
 
 # What recorded crime can and cannot say; shown with every measure that asks for this caution.
@@ -34,7 +38,9 @@ class Definition:
     ``per`` is the multiplier behind ``unit`` (1,000 for a rate per 1,000, 100 for a percentage).
     ``tables`` are contract tables, the one counted first; ``needs`` are the columns of the first
     that the measure reads besides place and month. ``expression`` names a function registered in
-    ``measures.expressions`` and ``parameters`` are handed to it.
+    ``measures.expressions`` and ``parameters`` are handed to it. ``commitments`` are the numbers
+    of the plan's commitments that it is evidence for; ``groups`` is what it may be split by (see
+    ``measures.groups``). Cases need ``mature_days`` before a period of theirs is shown.
     """
 
     id: str
@@ -62,6 +68,21 @@ class Definition:
     caution: str = ""
     valid_to: date | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    commitments: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
+    mature_days: int = 0
+
+    @property
+    def given(self) -> Given:
+        """What the measure's expression is given."""
+        return Given(
+            self.tables, self.kind, self.parameters, f"definitions/measures/{self.id}.toml"
+        )
+
+    @property
+    def plan(self) -> Plan:
+        """How the measure is counted."""
+        return planned(self.expression, self.given)
 
     @property
     def caution_text(self) -> str:
@@ -70,11 +91,12 @@ class Definition:
 
 
 _NAMES = {f.name for f in fields(Definition)} - {"id"}
-_REQUIRED = tuple(
-    name
-    for name in _NAMES
-    if name not in {"needs", "caution", "valid_to", "parameters", "denominator"}
-)
+_OPTIONAL = {
+    *("needs", "caution", "valid_to", "parameters", "denominator"),
+    *("commitments", "groups", "mature_days"),
+}
+_REQUIRED = tuple(sorted(_NAMES - _OPTIONAL))
+_COMMITMENTS = range(1, 11)
 
 
 def from_file(name: str, data: Mapping[str, Any]) -> Definition:
@@ -91,16 +113,47 @@ def from_file(name: str, data: Mapping[str, Any]) -> Definition:
             f"{where}: missing {', '.join(missing) or 'nothing'}; "
             f"not understood {', '.join(unknown) or 'nothing'}."
         )
-    for name_of, allowed in (("kind", get_args(Kind)), ("better", get_args(Better))):
-        if data[name_of] not in allowed:
-            raise files.DefinitionError(f"{where}: {name_of!r} must be one of {allowed}.")
-    if data.get("caution", "") not in {"", *CAUTIONS}:
-        raise files.DefinitionError(f"{where}: 'caution' must be one of {tuple(CAUTIONS)}.")
+    _require_values(data, where)
     values: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in data.items()
     }
     values.setdefault("denominator", "")
-    return Definition(id=name, **values)
+    made = Definition(id=name, **values)
+    _require_made_whole(made, where)
+    return made
+
+
+def _require_values(data: Mapping[str, Any], where: str) -> None:
+    for name, allowed in (
+        ("kind", get_args(Kind)),
+        ("better", get_args(Better)),
+        ("caution", ("", *CAUTIONS)),
+    ):
+        if data.get(name, "") not in allowed:
+            raise files.DefinitionError(f"{where}: {name!r} must be one of {allowed}.")
+    commitments = data.get("commitments", [])
+    if not isinstance(commitments, list) or not set(commitments) <= set(_COMMITMENTS):
+        raise files.DefinitionError(
+            f"{where}: 'commitments' must be a list of numbers from 1 to {_COMMITMENTS[-1]}."
+        )
+    days = data.get("mature_days", 0)
+    if type(days) is not int or days < 0:
+        raise files.DefinitionError(f"{where}: 'mature_days' must be a number of days.")
+    counted = data["kind"] in ("count", "rate", "change")
+    if counted and data.get("caution") == "reported-crime" and data["better"] == "lower":
+        raise files.DefinitionError(
+            f"{where}: 'better' cannot be lower: recorded crime also measures trust in the police, "
+            "so that fewer is not better in itself. Write neither."
+        )
+
+
+def _require_made_whole(made: Definition, where: str) -> None:
+    """Check that expression, parameters and groups fit the contract."""
+    _ = made.plan
+    residents_of(made.tables, made.parameters, where)
+    for name in made.groups:
+        if said := groups.fault(name, made.given):
+            raise files.DefinitionError(f"{where}: 'groups': {said}")
 
 
 @cache

@@ -6,32 +6,40 @@ import numpy as np
 import numpy.typing as npt
 
 from avow.analysis.engine import Facts
+from avow.analysis.measures.conditions import holds
+from avow.analysis.measures.counting import Names
 from avow.analysis.measures.crossings import AREA_COLUMNS
-from avow.analysis.measures.grid import Array, Grid, key, keys
+from avow.analysis.measures.definition import Definition
+from avow.analysis.measures.grid import Array, Grid, Unit
+from avow.analysis.measures.groups import Group
 from avow.analysis.measures.periods import MONTHS_IN
+from avow.analysis.measures.registry import residents_of
 
 # Further away than this an estimate of residents says too little about the year.
 NEAREST_WITHIN = 5
+# Characteristics by which residents are counted; residents know no other.
+COUNTED_BY = ("sex", "age_band", "ethnicity_self")
+# Characteristics of people by which residents are not counted, so that no rate can be made.
+NOT_COUNTED_BY = ("ethnicity_officer", "disabled")
 
 
-def residents(grid: Grid, facts: Facts) -> Array:
+def residents(grid: Grid, facts: Facts, asked: Definition, group: Group = ()) -> Array:
     """Return the residents of each unit in each period's year, or in the nearest year known.
 
-    The nearest year is used (the earlier of two equally near) so that recent figures can be shown
-    before their estimate is published; the note of such a cell names the year. Without an
-    estimate within ``NEAREST_WITHIN`` years there is NaN and a note.
+    Of each group, where the measure is split by a characteristic of people. The nearest year is
+    used (the earlier of two equally near) so that recent figures can be shown before their
+    estimate is published; the note of such a cell names the year. Without an estimate within
+    ``NEAREST_WITHIN`` years there is NaN and a note.
     """
-    estimates = _estimates(facts, grid.by)
-    found = np.full(grid.numerator.shape, np.nan)
+    within = [i for i, part in enumerate(group) if part.column in COUNTED_BY]
+    columns = tuple(group[i].column for i in within)
+    estimates = _estimates(facts, grid.by, asked, columns)
+    found = np.full(grid.months.shape, np.nan)
     for row, unit in enumerate(grid.units):
-        years = estimates.get(key(unit, grid.by), {})
-        if not unit.known(grid.by) or not years:
-            grid.note(
-                _cells(grid, row),
-                "No rate: how many residents the place has is not known."
-                if unit.known(grid.by)
-                else "No rate: the place is not known.",
-            )
+        people = tuple(grid.groups[row][i] for i in within)
+        years = estimates.get((_area(unit, grid.by), people), {})
+        if not years:
+            grid.note(_cells(grid, row), _why_none(unit, grid.by, people))
             continue
         for column, start in enumerate(grid.starts):
             near = _nearest(start.year, years)
@@ -44,6 +52,14 @@ def residents(grid: Grid, facts: Facts) -> Array:
                     _cells(grid, row, column), f"Residents of {near}, the nearest year known."
                 )
     return found
+
+
+def _why_none(unit: Unit, by: str, people: Names) -> str:
+    if not unit.known(by):
+        return "No rate: the place is not known."
+    if None in people:
+        return "No rate: the group is not known."
+    return "No rate: how many residents the place has is not known."
 
 
 def year_before(grid: Grid) -> Array:
@@ -67,22 +83,29 @@ def _nearest(year: int, known: Iterable[int]) -> int:
 
 
 def _cells(grid: Grid, row: int, column: int | None = None) -> npt.NDArray[np.bool_]:
-    where = np.zeros(grid.numerator.shape, dtype=bool)
+    where = np.zeros(grid.months.shape, dtype=bool)
     where[row, slice(None) if column is None else column] = True
     return where
 
 
-def _estimates(facts: Facts, by: str) -> dict[str, dict[int, int]]:
-    columns = [*AREA_COLUMNS[by], "year"]
-    table = facts.table("population")
-    rows = table.group_by(columns).aggregate(residents=table.residents.sum().cast("int64"))
-    found = rows.to_pyarrow()
-    estimates: dict[str, dict[int, int]] = {}
-    for place, year, people in zip(
-        keys(found, AREA_COLUMNS[by]).to_pylist(),
-        found["year"].to_pylist(),
-        found["residents"].to_pylist(),
-        strict=True,
-    ):
-        estimates.setdefault(place, {})[year] = people
+def _area(unit: Unit, by: str) -> Names:
+    return tuple(getattr(unit, column) for column in AREA_COLUMNS[by])
+
+
+def _estimates(
+    facts: Facts, by: str, asked: Definition, columns: tuple[str, ...]
+) -> dict[tuple[Names, Names], dict[int, int]]:
+    """Return residents by year, of each area and group."""
+    where = residents_of(asked.tables, asked.parameters, asked.id)
+    detailed = bool(columns or where or "population" not in asked.tables)
+    table = facts.table("population_by_group" if detailed else "population")
+    for condition in where:
+        table = table.filter(holds(condition, table))
+    by_all = list(dict.fromkeys([*AREA_COLUMNS[by], *columns, "year"]))
+    rows = table.group_by(by_all).aggregate(residents=table.residents.sum().cast("int64"))
+    estimates: dict[tuple[Names, Names], dict[int, int]] = {}
+    for row in rows.to_pyarrow().to_pylist():
+        place = tuple(row[c] for c in AREA_COLUMNS[by])
+        people = tuple(row[c] for c in columns)
+        estimates.setdefault((place, people), {})[row["year"]] = row["residents"]
     return estimates

@@ -1,24 +1,25 @@
-"""Every unit by every period: a quiet month is a zero, an unloaded month is a gap."""
+"""Every unit (and group) by every period: a quiet month is a zero, an unloaded month is a gap."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from avow.analysis.engine import Facts
+from avow.analysis.measures import groups
+from avow.analysis.measures.counting import Counted, Integers, Names
 from avow.analysis.measures.crossings import AREA_COLUMNS
+from avow.analysis.measures.groups import NOT_KNOWN, Group
 from avow.analysis.measures.periods import MONTHS_IN, first_day
+from avow.analysis.measures.tallies import Plan, Source, Tally
 
 Array = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
-NOT_KNOWN = "Not known"
-_BETWEEN, _MISSING = "\x1f", "\U0010ffff"  # a missing name sorts after every name
-_MONTHS_BEFORE_1970 = 1970 * 12
+# Tables that can truly have nothing for a month: between their first and last, no row is a zero.
+_SPARSE = {"steps", "training", "engagement"}
 
 
 @dataclass(frozen=True)
@@ -41,118 +42,192 @@ class Unit:
         return getattr(self, by) is not None
 
 
+@dataclass(frozen=True)
+class Histogram:
+    """How often each value was found in each cell; ``cell`` counts cells row by row."""
+
+    cell: Integers
+    value: Integers
+    count: Integers
+
+    def without(self, cells: Flags) -> "Histogram":
+        """Return the histogram without the flagged cells."""
+        kept = ~cells[self.cell]
+        return Histogram(self.cell[kept], self.value[kept], self.count[kept])
+
+
 @dataclass
 class Grid:
-    """Units (rows) by periods (columns); counts are NaN where no facts were loaded."""
+    """Units, perhaps split by group (rows), by periods (columns); NaN where no facts were loaded.
+
+    ``units`` and ``groups`` say what each row is about, ``sums`` holds a count by what it is for.
+    """
 
     by: str
     period: str
     units: list[Unit]
+    groups: list[Names]
     starts: list[date]
-    numerator: Array
-    denominator: Array
+    sums: dict[str, Array]
+    histogram: Histogram | None
     months: Integers
     notes: npt.NDArray[np.object_]
 
-    def note(self, where: npt.NDArray[np.bool_], text: str) -> None:
+    @property
+    def numerator(self) -> Array:
+        """What is counted; NaN throughout where the measure counts nothing above a line."""
+        return self.sums.get("numerator", np.full(self.months.shape, np.nan))
+
+    @property
+    def denominator(self) -> Array:
+        """What it is counted against; NaN throughout where the facts do not carry it."""
+        return self.sums.get("denominator", np.full(self.months.shape, np.nan))
+
+    def note(self, where: Flags, text: str) -> None:
         """Add ``text`` to the note of every cell ``where`` it applies."""
         self.notes[where] += text + " "
 
     @property
-    def complete(self) -> npt.NDArray[np.bool_]:
+    def complete(self) -> Flags:
         """Cells whose every month has been loaded."""
         return np.equal(self.months, MONTHS_IN[self.period])
 
 
-def keys(rows: pa.Table, columns: Iterable[str]) -> pa.ChunkedArray:
-    """Return one string per row that names its area and sorts missing names last."""
-    return pc.binary_join_element_wise(
-        *(rows[c].cast(pa.string()) for c in columns),
-        _BETWEEN,
-        null_handling="replace",
-        null_replacement=_MISSING,
-    )
-
-
-def key(unit: Unit, by: str) -> str:
-    """Return the string that ``keys`` gives the rows of ``unit``."""
-    return _BETWEEN.join(getattr(unit, c) or _MISSING for c in AREA_COLUMNS[by])
-
-
-def months_loaded(facts: Facts, tables: Iterable[str]) -> dict[str, set[int]]:
+def months_loaded(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, set[int]]:
     """Return, by force, the months (see ``periods.number``) that every table has facts for."""
     loaded: dict[str, set[int]] = {}
-    for position, name in enumerate(n for n in tables if n != "population"):
-        table = facts.table(name)
-        rows = table.select("force", "month_recorded").distinct().to_pyarrow()
+    for position, name in enumerate(plan.covered_by):
+        found = counted[Source(name)]
         here: dict[str, set[int]] = {}
-        for force, month in zip(
-            rows["force"].to_pylist(), _positions(rows["month_recorded"], "month"), strict=True
-        ):
-            here.setdefault(force, set()).add(int(month))
+        for force in {names[0] for names in found.areas}:
+            of_force = [i for i, names in enumerate(found.areas) if names[0] == force]
+            months = set(np.unique(found.month[np.isin(found.area, of_force)]).tolist())
+            here[str(force)] = _without_holes(months) if name in _SPARSE else months
         loaded = here if position == 0 else {f: loaded[f] & here[f] for f in loaded if f in here}
     return loaded
 
 
-def build(rows: pa.Table, loaded: dict[str, set[int]], by: str, period: str) -> Grid:
-    """Lay the sums ``rows`` (see ``expressions``) out by unit and period."""
-    found = keys(rows, AREA_COLUMNS[by]).combine_chunks().dictionary_encode()
-    names = found.dictionary.to_pylist()
-    order = sorted(range(len(names)), key=names.__getitem__)
-    rank = np.empty(len(names), dtype=np.int64)
-    rank[order] = np.arange(len(names))
-    unit_of = rank[found.indices.to_numpy(zero_copy_only=False)]
-    units = _units([names[i] for i in order], by)
+def _without_holes(months: set[int]) -> set[int]:
+    return set(range(min(months), max(months) + 1)) if months else months
 
-    step = MONTHS_IN[period]
-    months = [m for force in loaded.values() for m in force]
-    first, last = (min(months) // step, max(months) // step) if months else (0, -1)
-    starts = [first_day(p, period) for p in range(first, last + 1)]
-    inside = _positions(rows["start"], period) - first
-    coverage = _coverage(units, loaded, first, len(starts), step)
-    return Grid(
+
+def build(
+    plan: Plan, counted: Mapping[Source, Counted], by: str, period: str, group: Group
+) -> Grid:
+    """Lay counts out by unit, group and period."""
+    sources = [counted[source] for source in plan.sources()]
+    loaded, step = months_loaded(plan, counted), MONTHS_IN[period]
+    every = {names for found in sources for names in found.areas}
+    areas = sorted(every, key=lambda names: [(n is None, n or "") for n in names])
+    listed = groups.listed(group, plan.covered_by[0])
+    split = sorted(
+        {names for found in sources for names in found.groups},
+        key=lambda names: groups.in_order(names, listed),
+    )
+    reached = [m for force in loaded.values() for m in force]
+    first, last = (min(reached) // step, max(reached) // step) if reached else (0, -1)
+    units = _held([_unit(names, by) for names in areas], areas, sources, by)
+    each = len(split)
+    laid = Grid(
         by=by,
         period=period,
-        units=_held(units, unit_of, inside, rows, by),
-        starts=starts,
-        numerator=_laid(rows, "numerator", unit_of, inside, coverage),
-        denominator=_laid(rows, "denominator", unit_of, inside, coverage),
-        months=coverage,
-        notes=np.full(coverage.shape, "", dtype=object),
+        units=[unit for unit in units for _ in split],
+        groups=split * len(units),
+        starts=[first_day(p, period) for p in range(first, last + 1)],
+        sums={},
+        histogram=None,
+        months=_coverage(units, loaded, first, last + 1 - first, step).repeat(each, axis=0),
+        notes=np.full((len(units) * each, last + 1 - first), "", dtype=object),
     )
+    lay = _Laying(areas, split, first, step, laid.months, loaded if plan.how == "last" else None)
+    for role, tally in plan.tallies.items():
+        found = counted[tally.source]
+        if role == "values":
+            laid.histogram = lay.histogram(found, tally)
+        else:
+            laid.sums[role] = lay.sum(found, tally)
+    return laid
 
 
-def _positions(days: pa.ChunkedArray, period: str) -> Integers:
-    months = days.cast(pa.date32()).to_numpy().astype("datetime64[M]").astype(np.int64)
-    return np.asarray((months + _MONTHS_BEFORE_1970) // MONTHS_IN[period], dtype=np.int64)
+@dataclass(frozen=True)
+class _Laying:
+    """Where the rows of a query lie in the grid. With ``last``, only the last month of a period."""
 
+    areas: list[Names]
+    split: list[Names]
+    first: int
+    step: int
+    coverage: Integers
+    last: dict[str, set[int]] | None
 
-def _units(names: list[str], by: str) -> list[Unit]:
-    units = []
-    for name in names:
-        parts = [None if part == _MISSING else part for part in name.split(_BETWEEN)]
-        named = dict(zip(AREA_COLUMNS[by], parts, strict=True))
-        units.append(
-            Unit(name.split(_BETWEEN)[0], named.get("bcu"), named.get("borough"), named.get("ward"))
+    def sum(self, found: Counted, tally: Tally) -> Array:
+        """Return the counts of ``tally``; a loaded month without any is 0."""
+        cell, here = self._cells(found)
+        flat = np.bincount(
+            cell[here], weights=found.sums[tally][here], minlength=self.coverage.size
         )
-    return units
+        return np.where(self.coverage > 0, flat.reshape(self.coverage.shape), np.nan)
+
+    def histogram(self, found: Counted, tally: Tally) -> Histogram:
+        """Return the counts of ``tally`` by cell and value, sorted by both, of loaded months."""
+        cell, here = self._cells(found)
+        here &= found.sums[tally] > 0
+        here[here] &= self.coverage.ravel()[cell[here]] > 0
+        order = np.lexsort((found.values[here], cell[here]))
+        return Histogram(
+            cell[here][order], found.values[here][order], found.sums[tally][here][order]
+        )
+
+    def _cells(self, found: Counted) -> tuple[Integers, Flags]:
+        """Return the cell of each row, and which rows have one."""
+        row_of = {names: i for i, names in enumerate(self.areas)}
+        column_of = {names: i for i, names in enumerate(self.split)}
+        area = np.array([row_of[names] for names in found.areas], dtype=np.int64)
+        group = np.array([column_of[names] for names in found.groups], dtype=np.int64)
+        rows = area[found.area] * len(self.split) + group[found.group]
+        columns = found.month // self.step - self.first
+        periods = self.coverage.shape[1]
+        here = (columns >= 0) & (columns < periods)
+        if self.last is not None:
+            here &= self._last_of_period(found)
+        return np.asarray(rows * periods + columns, dtype=np.int64), np.asarray(here, dtype=bool)
+
+    def _last_of_period(self, found: Counted) -> Flags:
+        ends: dict[tuple[str, int], int] = {}
+        for force, months in (self.last or {}).items():
+            for month in sorted(months):
+                ends[force, month // self.step] = month
+        last = {(force, month) for (force, _), month in ends.items()}
+        known: dict[Any, bool] = {}
+        keep = []
+        for area, month in zip(found.area.tolist(), found.month.tolist(), strict=True):
+            key = (found.areas[area][0], month)
+            keep.append(known.setdefault(key, key in last))
+        return np.array(keep, dtype=bool)
 
 
-def _held(
-    units: list[Unit], unit_of: Integers, inside: Integers, rows: pa.Table, by: str
-) -> list[Unit]:
+def _unit(names: Names, by: str) -> Unit:
+    named = dict(zip(AREA_COLUMNS[by], names, strict=True))
+    return Unit(str(names[0]), named.get("bcu"), named.get("borough"), named.get("ward"))
+
+
+def _held(units: list[Unit], areas: list[Names], sources: list[Counted], by: str) -> list[Unit]:
     """Name the command unit that most recently held each borough's or ward's cases."""
     if by not in {"borough", "ward"}:
         return units
-    named = rows["holder"].is_valid().to_numpy()
-    held = np.array(rows["holder"].to_pylist(), dtype=object)
-    in_time = np.argsort(inside, kind="stable")
-    in_time = in_time[named[in_time]]
-    holder = np.full(len(units), None, dtype=object)
-    holder[unit_of[in_time]] = held[in_time]  # of several rows of a unit the last one stays
+    latest: dict[Names, tuple[int, str]] = {}
+    for found in sources:
+        if found.holder is None:
+            continue
+        for area, month, holder in zip(
+            found.area.tolist(), found.month.tolist(), found.holder, strict=True
+        ):
+            if holder is not None:
+                names = found.areas[area]
+                latest[names] = max(latest.get(names, (0, "")), (month, holder))
     return [
-        Unit(u.force, holder[i] if u.borough else None, u.borough, u.ward)
-        for i, u in enumerate(units)
+        replace(unit, bcu=latest[names][1]) if unit.borough and names in latest else unit
+        for unit, names in zip(units, areas, strict=True)
     ]
 
 
@@ -166,15 +241,3 @@ def _coverage(
     nothing = np.zeros(periods, dtype=np.int64)
     rows = [by_force.get(unit.force, nothing) for unit in units]
     return np.asarray(rows, dtype=np.int64).reshape(len(units), periods)
-
-
-def _laid(
-    rows: pa.Table, column: str, unit_of: Integers, inside: Integers, coverage: Integers
-) -> Array:
-    cells = np.full(coverage.shape, np.nan)
-    if column in rows.column_names:
-        cells[coverage > 0] = 0
-        here = (inside >= 0) & (inside < coverage.shape[1])
-        cells[unit_of[here], inside[here]] = rows[column].to_numpy()[here]
-        cells[coverage == 0] = np.nan
-    return cells

@@ -1,4 +1,4 @@
-"""Confidence intervals for proportions, counts and changes.
+"""Confidence intervals for proportions, counts, changes, ratios of sums and medians.
 
 All take whole arrays and return ``(low, high)``; where nothing can be said, both are NaN.
 """
@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
+# Fewer rows than this say too little about the spread between rows.
+FEWEST_ROWS = 5
+
 METHODS = {
     "proportion": ("95% interval by Wilson's score method (Wilson 1927; Newcombe 1998, method 3)."),
     "rate": (
@@ -20,6 +23,25 @@ METHODS = {
     "change": (
         "95% exact interval of the ratio of two Poisson counts: the later count, given the sum "
         "of both, is binomial (Przyborowski and Wilenski 1940; Clopper and Pearson 1934)."
+    ),
+    "ratio": (
+        "95% exact interval of the ratio of two Poisson counts: the upper count, given the sum of "
+        "both, is binomial (Przyborowski and Wilenski 1940; Clopper and Pearson 1934)."
+    ),
+    "median": (
+        "95% interval of the median between two of the ordered values, chosen by the binomial "
+        "distribution (Thompson 1936; Conover 1999, section 3.2): it assumes nothing about how "
+        "the values are spread, and covers the median at least 95% of the time."
+    ),
+    "sums": (
+        "95% interval of a ratio of sums by linearisation, with Student's t (Cochran 1977, "
+        f"section 6.4): it takes the spread between the rows summed, and needs {FEWEST_ROWS} rows."
+    ),
+    "sums of counts": (
+        "95% interval of a ratio of sums: the wider of the exact Poisson interval of the numerator "
+        "over the denominator, taken as known (Garwood 1936), and, with at least "
+        f"{FEWEST_ROWS} rows, the interval by linearisation with Student's t, which takes the "
+        "spread between the rows summed (Cochran 1977, section 6.4)."
     ),
 }
 
@@ -36,7 +58,7 @@ def wilson(numerator: Array, denominator: Array, level: float = 0.95) -> tuple[A
         half = z / (n + z**2) * np.sqrt(k * (n - k) / n + z**2 / 4)
         low, high = centre - half, centre + half
     # Rounding would leave a hair's breadth on either side of what is exactly none or all.
-    return np.where(k == 0, 0 * low, low), np.where(k == n, 1 + 0 * high, high)
+    return np.where(k == 0, np.abs(0 * low), low), np.where(k == n, 1 + 0 * high, high)
 
 
 def poisson(count: Array, level: float = 0.95) -> tuple[Array, Array]:
@@ -64,3 +86,41 @@ def ratio(later: Array, earlier: Array, level: float = 0.95) -> tuple[Array, Arr
     high = np.where(b > 0, betaincinv(a + 1, np.where(b > 0, b, 1), 1 - tail), 1 + 0 * b)
     with np.errstate(divide="ignore"):
         return low / (1 - low), high / (1 - high)
+
+
+def ratio_of_sums(
+    above: Array, below: Array, rows: Array, aa: Array, ab: Array, bb: Array, level: float = 0.95
+) -> tuple[Array, Array]:
+    """Return the interval of ``above / below``, each the sum of one column over ``rows`` rows.
+
+    ``aa``, ``ab`` and ``bb`` are the sums of the products of the columns. The variance is that of
+    the linearised ratio, ``n / (n - 1) * sum (a - R b)^2 / (sum b)^2``. NaN for fewer rows than
+    ``FEWEST_ROWS``; never below 0. Source: Cochran (1977), Sampling Techniques, section 6.4.
+    """
+    from scipy.special import stdtrit
+
+    n = np.where(np.asarray(rows, float) >= FEWEST_ROWS, rows, np.nan)
+    b = np.where(np.asarray(below, float) > 0, below, np.nan)
+    with np.errstate(invalid="ignore"):
+        r = above / b
+        spread = np.maximum(aa - 2 * r * ab + r**2 * bb, 0)
+        half = stdtrit(n - 1, 0.5 + level / 2) * np.sqrt(n / (n - 1) * spread) / b
+    return np.maximum(r - half, 0), r + half
+
+
+def median_ranks(count: Array, level: float = 0.95) -> tuple[Array, Array]:
+    """Return the ranks (from 1) of the ordered values between which the median lies.
+
+    The smallest symmetric interval of order statistics that covers the median with at least
+    ``level``; NaN where even the least and greatest value do not (fewer than six values at 95%).
+    Source: Thompson (1936), Annals of Mathematical Statistics 7; Conover (1999), section 3.2.
+    """
+    from scipy.stats import binom
+
+    n = np.asarray(count, float)
+    # The largest rank with P(Bin(n, 1/2) < rank) <= (1 - level) / 2.
+    with np.errstate(invalid="ignore"):
+        low = binom.ppf((1 - level) / 2, n, 0.5)
+        low = np.where(binom.cdf(low, n, 0.5) <= (1 - level) / 2, low + 1, low)
+    low = np.where(low >= 1, low, np.nan)
+    return low, n + 1 - low

@@ -28,6 +28,7 @@ _MEANING = {
     "low": "Lower end of the interval within which chance alone would keep the value. {method}",
     "high": "Upper end of the same interval.",
     "note": "What to know about this row, in words.",
+    "group": "Group of people or cases that the row is about; empty where it is about all.",
 }
 _MEASURED = ("value", "low", "high")
 

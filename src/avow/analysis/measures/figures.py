@@ -1,0 +1,87 @@
+"""Values and their intervals, in the measure's unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from avow.analysis.engine import Facts
+from avow.analysis.measures import denominators, gaps, intervals
+from avow.analysis.measures.definition import Definition
+from avow.analysis.measures.grid import Array, Grid
+from avow.analysis.measures.groups import Group
+from avow.analysis.measures.medians import medians
+from avow.analysis.measures.registry import RESIDENTS
+from avow.analysis.measures.tallies import Plan
+
+LEVEL = 0.95
+# Intervals of figures whose denominator counts cases, so that few of them make it unsure.
+_RESTS_ON_CASES = ("proportion", "ratio", "median")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers by row and column of a grid, NaN where there is none."""
+
+    numerator: Array
+    denominator: Array
+    value: Array
+    low: Array
+    high: Array
+
+
+def figures(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Group) -> Figures:
+    """Return the figures of a measure, and note why where there is none."""
+    if plan.interval == "median":
+        return _medians(laid)
+    below = _denominator(asked, plan, laid, facts, group)
+    above = laid.numerator
+    if asked.kind == "count":
+        return Figures(above, below, above, *intervals.poisson(above, LEVEL))
+    laid.note(below == 0, "No figure: the denominator is zero.")
+    if plan.interval in _RESTS_ON_CASES:
+        gaps.note_small(laid, below)
+    value, low, high = _values(plan, laid, above, np.where(below > 0, below, np.nan))
+    per = asked.per
+    return Figures(above, below, value * per, low * per, high * per)
+
+
+def _medians(laid: Grid) -> Figures:
+    count, value, low, high = medians(laid, LEVEL)
+    laid.note(count == 0, "No figure: there is nothing to take the middle of.")
+    gaps.note_small(laid, count)
+    laid.note((count > 0) & np.isnan(low), "No interval: it needs six values.")
+    return Figures(np.full(count.shape, np.nan), count, value, low, high)
+
+
+def _denominator(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Group) -> Array:
+    if plan.interval == "change":
+        return denominators.year_before(laid)
+    if set(RESIDENTS) & set(asked.tables):
+        return denominators.residents(laid, facts, asked, group)
+    return laid.denominator
+
+
+def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, Array, Array]:
+    """Return value, low and high for one of what the denominator counts."""
+    if plan.interval == "change":
+        low, high = intervals.ratio(above, below, LEVEL)
+        return above / below - 1, low - 1, high - 1
+    if plan.interval == "proportion":
+        return above / below, *intervals.wilson(above, below, LEVEL)
+    if plan.interval == "ratio":
+        return above / below, *intervals.ratio(above, below, LEVEL)
+    if plan.interval in ("sums", "sums of counts"):
+        return above / below, *_of_sums(plan, laid, above, below)
+    low, high = (limit / below for limit in intervals.poisson(above, LEVEL))
+    return above / below, low, high
+
+
+def _of_sums(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, Array]:
+    rows, *products = (laid.sums[name] for name in ("rows", "aa", "ab", "bb"))
+    low, high = intervals.ratio_of_sums(above, below, rows, *products, LEVEL)
+    if plan.interval == "sums":
+        few = (below > 0) & np.isnan(low)
+        laid.note(few, f"No interval: it needs {intervals.FEWEST_ROWS} rows to sum.")
+        return low, high
+    least, most = (limit / below for limit in intervals.poisson(above, LEVEL))
+    return np.fmin(low, least), np.fmax(high, most)
