@@ -1,6 +1,7 @@
 """`avow feed`: load facts from a source, and show what was loaded."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,10 +35,20 @@ As = Annotated[Format, typer.Option("--format", help="Text for people, or JSON f
 DATA = Path("data")
 
 
+MapFile = Annotated[
+    Path | None, typer.Option("--map", help="A column map: loads an extract without any feed.")
+]
+
+
 @app.command()
 def load(
-    name: Annotated[str, typer.Argument(help="The feed; `avow feed list` names them.")],
-    files: Annotated[list[Path], typer.Argument(help="The publisher's files.")],
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[FEED] FILES...", help="The feed, unless there is a map; and the files."
+        ),
+    ],
+    column_map: MapFile = None,
     data: Data = DATA,
     form: As = Format.text,
 ) -> None:
@@ -45,7 +56,8 @@ def load(
 
     The same files again change nothing. A load that was interrupted can be run again. Places are
     named as the Metropolitan Police's; for another force, give among the files a TOML file in the
-    form of definitions/geography.
+    form of definitions/geography. For an extract of a force's own systems write a column map:
+    `avow feed map-template TABLE` prints one to start from.
 
     Exit codes: 0 loaded, or loaded before; 2 a file cannot be used (nothing is changed);
     3 loaded, but some rows are in quarantine; 4 another load of the feed is running.
@@ -56,23 +68,97 @@ def load(
 
         avow feed load boundaries wards.geojson boroughs.geojson bcu_boroughs.csv
 
-        avow feed load population population.csv --format json
+        avow feed load --map my-force.toml crimes.csv people.xlsx
     """
     from avow.analysis import feeds
 
+    at = datetime.now(UTC)
     with _refusals(data), _progress() as progress:
-        done = feeds.load(data, name, files, at=datetime.now(UTC), progress=progress)
+        if column_map is None:
+            done = feeds.load(data, given[0], [*map(Path, given[1:])], at=at, progress=progress)
+        else:
+            known = feeds.read_map(column_map)
+            done = feeds.load_map(
+                data,
+                known,
+                [Path(name) for name in given],
+                key=_key(data),
+                at=at,
+                database=os.environ.get(known.database) if known.database else None,
+                progress=progress,
+            )
     report = done.report
     if form is Format.json:
         _print_json({"changed": done.changed, "report": report.to_dict()})
     else:
         typer.echo(report.to_text(), nl=False)
     said = "Loaded" if done.changed else f"Nothing to do: loaded before, {report.loaded_at}"
-    typer.echo(f"{said}. Facts are in {data / 'facts' / name}.", err=True)
+    typer.echo(f"{said}. Facts are in {data / 'facts' / report.feed}.", err=True)
     if report.rows_quarantined:
-        kept = data / "quarantine" / name / f"{report.load_id}.parquet"
+        kept = data / "quarantine" / report.feed / f"{report.load_id}.parquet"
         typer.echo(f"{report.rows_quarantined:,} rows are in quarantine: {kept}", err=True)
         raise typer.Exit(EXIT_QUARANTINED)
+
+
+@app.command()
+def check(
+    column_map: Annotated[Path, typer.Option("--map", help="The column map.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="The files of the extract.")] = None,
+    data: Data = DATA,
+    form: As = Format.text,
+) -> None:
+    """Say what a load by a column map would do, and change nothing.
+
+    Exit codes: 0 every row would be loaded; 2 the map or a file cannot be used; 3 some rows would
+    go to quarantine.
+
+    Example:
+
+        avow feed check --map my-force.toml crimes.csv people.xlsx
+    """
+    from tempfile import TemporaryDirectory
+
+    from avow.analysis import feeds
+
+    with _refusals(data), _progress() as progress, TemporaryDirectory() as work:
+        known = feeds.read_map(column_map)
+        database = os.environ.get(known.database) if known.database else None
+        report = feeds.check_map(
+            data,
+            known,
+            files or [],
+            work,
+            at=datetime.now(UTC),
+            database=database,
+            progress=progress,
+        )
+    if form is Format.json:
+        _print_json(report.to_dict())
+    else:
+        typer.echo(report.to_text(), nl=False)
+    rows = sum(table.rows_loaded for table in report.tables)
+    typer.echo(f"{rows:,} rows would be loaded. Nothing was changed.", err=True)
+    if report.rows_quarantined:
+        typer.echo(f"{report.rows_quarantined:,} rows would go to quarantine.", err=True)
+        raise typer.Exit(EXIT_QUARANTINED)
+
+
+@app.command("map-template")
+def map_template(
+    table: Annotated[str, typer.Argument(help="The contract table, such as offences.")],
+) -> None:
+    """Print a commented column map for one table, to start from.
+
+    Example:
+
+        avow feed map-template offences > my-force.toml
+    """
+    from avow.analysis import feeds
+
+    try:
+        typer.echo(feeds.map_template(table), nl=False)
+    except feeds.FeedError as error:
+        raise _stop(str(error), EXIT_UNUSABLE) from error
 
 
 @app.command("list")
@@ -135,6 +221,22 @@ def report(
         typer.echo(one.to_text())
     for finding in unmatched:
         typer.echo(f"{finding.title}: {finding.sentence}")
+
+
+def _key(data: Path) -> bytes:
+    from avow.cli._site_key import KeyFileError, site_key
+
+    try:
+        key, is_new = site_key(data)
+    except KeyFileError as error:
+        raise _stop(str(error), EXIT_UNUSABLE) from error
+    if is_new:
+        typer.echo(
+            f"Made a key for references: {data / 'keys' / 'references.key'}. Keep a copy in the "
+            "backup, apart from the facts: without it, later loads do not join earlier ones.",
+            err=True,
+        )
+    return key
 
 
 @contextmanager

@@ -6,11 +6,13 @@
 from avow.analysis.feeds.base import Feed
 from avow.analysis.feeds.errors import FeedError, LoadInProgressError
 from avow.analysis.feeds.joins import unmatched
-from avow.analysis.feeds.loading import FEEDS, Loaded, faults, load, reports
-from avow.analysis.feeds.report import Finding, Report, TableSummary
+from avow.analysis.feeds.loading import FEEDS, faults, load, reports
+from avow.analysis.feeds.mapping import ColumnMap, check_map, load_map, map_template, read_map
+from avow.analysis.feeds.report import Finding, Loaded, Report, TableSummary
 
 __all__ = [
     "FEEDS",
+    "ColumnMap",
     "Feed",
     "FeedError",
     "Finding",
@@ -18,8 +20,12 @@ __all__ = [
     "Loaded",
     "Report",
     "TableSummary",
+    "check_map",
     "faults",
     "load",
+    "load_map",
+    "map_template",
+    "read_map",
     "reports",
     "unmatched",
 ]

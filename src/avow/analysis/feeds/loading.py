@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,12 @@ from avow.analysis.feeds import boundaries, joins, mps_vawg, names, population, 
 from avow.analysis.feeds.base import Feed, Mapped, Progress, Refused, quarantine
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, open_input
-from avow.analysis.feeds.report import Report, Source
+from avow.analysis.feeds.report import Loaded, Report, Source
 from avow.definitions import read
 
 FEEDS: Mapping[str, Feed] = {
     feed.name: feed for feed in (mps_vawg.FEED, boundaries.FEED, population.FEED)
 }
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a load did. ``changed`` is false where the same files were loaded before."""
-
-    report: Report
-    changed: bool
 
 
 def load(

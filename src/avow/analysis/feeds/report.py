@@ -108,3 +108,11 @@ class Report:
         from avow.analysis.feeds.report_text import render
 
         return render(self, width, limit)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did. ``changed`` is false where the same files were loaded before."""
+
+    report: Report
+    changed: bool

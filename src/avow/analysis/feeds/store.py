@@ -54,14 +54,14 @@ def commit(
     data: Path,
     feed: str,
     load_id: str,
-    tables: Mapping[str, pa.Table],
-    quarantine: pa.Table,
+    tables: Mapping[str, pa.Table | Path],
+    quarantine: pa.Table | Path,
     report: Mapping[str, Any],
 ) -> None:
     """Write one load and make it the current one. The caller holds the lock.
 
-    ``tables`` maps contract tables to rows that already obey the contract; tables of the feed that
-    are not among them keep their present load.
+    ``tables`` maps contract tables to rows that already obey the contract, or to a Parquet file of
+    them in ``work_folder``; tables of the feed that are not among them keep their present load.
     """
     home = facts_folder(data, feed)
     staging = home / STAGING
@@ -69,13 +69,15 @@ def commit(
     facts.mkdir(parents=True)
     for name, rows in tables.items():
         _write_parquet(rows, facts / f"{name}.parquet")
-    if quarantine.num_rows:
+    refused = _rows(quarantine) > 0
+    if refused:
         _write_parquet(quarantine, staging / "quarantine.parquet")
     _write_json(report, staging / "report.json")
     _write_json({"tables": current(data, feed) | dict.fromkeys(tables, load_id)}, staging / CURRENT)
     _flush(facts)
+    shutil.rmtree(work_folder(data, feed), ignore_errors=True)
     _flush(staging)
-    if quarantine.num_rows:
+    if refused:
         _move(staging / "quarantine.parquet", quarantine_file(data, feed, load_id))
     _move(staging / "report.json", report_file(data, feed, load_id))
     if (home / load_id).exists():
@@ -96,8 +98,21 @@ def report_file(data: Path, feed: str, load_id: str) -> Path:
     return data / "reports" / feed / f"{load_id}.json"
 
 
-def _write_parquet(rows: pa.Table, path: Path) -> None:
-    pq.write_table(rows, path, compression="zstd")
+def work_folder(data: Path, feed: str) -> Path:
+    """Return where a load that holds the feed's lock may work; it goes with the load."""
+    return facts_folder(data, feed) / STAGING / "work"
+
+
+def _rows(given: pa.Table | Path) -> int:
+    rows = pq.read_metadata(given).num_rows if isinstance(given, Path) else given.num_rows
+    return int(rows)
+
+
+def _write_parquet(given: pa.Table | Path, path: Path) -> None:
+    if isinstance(given, Path):
+        given.replace(path)
+    else:
+        pq.write_table(given, path, compression="zstd")
     _flush(path)
 
 
