@@ -51,13 +51,13 @@ def draw(invented: City, seed: int, start: date, end: date) -> Incidents:
     """Return the offences recorded from ``start`` to ``end`` (months, both included)."""
     rng = np.random.default_rng([seed, 23])
     first = as_month(start)
-    expected = _expected(invented, rng, start, end)
+    expected = offences_expected(invented, rng, start, end)
     # gamma-mixed Poisson counts: more varied than chance alone, as recorded crime is
     counts = rng.poisson(expected * rng.gamma(6, 1 / 6, expected.shape))
     where = np.indices(counts.shape)
     ward = np.repeat(where[0].ravel(), counts.ravel())
     recorded = np.repeat(where[1].ravel(), counts.ravel()) + first
-    late = rng.random(len(ward)) < _late(invented, rng)[ward]
+    late = rng.random(len(ward)) < late_shares(invented, rng)[ward]
     committed = _committed(recorded, late, rng)
     bcu = np.array([w.bcu for w in invented.wards])
     jumps = (bcu[ward] == TRUTHS.unplaced) & (recorded > as_month(end) - TRUTHS.unplaced_months)
@@ -68,8 +68,8 @@ def draw(invented: City, seed: int, start: date, end: date) -> Incidents:
     return Incidents(ward, placed, recorded, committed, title)
 
 
-def _expected(invented: City, rng: np.random.Generator, start: date, end: date) -> Shares:
-    """Return the offences to expect, a row a ward and a column a month."""
+def offences_expected(invented: City, rng: np.random.Generator, start: date, end: date) -> Shares:
+    """Return the offences to expect from ``start`` to ``end``: a row a ward, a column a month."""
     calendar = months(start, end)
     wards = invented.wards
     residents = np.array([w.residents for w in wards])
@@ -90,7 +90,7 @@ def _expected(invented: City, rng: np.random.Generator, start: date, end: date) 
     return np.asarray(expected)
 
 
-def _late(invented: City, rng: np.random.Generator) -> Shares:
+def late_shares(invented: City, rng: np.random.Generator) -> Shares:
     """Return for each ward how often an offence is recorded more than a year late."""
     names = sorted(invented.bcu_of)
     borough = np.array([names.index(w.borough) for w in invented.wards])

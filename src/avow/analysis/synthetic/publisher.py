@@ -27,6 +27,7 @@ AGES = {
     "Aged 70 to 79 years": 0.012,
     "Aged 80+": 0.006,
 }
+VICTIMS_EACH = (0.065, 0.92, 0.015)  # the share of offences with none, one, two
 GROUPS = {"White": 0.62, "Black": 0.15, "Asian": 0.19, "Any Other": 0.04}
 
 
@@ -81,8 +82,7 @@ def _victims(invented: City, drawn: Incidents, seed: int) -> pa.Table:
         + [(name, pa.large_string()) for name in VICTIM]
     )
     rng = np.random.default_rng([seed, 31])
-    # most offences have one victim, a few none that is counted, a few two
-    repeat = rng.choice(3, len(drawn.ward), p=[0.065, 0.92, 0.015])
+    repeat = victims_each(len(drawn.ward), rng)
     people = Incidents(*(np.repeat(getattr(drawn, name), repeat) for name in _FIELDS))
     size = len(people.ward)
     age = rng.choice(len(AGES), size, p=np.array(list(AGES.values())))
@@ -98,6 +98,11 @@ def _victims(invented: City, drawn: Incidents, seed: int) -> pa.Table:
             _counted("Victim count by location", *_by_place(invented, people), people, shape),
         ]
     )
+
+
+def victims_each(offences: int, rng: np.random.Generator) -> Numbers:
+    """Return how many victims each offence has: most one, a few none that is counted, a few two."""
+    return rng.choice(3, offences, p=VICTIMS_EACH)
 
 
 _FIELDS = ("ward", "placed", "recorded", "committed", "title")
@@ -159,16 +164,20 @@ def _refused(places: pa.Table) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=places.schema)
 
 
-def _population(invented: City, folder: Path, seed: int, years: range) -> Path:
-    """Write mid-year residents, which drift away from the city's own figures year by year."""
+def residents(invented: City, seed: int, years: range) -> dict[tuple[str, int], int]:
+    """Return mid-year residents by borough and year, which drift away from the city's own."""
     rng = np.random.default_rng([seed, 41])
-    rows: list[tuple[object, ...]] = []
-    for borough, residents in sorted(invented.residents.items()):
+    found = {}
+    for borough, people in sorted(invented.residents.items()):
         growth = rng.normal(0.006, 0.005)
-        rows += [
-            (borough, year, round(residents * (1 + growth) ** step))
-            for step, year in enumerate(years, 1)
-        ]
+        for step, year in enumerate(years, 1):
+            found[borough, year] = round(people * (1 + growth) ** step)
+    return found
+
+
+def _population(invented: City, folder: Path, seed: int, years: range) -> Path:
+    """Write mid-year residents."""
+    rows = [(*at, people) for at, people in residents(invented, seed, years).items()]
     path = folder / "borough_population.csv"
     write_csv(path, ("borough", "year", "population"), rows)
     return path
