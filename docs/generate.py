@@ -5,10 +5,12 @@
 
 import os
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 REFERENCE = Path(__file__).parent / "reference"
+SPECS = Path(__file__).parents[1] / "tests" / "spec"
 
 
 def settings() -> str:
@@ -19,10 +21,11 @@ def settings() -> str:
 
 
 def measures() -> str:
-    """Return the page of measures."""
+    """Return the page of measures, with the worked examples that the tests run."""
     from avow.analysis.measures import reference
 
-    return reference()
+    specs = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in SPECS.glob("*.toml")}
+    return reference(specs)
 
 
 def tables() -> str:

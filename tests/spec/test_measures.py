@@ -48,7 +48,7 @@ def test_specification(measure, engine, tmp_path):
     spec = tomllib.loads((FOLDER / f"{measure}.toml").read_text(encoding="utf-8"))
     facts = facts_in(tmp_path, spec["given"], engine)
 
-    table = run(facts, measure, by=spec["by"], period=spec["period"]).table
+    table = run(facts, measure, by=spec["by"], period=spec["period"], group=spec.get("group")).table
 
     expected = spec["expect"]
     found = [

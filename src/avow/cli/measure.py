@@ -99,7 +99,7 @@ def show(
         typer.echo(one(asked))
 
 
-@app.command(help="Print the reference page of all measures, as in docs/reference/measures.md.")
+@app.command(help="Print the reference page of all measures, without the worked examples.")
 def reference() -> None:
     """Print all definitions as Markdown."""
     from avow.analysis.measures import reference as page

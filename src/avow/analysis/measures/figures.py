@@ -47,6 +47,8 @@ def figures(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Grou
 
 def _medians(laid: Grid) -> Figures:
     count, value, low, high = medians(laid, LEVEL)
+    if laid.recent is not None:
+        count = np.where(laid.recent, np.nan, count)
     laid.note(count == 0, "No figure: there is nothing to take the middle of.")
     gaps.note_small(laid, count)
     laid.note((count > 0) & np.isnan(low), "No interval: it needs six values.")

@@ -58,7 +58,8 @@ def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, date]) -> N
         last = newest.get(unit.force, date.min)
         recent[row] = [end + timedelta(days=days) > last for end in ends]
     recent &= laid.months > 0
-    laid.note(recent, f"Too recent: cases need {days} days.")
+    laid.note(recent, f"Too recent: cases need {days} day{'s' if days > 1 else ''}.")
+    laid.recent = recent
     for cells in laid.sums.values():
         cells[recent] = np.nan
     if laid.histogram is not None:

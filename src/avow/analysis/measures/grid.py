@@ -61,6 +61,7 @@ class Grid:
     """Units, perhaps split by group (rows), by periods (columns); NaN where no facts were loaded.
 
     ``units`` and ``groups`` say what each row is about, ``sums`` holds a count by what it is for.
+    ``recent`` are the cells that were emptied since their cases have not had the time.
     """
 
     by: str
@@ -72,6 +73,7 @@ class Grid:
     histogram: Histogram | None
     months: Integers
     notes: npt.NDArray[np.object_]
+    recent: Flags | None = None
 
     @property
     def numerator(self) -> Array:
