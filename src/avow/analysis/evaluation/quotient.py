@@ -1,0 +1,88 @@
+"""The weighted displacement quotient, its interval by drawing counts anew, and its reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from avow.analysis.evaluation.panel import Array
+
+DRAWS = 10_000
+_READINGS = (
+    (1.0, "the buffer gained more than the pilot did: benefits spread, and spread wide"),
+    (0.0, "the buffer gained too, less than the pilot: benefits spread"),
+    (-1.0, "some of what left the pilot may have moved to the buffer, but less than it lost"),
+    (-np.inf, "the buffer gained more offences than the pilot lost: worse than nothing"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """Offences of an area before and after."""
+
+    before: float
+    after: float
+
+
+def quotient_of(
+    given: Mapping[str, Area], dispersion: float, level: float, seed: int
+) -> tuple[float | None, float | None, float | None]:
+    """Return the quotient and its interval; None where the pilot did not fall, or may not have."""
+    if "buffer" not in given:
+        return None, None, None
+    names = ("pilot", "buffer", "control")
+    means = np.array([[given[n].before, given[n].after] for n in names])
+    mid = _of_shares(means[:, :, None])
+    random = np.random.default_rng(seed)
+    shape = (*means.shape, DRAWS)
+    if (
+        dispersion > 1
+    ):  # a gamma mean under each Poisson count, so that variance = dispersion * mean
+        rate = 1 / (dispersion - 1)
+        drawn = random.gamma(np.maximum(means, 1e-9)[..., None] * rate, 1 / rate, shape)
+        draws = random.poisson(drawn).astype(float)
+    else:
+        draws = random.poisson(means[..., None], shape).astype(float)
+    quotients = _of_shares(draws)
+    unsure = float(np.isnan(quotients).mean())
+    middle = float(mid[0])
+    if np.isnan(middle):
+        return None, None, None
+    if unsure > (1 - level) / 2:
+        return middle, None, None
+    low, high = np.nanquantile(quotients, [(1 - level) / 2, (1 + level) / 2])
+    return middle, float(low), float(high)
+
+
+def _of_shares(counts: Array) -> Array:
+    """Return the quotient; NaN where the pilot's share of the control did not fall."""
+    control = np.where(counts[2] > 0, counts[2], np.nan)
+    pilot = counts[0, 1] / control[1] - counts[0, 0] / control[0]
+    buffer = counts[1, 1] / control[1] - counts[1, 0] / control[0]
+    return np.asarray(np.where(pilot < 0, buffer / np.where(pilot < 0, pilot, 1), np.nan))
+
+
+def reading_of(
+    buffered: bool, quotient: float | None, low: float | None, high: float | None
+) -> str:
+    """Return what the quotient says, in words."""
+    if not buffered:
+        return "No buffer was named, so displacement cannot be told."
+    if quotient is None:
+        return (
+            "The pilot did not fall against its control, so there is nothing that could have "
+            "moved; the quotient has no meaning here."
+        )
+    words = next(words for edge, words in _READINGS if quotient > edge)
+    if low is None or high is None:
+        return (
+            f"Quotient {quotient:.2f}: taken at its word, {words}. But with these counts it is not "
+            "sure that the pilot fell at all, so no interval can be given and no reading trusted."
+        )
+    span = f"interval {low:.2f} to {high:.2f}"
+    if low < 0 < high:
+        return (
+            f"Quotient {quotient:.2f} ({span}): it cannot be told whether offences moved to the "
+            "buffer or fell there too."
+        )
+    return f"Quotient {quotient:.2f} ({span}): {words}."
