@@ -242,8 +242,9 @@ def _numbered(batches: Any, broken: list[tuple[int, str]]) -> Iterator[Chunk]:
     start = 1
     for batch in batches:
         gone = np.array([number for number, _ in broken], np.int64)
-        span = np.arange(start, start + batch.num_rows + len(gone))
-        numbers = np.setdiff1d(span, gone)[: batch.num_rows]
+        numbers = np.arange(start, start + batch.num_rows + len(gone))
+        if len(gone):
+            numbers = np.setdiff1d(numbers, gone)[: batch.num_rows]
         odd = [(number, text) for number, text in broken if text.strip()]
         start = max(int(numbers[-1]) if len(numbers) else 0, int(gone.max(initial=0))) + 1
         broken.clear()

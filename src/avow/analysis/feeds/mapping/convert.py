@@ -58,7 +58,7 @@ class Reader:
         blank = _blank(text, rule)
         text = pc.if_else(blank, None, text)
         if rule.column in REFERENCES:
-            found = self.pseudonyms.numbers(REFERENCES[rule.column], text.to_pylist())
+            found = self.pseudonyms.numbers(REFERENCES[rule.column], text)
             why = ""
         elif rule.values or column.allowed or pa.types.is_boolean(kind):
             found, why = self._words(table, rule, column, text, pc.value_counts(codes))

@@ -53,22 +53,34 @@ def finished(
     are taken from, None where there is none.
     """
     named = {name: rule for origin in known.of(table) for name, rule in origin.rules.items()}
-    rows = connection.read_parquet(staged)
-    rows = _with_offence(rows, table, named, offences)
+    rows = _with_offence(connection.read_parquet(staged), table, named, offences)
     rows = _worked_out(rows, table, named)
-    halfway = staged.with_name(f"{table}.ranked.parquet")
-    _ranked(known, table, rows).to_parquet(halfway)
-    ranked = connection.read_parquet(halfway)
-    sound = ranked.filter(ranked[_REASON].isnull() & (ranked[_PLACE] == 0))
-    merged, clashing = _repeats(known, table, ranked)
-    bad = ranked.filter(ranked[_REASON].notnull())
-    refused = bad.union(clashing)
+    if offences is not None:
+        halfway = staged.with_name(f"{table}.joined.parquet")
+        rows.to_parquet(halfway)
+        rows = connection.read_parquet(halfway)
+    sound, refused, merged = rows.filter(rows[_REASON].isnull()), None, 0
+    if _has_repeats(sound, table):
+        halfway = staged.with_name(f"{table}.ranked.parquet")
+        _ranked(known, table, sound).to_parquet(halfway)
+        ranked = connection.read_parquet(halfway)
+        merged, refused = _repeats(known, table, ranked)
+        sound = ranked.filter(ranked[_PLACE] == 0)
     if "days_since_last" in derived(table, named):
         sound = _since_last(sound, _SINCE[table])
     contract = TABLES[table]
     order = [name for name in (contract.when, *contract.key) if name]
     loaded = sound.select(list(contract.columns())).order_by(order)
-    return Finished(loaded, refused.drop(_PLACE).order_by([PART, ROW]), merged)
+    bad = rows.filter(rows[_REASON].notnull())
+    bad = bad if refused is None else bad.union(refused)
+    return Finished(loaded, bad.order_by([PART, ROW]), merged)
+
+
+def _has_repeats(sound: ir.Table, table: str) -> bool:
+    """Return whether two rows have one key; a map's rows are all of one force."""
+    key = [name for name in TABLES[table].key if name != "force"]
+    keys = sound.group_by(key).aggregate(rows=sound.count())
+    return int(keys.rows.max().to_pyarrow().as_py() or 0) > 1
 
 
 def _with_offence(
@@ -126,15 +138,14 @@ def _worked_out(rows: ir.Table, table: str, named: dict[str, Rule]) -> ir.Table:
 
 
 def _ranked(known: ColumnMap, table: str, rows: ir.Table) -> ir.Table:
-    """Return rows with the place of each among the sound ones of its key, from 0."""
+    """Return rows with the place of each among those of its key, from 0."""
     import ibis
 
     order: list[Any] = [rows[PART], rows[ROW]]
     which, by = next((o.keep for o in known.of(table) if o.keep[0]), ("", ""))
     if which:
         order.insert(0, rows[by].asc() if which == "first" else rows[by].desc())
-    sound = rows[_REASON].isnull()
-    window = ibis.window(group_by=[*TABLES[table].key, sound], order_by=order)
+    window = ibis.window(group_by=list(TABLES[table].key), order_by=order)
     return rows.mutate(**{_PLACE: ibis.row_number().over(window)})
 
 
@@ -142,20 +153,22 @@ def _repeats(known: ColumnMap, table: str, ranked: ir.Table) -> tuple[int, ir.Ta
     """Return how many rows say the same again, and those that say something else of one key."""
     import ibis
 
-    again = ranked.filter(ranked[_REASON].isnull() & (ranked[_PLACE] > 0))
+    again = ranked.filter(ranked[_PLACE] > 0)
     number = int(again.count().to_pyarrow().as_py())
     if any(origin.keep[0] for origin in known.of(table)):
-        return number, again.limit(0)
+        return number, again.drop(_PLACE).limit(0)
     key = list(TABLES[table].key)
     other = [n for n in ranked.columns if n not in {*key, PART, ROW, _REASON, _PLACE}]
-    first = ranked.filter(ranked[_REASON].isnull() & (ranked[_PLACE] == 0))
+    first = ranked.filter(ranked[_PLACE] == 0)
     first = first.select(*key, *other).rename({f"{n}_first": n for n in (*key, *other)})
     same_key = [again[n].identical_to(first[f"{n}_first"]) for n in key]
     paired = again.join(first, same_key)
     differs = ibis.or_(*[~paired[n].identical_to(paired[f"{n}_first"]) for n in other])
     words = f"an earlier row has the same {', '.join(key)} and says something else"
     clashing = (
-        paired.filter(differs).mutate(**{_REASON: ibis.literal(words)}).select(*ranked.columns)
+        paired.filter(differs)
+        .mutate(**{_REASON: ibis.literal(words)})
+        .select(*[name for name in ranked.columns if name != _PLACE])
     )
     return number - int(clashing.count().to_pyarrow().as_py()), clashing
 

@@ -6,10 +6,10 @@ of thing, so that a case and a person of one reference, or two forces' cases, ar
 """
 
 import hashlib
-from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from avow.analysis.feeds.errors import FeedError
 
@@ -30,16 +30,15 @@ class Pseudonyms:
         self._key = key
         self._force = force
 
-    def numbers(self, kind: str, references: Sequence[str | None]) -> pa.Array:
-        """Return a number for each reference, the same for the same one; None stays empty."""
-        start = hashlib.blake2b(f"{kind}\0{self._force}\0".encode(), key=self._key, digest_size=8)
-        digests = bytearray()
-        for reference in references:
-            one = start.copy()
-            one.update((reference or "").encode())
-            digests += one.digest()
-        empty = np.fromiter((r is None for r in references), bool, len(references))
-        return pa.array(np.frombuffer(bytes(digests), "<i8"), mask=empty)
+    def numbers(self, kind: str, references: pa.Array) -> pa.Array:
+        """Return a number for each reference (text); an empty one stays empty."""
+        start, key = f"{kind}\0{self._force}\0".encode(), self._key
+        digests = [
+            hashlib.blake2b(start + reference, key=key, digest_size=8).digest()
+            for reference in pc.fill_null(references, "").cast(pa.binary()).to_pylist()
+        ]
+        numbers = np.frombuffer(b"".join(digests), "<i8")
+        return pa.array(numbers, mask=np.asarray(pc.is_null(references)))
 
     def mark(self) -> str:
         """Return a mark of the key and force: another key gives other numbers, so another load."""

@@ -36,7 +36,8 @@ class Rule:
 
     ``source`` is the column of the extract, ``label`` its name as written; ``always`` a constant;
     ``values`` maps the extract's words (folded) to the contract's; ``otherwise`` stands for words
-    that are not among them (empty text means empty); ``dates`` are forms as in ``strftime``; ``empty`` the words that mean empty;
+    that are not among them (empty text means empty); ``dates`` are forms as in ``strftime``;
+    ``empty`` the words that mean empty;
     ``times`` multiplies a number; ``days_after`` names a date of the row from which a date counts;
     ``age`` says that the extract gives years of age; ``classes`` maps conditions of the definition
     of offences to columns of the extract.
