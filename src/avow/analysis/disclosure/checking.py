@@ -44,6 +44,7 @@ def check(
         found += _counts(table, cells, name, rules)
     for rate in rates:
         found += [*_rates(table, cells, rate), *_rest(cells, rate, rules)]
+        found += _few_values(cells, rate, rules)
     found += _recoverable(cells, lines(table, counts, groups, rules))
     return Report(tuple(found))
 
@@ -138,7 +139,7 @@ def _rates(table: pa.Table, cells: Cells, rate: Rate) -> list[Finding]:
     """Find figures that do not come from the counts as shown, and so could give them away."""
     shown = _shown(table, cells, rate.numerator), _shown(table, cells, rate.denominator)
     odd = 0
-    for name, expected in rate.from_counts(*shown).items():
+    for name, expected in rate.figures(table, *shown).items():
         given = numbers(table, name)
         same = np.isclose(given, expected, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
         odd += int(np.sum(~same & ~np.isnan(given)))
@@ -165,6 +166,18 @@ def _rest(cells: Cells, rate: Rate, rules: Policy) -> list[Finding]:
         return []
     said = f"{small} proportions leave out so few that {rate.numerator!r} must be suppressed."
     return [Finding("change", said, rate.numerator)]
+
+
+def _few_values(cells: Cells, rate: Rate, rules: Policy) -> list[Finding]:
+    """Find medians of so few values that the least and the greatest of them show."""
+    if rate.kind != "median":
+        return []
+    number = _open(cells, rate.denominator)
+    few = int(np.sum((number > 0) & (number < rules.least_for_median)))
+    if not few:
+        return []
+    said = f"{few} medians rest on fewer than {rules.least_for_median} values: suppress them."
+    return [Finding("change", said, rate.value)]
 
 
 def _open(cells: Cells, name: str) -> Array:

@@ -21,6 +21,7 @@ class Policy:
     forbidden_columns: tuple[str, ...]
     finest: Mapping[str, Mapping[str, str]]
     uncounted: tuple[str, ...] = ()
+    least_for_median: int = 10
 
     @property
     def least(self) -> int:
@@ -73,4 +74,5 @@ def policy(name: str = "default") -> Policy:
         forbidden_columns=tuple(data["forbidden_columns"]),
         finest=data["finest"],
         uncounted=tuple(data["uncounted"]),
+        least_for_median=data["least_for_median"],
     )

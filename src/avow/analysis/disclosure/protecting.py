@@ -14,6 +14,7 @@ from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
 from avow.analysis.disclosure.sentences import protect_sentence
+from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.tables import TABLES
 
 
@@ -53,6 +54,7 @@ def protect(
     for name in counts:
         cells.hidden[name] |= cells.small(name, rules)
     for rate in rates:
+        _hide_few_values(cells, rate, rules)
         if status_name(rate.numerator) not in table.column_names:
             _hide_small_rest(cells, rate, rules)
     first = _hidden(cells)
@@ -82,32 +84,46 @@ def _notes(first: int, hidden: int, rules: Policy) -> tuple[Finding, Finding]:
 def protect_result(result: Any, rules: Policy | None = None) -> Protected:
     """Protect the table and the faults of a measure's ``Result``.
 
-    Residents are public and stay as they are.
+    Residents are public and stay as they are. The groups of a result that is split add up to the
+    whole, and each group adds up over the places: both count as totals published elsewhere.
     """
     asked = result.definition
-    public = "population" in asked.tables or asked.kind == "count"
-    counts = ("numerator",) if public else ("numerator", "denominator")
-    rate = Rate("value", "numerator", "denominator", asked.kind, asked.per, "low", "high")
-    groups: dict[str, list[tuple[str, ...]]] = {
-        "force": [],
-        "bcu": [("force", "period")],
-        "borough": [("force", "bcu", "period"), ("force", "period")],
-        "ward": [("force", "borough", "period")],
-    }
+    rate = Rate("value", "numerator", "denominator", asked.plan.interval, asked.per, "low", "high")
     rules, table = rules or policy(), result.table
     if result.by == "ward":
         table = table.filter(table["complete"])
     done = protect(
         table,
-        counts=counts,
+        counts=_counts(asked),
         by=result.by,
         period=result.period,
         rates=(rate,),
-        groups=groups[result.by],
+        groups=_adding_up(result),
         rules=rules,
         same=_same_count(table) if asked.kind == "change" else None,
     )
     return replace(done, faults=_told(result, rules))
+
+
+def _counts(asked: Any) -> tuple[str, ...]:
+    if asked.kind == "median":
+        return ("denominator",)
+    public = set(RESIDENTS) & set(asked.tables) or asked.kind == "count"
+    return ("numerator",) if public else ("numerator", "denominator")
+
+
+def _adding_up(result: Any) -> list[tuple[str, ...]]:
+    """Return the columns whose rows, where they agree, add up to a total published elsewhere."""
+    wholes: dict[str, list[tuple[str, ...]]] = {
+        "force": [],
+        "bcu": [("force", "period")],
+        "borough": [("force", "bcu", "period"), ("force", "period")],
+        "ward": [("force", "borough", "period")],
+    }
+    if result.group is None:
+        return wholes[result.by]
+    place = ("force", "bcu", "borough", "ward", "period")
+    return [place, *((*whole, "group") for whole in wholes[result.by])]
 
 
 def _told(result: Any, rules: Policy) -> tuple[str, ...]:
@@ -115,6 +131,14 @@ def _told(result: Any, rules: Policy) -> tuple[str, ...]:
     tables = (TABLES[name] for name in result.definition.tables)
     ours = {*result.definition.caveats, *(fault for table in tables for fault in table.faults)}
     return tuple(f if f in ours else protect_sentence(f, rules) for f in result.faults)
+
+
+def _hide_few_values(cells: Cells, rate: Rate, rules: Policy) -> None:
+    """Hide a median of few values: its interval would show the least and the greatest of them."""
+    if rate.kind == "median":
+        number = cells.values[rate.denominator]
+        few = (number > 0) & (number < rules.least_for_median)
+        cells.hidden[rate.denominator] |= few
 
 
 def _hide_small_rest(cells: Cells, rate: Rate, rules: Policy) -> None:
@@ -146,7 +170,7 @@ def _hide_companions(
 
 def _same_count(table: pa.Table) -> Callable[[Cells], None]:
     """Return what hides a count wherever it stands: now, and as the year before of another row."""
-    units = table.select(["force", "borough", "ward", "unit"]).to_pylist()
+    units = table.select(["force", "borough", "ward", "unit", "group"]).to_pylist()
     days = table["period"].to_pylist()
     row_of = {(*u.values(), d): i for i, (u, d) in enumerate(zip(units, days, strict=True))}
     pairs = [
@@ -174,7 +198,7 @@ def _written(table: pa.Table, cells: Cells, rates: Sequence[Rate], rules: Policy
             shown[name] if name in shown else numbers(table, name)
             for name in (rate.numerator, rate.denominator)
         )
-        shown |= rate.from_counts(above, below)
+        shown |= rate.figures(table, above, below)
     done = table
     for name, values in shown.items():
         column = pa.array(values, pa.float64(), mask=np.isnan(values)).cast(table[name].type)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
-from avow.analysis.disclosure.cells import Array
+from avow.analysis.disclosure.cells import Array, numbers
 from avow.analysis.measures import intervals
 
 
@@ -12,9 +13,9 @@ from avow.analysis.measures import intervals
 class Rate:
     """Columns with a value and its interval, and the counts that they come from.
 
-    ``kind`` is rate, proportion, count or change, as in a measure's definition, and ``per`` the
-    multiplier. A denominator that is not among the counts to protect (residents) is public; a
-    count has none.
+    ``kind`` says how the interval is made (a key of ``measures.intervals.METHODS``), and ``per`` is
+    the multiplier. A denominator that is not among the counts to protect (residents) is public; a
+    count has none. A median has no numerator, and counts its values in the denominator.
     """
 
     value: str
@@ -25,26 +26,38 @@ class Rate:
     low: str = ""
     high: str = ""
 
-    def from_counts(self, above: Array, below: Array) -> dict[str, Array]:
-        """Return the columns worked out anew; NaN where a count is hidden, missing, or 0 below."""
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the value and its interval."""
+        return tuple(name for name in (self.value, self.low, self.high) if name)
+
+    def figures(self, table: pa.Table, above: Array, below: Array) -> dict[str, Array]:
+        """Return the columns as the counts shown allow; NaN where a count is hidden or missing.
+
+        Figures are worked out anew from the counts, also where 0 below leaves none. A median does
+        not come from counts: it stays where the number of its values is shown.
+        """
+        if self.kind == "median":
+            return {n: np.where(np.isnan(below), np.nan, numbers(table, n)) for n in self.columns}
         below = np.where(below > 0, below, np.nan)
-        value, low, high = self._figures(above, below)
+        value, low, high = self._anew(above, below)
         known = ~(np.isnan(above) | (np.isnan(below) if self.kind != "count" else False))
         named = {self.value: value, self.low: low, self.high: high}
-        return {name: np.where(known, cells, np.nan) for name, cells in named.items() if name}
+        return {name: np.where(known, named[name], np.nan) for name in self.columns}
 
-    def _figures(self, above: Array, below: Array) -> tuple[Array, Array, Array]:
+    def _anew(self, above: Array, below: Array) -> tuple[Array, Array, Array]:
         if self.kind == "count":
             return above, *intervals.poisson(above)
+        value, shift = above / below, 0
         if self.kind == "change":
+            (low, high), shift = intervals.ratio(above, below), 1
+        elif self.kind == "ratio":
             low, high = intervals.ratio(above, below)
-            return (
-                (above / below - 1) * self.per,
-                (low - 1) * self.per,
-                (high - 1) * self.per,
-            )
-        if self.kind == "proportion":
+        elif self.kind == "proportion":
             low, high = intervals.wilson(above, below)
+        elif self.kind == "sums":
+            # The interval needs the rows that were summed, and rounded sums no longer have them.
+            low = high = np.full(np.shape(above), np.nan)
         else:
             low, high = (limit / below for limit in intervals.poisson(above))
-        return above / below * self.per, low * self.per, high * self.per
+        return (value - shift) * self.per, (low - shift) * self.per, (high - shift) * self.per
