@@ -208,7 +208,7 @@ def _residents(setting: Setting) -> dict[str, Column]:
 def _apportioned(total: int, shares: Floats) -> Ints:
     """Return whole numbers in proportion to shares that add up to the total (Hamilton's way)."""
     exact = shares / shares.sum() * total
-    found = np.floor(exact).astype(np.int64)
+    found: Ints = np.floor(exact).astype(np.int64)
     order = np.argsort(found - exact, kind="stable")
     found[order[: total - int(found.sum())]] += 1
-    return found
+    return np.asarray(found)

@@ -42,8 +42,7 @@ class Base:
 class Source(Protocol):
     """Where offences come from: numbered by the day they were recorded on.
 
-    ``by_borough`` is how many are expected in each borough and outside, ``lower`` whether the
-    pilot makes them fewer (else only fewer of them are in the street).
+    ``by_borough`` is how many are expected in each borough and outside.
     """
 
     offences: int
@@ -109,11 +108,9 @@ class Drawn:
         counts = rng.multinomial(self.offences, weight / weight.sum())
         self._until = counts.cumsum()
 
-    def lower(self, truths: RecordTruths, street: float) -> None:
-        """Make offences fewer where the pilot prevents them, and more where it moves them to."""
-        change = pilot_change(truths, self.ground) * street
-        since = np.arange(self._expected.shape[1]) >= as_month(truths.pilot_from) - self._first
-        self._expected *= 1 + change[self.ground.borough_of_ward][:, None] * since
+    def change(self, total: Floats) -> None:
+        """Multiply the offences to expect by a factor for each borough (and outside) and month."""
+        self._expected *= total[self.ground.borough_of_ward]
         self._settle()
 
     def rows(self, span: tuple[int, int]) -> Base:
@@ -171,15 +168,6 @@ def _old(known: Kinds) -> Floats:
 def charged_often(known: Kinds) -> npt.NDArray[np.bool_]:
     """Return which titles belong to a group that is charged often."""
     return np.asarray(known.cases["charge"][known.group_of_title] >= 0.12)
-
-
-def pilot_change(truths: RecordTruths, ground: Ground) -> Floats:
-    """Return by how much the pilot changes offences in the street in each borough and outside."""
-    change = np.zeros(len(ground.boroughs) + 1)
-    change[[ground.boroughs.index(b) for b in truths.pilot_boroughs]] = truths.pilot_effect
-    beside = [ground.boroughs.index(b) for b in truths.pilot_neighbours]
-    change[beside] = truths.pilot_neighbours_effect
-    return change
 
 
 def _committed(day: Days, late: npt.NDArray[np.bool_], short: Floats, long: Floats) -> Days:

@@ -93,10 +93,10 @@ class Chances:
         at = np.searchsorted(self._flat, first + uniform, side="right") - first * self.choices
         return np.asarray(np.minimum(at, self.choices - 1))
 
-    def without(self, choice: int) -> "Chances":
+    def without(self, choices: list[int]) -> "Chances":
         """Return the chances of the other choices, each row scaled up to one."""
         weights = self.shares.copy()
-        weights[:, choice] = 0.0
+        weights[:, choices] = 0.0
         return Chances(weights)
 
 

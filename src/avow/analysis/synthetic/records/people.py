@@ -68,7 +68,7 @@ class Pool:
 
 def meet(
     pool: Pool,
-    first: tuple[Ints, Ints, Days],
+    first: tuple[int, Ints, Days],
     count: Ints,
     belongs: Bools,
     draw: Floats,

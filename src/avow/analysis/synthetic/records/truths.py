@@ -138,7 +138,7 @@ def truths_for(
         charge_outlier="Outer West",
         charge_outlier_factor=0.7,
         mix_unit="Inner West",
-        mix_factor=0.45,
+        mix_factor=0.3,
         advice_unit="Outer North",
         advice_factor=0.55,
         night_unit="Inner North",

@@ -49,7 +49,7 @@ class Harmed:
 def pool(setting: Setting, by_borough: np.typing.NDArray[np.float64]) -> people.Pool:
     """Return the victims who come back, so that their share is what the truths say."""
     # A second victim and a child are new in every case: the others must come back more often.
-    share = setting.truths.repeat_share * 1.027
+    share = setting.truths.repeat_share * 1.045
     return people.Pool(by_borough * 0.935, setting.days, share)
 
 

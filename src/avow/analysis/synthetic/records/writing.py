@@ -17,9 +17,10 @@ from avow.analysis.synthetic.records.base import Agreed, Drawn, Source
 from avow.analysis.synthetic.records.columns import coded_schema, table_of
 from avow.analysis.synthetic.records.decided import decide
 from avow.analysis.synthetic.records.draws import Draws
+from avow.analysis.synthetic.records.effects import effects
 from avow.analysis.synthetic.records.ground import Ground
 from avow.analysis.synthetic.records.kinds import kinds
-from avow.analysis.synthetic.records.places import Places, street_share
+from avow.analysis.synthetic.records.places import Places
 from avow.analysis.synthetic.records.recorded import record
 from avow.analysis.synthetic.records.setting import Setting
 from avow.analysis.synthetic.records.truths import RecordTruths, truths_for
@@ -59,9 +60,10 @@ def write(
     source = Drawn(ground, draws, offences, start, end)
     truths = _truths(ground, source, seed, start, end)
     source.mix(truths)
-    source.lower(truths, street_share(kinds()))
+    put_in = effects(truths, ground, kinds())
+    source.change(put_in.total)
     setting = Setting(ground, kinds(), truths, draws)
-    _write(folder, setting, source, Places(ground, kinds(), truths, fewer=True), chunk, told)
+    _write(folder, setting, source, Places(kinds(), put_in, fewer=True), chunk, told)
     return truths
 
 
@@ -81,7 +83,7 @@ def write_agreeing(
     truths = _truths(ground, source, seed, start, end)
     source.mix(truths)
     setting = Setting(ground, kinds(), truths, draws)
-    places = Places(ground, kinds(), truths, fewer=False)
+    places = Places(kinds(), effects(truths, ground, kinds()), fewer=False)
     _write(folder, setting, source, places, CHUNK, lambda _: None)
     return truths
 
