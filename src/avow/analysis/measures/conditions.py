@@ -84,7 +84,10 @@ def _of_column(name: str, asked: Any, tables: Iterable[str], where: str) -> list
             raise DefinitionError(f"{where}: is {column.dtype}, so true or false says nothing.")
         return [Condition(name, "is", asked)]
     if isinstance(asked, list):
-        return [Condition(name, "one_of", _values(asked, column, where))]
+        values = _values(asked, column, where)
+        if set(values) == set(column.allowed):  # any value at all: quicker, and says the same
+            return [Condition(name, "empty", value=False)]
+        return [Condition(name, "one_of", values)]
     if isinstance(asked, Mapping) and asked:
         return [_worded(name, word, v, tables, f"{where}.{word}") for word, v in asked.items()]
     raise DefinitionError(
@@ -130,9 +133,7 @@ def _values(given: Any, column: Column, where: str) -> tuple[Any, ...]:
 
 
 def holds(condition: Condition, table: "ir.Table") -> "ir.BooleanValue":
-    """Return the Ibis expression that is true where the condition holds, and never empty."""
-    import ibis
-
+    """Return the Ibis expression that is true where the condition holds; else false or empty."""
     value = condition.value
     if condition.is_ == "before":
         value = table[value]
@@ -140,7 +141,20 @@ def holds(condition: Condition, table: "ir.Table") -> "ir.BooleanValue":
         value = (table[value[0]], value[1])
     rule = _WORDS.get(condition.is_) or _INNER[condition.is_]
     said: ir.BooleanValue = rule(table[condition.column], value)
-    return ibis.coalesce(said, ibis.literal(False))
+    return said
+
+
+def _within(column: Any, values: tuple[Any, ...]) -> Any:
+    """Return whether the column holds one of ``values``; empty where it is empty.
+
+    As a list that contains the cell: the engine then asks once for each name of a file's
+    dictionary, where ``IN`` asks for each row.
+    """
+    import ibis
+
+    if len(values) == 1:
+        return column == values[0]
+    return ibis.array(list(values)).contains(column)
 
 
 def _months_after(column: Any, value: tuple[Any, int]) -> Any:
@@ -150,7 +164,7 @@ def _months_after(column: Any, value: tuple[Any, int]) -> Any:
 
 
 _WORDS: dict[str, Callable[[Any, Any], Any]] = {
-    "none_of": lambda column, values: ~column.isin(list(values)),
+    "none_of": lambda column, values: ~_within(column, values),
     "empty": lambda column, yes: column.isnull() if yes else column.notnull(),
     "at_most": lambda column, value: column <= value,
     "at_least": lambda column, value: column >= value,
@@ -159,7 +173,7 @@ _WORDS: dict[str, Callable[[Any, Any], Any]] = {
 # Used by expressions, never written in files.
 _INNER: dict[str, Callable[[Any, Any], Any]] = {
     "is": lambda column, yes: column if yes else ~column,
-    "one_of": lambda column, values: column.isin(list(values)),
+    "one_of": _within,
     "since_year": lambda column, year: column.year() >= year,
     "months_after": _months_after,
 }

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from avow.analysis.engine import Facts
 from avow.analysis.measures import groups
-from avow.analysis.measures.conditions import Conditions, holds
+from avow.analysis.measures.conditions import Condition, holds
 from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.groups import Group
 from avow.analysis.measures.tallies import Source, Tally
@@ -27,8 +27,6 @@ from avow.analysis.tables import TABLES
 
 Integers = npt.NDArray[np.int64]
 Names = tuple[str | None, ...]
-
-_MONTHS_BEFORE_1970 = 1970 * 12
 
 
 @dataclass(frozen=True)
@@ -68,44 +66,68 @@ def count(
 
 
 def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> ir.Table:
-    """Return the one aggregate that counts ``tallies``, in columns ``n_0``, ``n_1``, and so on."""
+    """Return the one aggregate that counts ``tallies``, in columns ``n_0``, ``n_1``, and so on.
+
+    Every condition is worked out once a row, however many tallies ask for it.
+    """
     rows, split = groups.joined(facts, source.table, ask.group)
     if source.trained:
         rows = _trained(facts, rows, source.trained)
-    if source.value:
-        rows = rows.filter(rows[source.value].notnull(), *_any_of(rows, tallies))
+    conditions = {c: f"c_{i}" for i, c in enumerate(dict.fromkeys(_conditions(tallies)))}
+    keys = _keys(rows, source, ask, split)
     when = TABLES[source.table].when
-    by = {name: rows[name] for name in AREA_COLUMNS[ask.by]}
-    by |= {f"group_{i}": rows[name].cast("string") for i, name in enumerate(split)}
-    by["month"] = rows[when].truncate("M")
+    more = {"newest": when} if ask.newest else {}
+    if ask.by in {"borough", "ward"}:
+        more["holder"] = "bcu"
+    told = rows.select(
+        **keys,
+        **{name: holds(condition, rows) for condition, name in conditions.items()},
+        **{f"a_{column}": rows[column].cast("int64") for column in _added(tallies)},
+        **{name: rows[column] for name, column in more.items()},
+    )
+    met = [[told[conditions[condition]] for condition in tally.where] for tally in tallies]
     if source.value:
-        by["value"] = rows[source.value].cast("int64")
-    totals = {f"n_{i}": _sum(rows, tally) for i, tally in enumerate(tallies)}
-    if ask.newest and not source.value:
-        totals["newest"] = rows[when].max()
-    if ask.by in {"borough", "ward"} and not source.value:
-        totals["holder"] = rows.bcu.max()
-    return rows.group_by(**by).aggregate(**totals)
+        told, more = _with_values(told, met), {}
+    totals = {f"n_{i}": _sum(told, tally, met[i]) for i, tally in enumerate(tallies)}
+    totals |= {name: told[name].max() for name in more}
+    return told.group_by(list(keys)).aggregate(**totals)
 
 
-def _any_of(rows: ir.Table, tallies: list[Tally]) -> list[ir.BooleanValue]:
-    if not all(tally.where for tally in tallies):
-        return []
-    return [reduce(or_, [_all(rows, tally.where) for tally in tallies])]
+def _keys(rows: ir.Table, source: Source, ask: Ask, split: list[str]) -> dict[str, ir.Value]:
+    """Return what the counts are laid out by."""
+    day = rows[TABLES[source.table].when]
+    keys: dict[str, ir.Value] = {name: rows[name] for name in AREA_COLUMNS[ask.by]}
+    keys |= {f"group_{i}": rows[name].cast("string") for i, name in enumerate(split)}
+    # Much quicker than truncating the date, which the engine does by way of time stamps.
+    keys["month"] = day.year().cast("int64") * 12 + day.month().cast("int64") - 1
+    if source.value:
+        keys["value"] = rows[source.value].cast("int64")
+    return keys
 
 
-def _all(rows: ir.Table, where: Conditions) -> ir.BooleanValue:
-    return reduce(and_, [holds(condition, rows) for condition in where])
+def _conditions(tallies: Iterable[Tally]) -> Iterable[Condition]:
+    return (condition for tally in tallies for condition in tally.where)
 
 
-def _sum(rows: ir.Table, tally: Tally) -> ir.IntegerScalar:
-    met = _all(rows, tally.where) if tally.where else None
+def _added(tallies: Iterable[Tally]) -> Iterable[str]:
+    return dict.fromkeys(name for tally in tallies for name in (*tally.add, *tally.times))
+
+
+def _with_values(told: ir.Table, met: list[list[Any]]) -> ir.Table:
+    """Keep the rows that have a value and that some tally counts."""
+    kept = told.filter(told.value.notnull())
+    if not all(met):
+        return kept
+    return kept.filter(reduce(or_, [reduce(and_, each) for each in met]))
+
+
+def _sum(told: ir.Table, tally: Tally, met: list[Any]) -> ir.IntegerScalar:
     if not tally.add:
-        return rows.count(where=met).cast("int64")
-    added: Any = reduce(add, [rows[name].cast("int64") for name in tally.add])
+        return (reduce(and_, met).sum() if met else told.count()).cast("int64")
+    added: Any = reduce(add, [told[f"a_{name}"] for name in tally.add])
     if tally.times:
-        added = added * reduce(add, [rows[name].cast("int64") for name in tally.times])
-    return added.sum(where=met).cast("int64")
+        added = added * reduce(add, [told[f"a_{name}"] for name in tally.times])
+    return added.sum(where=reduce(and_, met) if met else None).cast("int64")
 
 
 def _trained(facts: Facts, rows: ir.Table, courses: tuple[str, ...]) -> ir.Table:
@@ -137,18 +159,12 @@ def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Coun
         area=area,
         groups=split,
         group=group,
-        month=months(rows["month"]),
+        month=_integers(rows["month"]),
         sums={tally: _integers(rows[f"n_{i}"]) for i, tally in enumerate(tallies)},
         values=_integers(rows["value"] if source.value else pa.chunked_array([], pa.int64())),
         newest=_days(rows["newest"]) if "newest" in rows.column_names else None,
         holder=_objects(rows["holder"]) if "holder" in rows.column_names else None,
     )
-
-
-def months(days: pa.ChunkedArray) -> Integers:
-    """Return the month of each day, counted from the year 0."""
-    numbers = days.cast(pa.date32()).to_numpy().astype("datetime64[M]").astype(np.int64)
-    return np.asarray(numbers + _MONTHS_BEFORE_1970, dtype=np.int64)
 
 
 def _days(days: pa.ChunkedArray) -> Integers:
