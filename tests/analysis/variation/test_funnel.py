@@ -9,10 +9,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta, binom, poisson
+from scipy.stats import beta, binom, chi2, poisson, t
 
 from avow.analysis.measures import run
 from avow.analysis.variation import FunnelError, funnel, funnel_of
+from avow.analysis.variation.limits import PULLED
 from tests.analysis.facts import facts_of, offences
 
 # Seven units, observed and expected, from the vignette of R's FunnelPlotR (MIT licence).
@@ -21,7 +22,7 @@ EXPECTED = [13, 32, 75, 33, 54, 60, 72]
 UNITS = list("ABCDEFG")
 
 
-def by_hand(numerators, denominators, kind):
+def by_hand(numerators, denominators, kind, about):
     """Spiegelhalter's additive model step by step, without numpy, as FunnelPlotR lays it out."""
     target = sum(numerators) / sum(denominators)
     scale = (lambda v: math.asin(math.sqrt(v))) if kind == "proportion" else math.sqrt
@@ -37,51 +38,100 @@ def by_hand(numerators, denominators, kind):
         return ordered[below] + (at - below) * (ordered[min(below + 1, last)] - ordered[below])
 
     held = [min(max(v, quantile(0.1)), quantile(0.9)) for v in z]
-    phi = sum(v * v for v in held) / len(z)
+    centre = sum(held) / len(held) if about == "own" else 0
+    count = len(held) - 1 if about == "own" else len(held)
+    phi = sum((v - centre) ** 2 for v in held) / count / PULLED
     weights = [4 * d for d in denominators]
     over = len(z) * phi - (len(z) - 1)
     room = sum(weights) - sum(w * w for w in weights) / sum(weights)
     return target, phi, max(0.0, over / room), z
 
 
-@pytest.mark.parametrize("kind", ["rate", "proportion"])
-def test_spread_agrees_with_the_formulas_by_hand(kind):
-    over = [800, 300, 950, 420, 610, 700, 640, 560]
-    size = [10_000, 5_000, 9_000, 7_000, 9_900, 8_000, 10_500, 9_100]
-    target, phi, tau2, z = by_hand(over, size, kind)
+OVER = [800, 300, 950, 420, 610, 700, 640, 560]
+SIZE = [10_000, 5_000, 9_000, 7_000, 9_900, 8_000, 10_500, 9_100]
+EIGHT = [str(i) for i in range(8)]
 
-    found = funnel([str(i) for i in range(8)], over, size, kind=kind)
+
+@pytest.mark.parametrize("kind", ["rate", "proportion"])
+@pytest.mark.parametrize("about", ["own", "given"])
+def test_spread_agrees_with_the_formulas_by_hand(kind, about):
+    target, phi, tau2, z = by_hand(OVER, SIZE, kind, about)
+
+    given_target = None if about == "own" else target
+    found = funnel(EIGHT, OVER, SIZE, kind=kind, target=given_target)
 
     assert found.spread.target == pytest.approx(target)
     assert found.spread.phi == pytest.approx(phi)
     assert found.spread.tau2 == pytest.approx(tau2)
     assert tau2 > 0
     assert found.table["z"].to_pylist() == pytest.approx(z)
+    assert found.spread.q == pytest.approx(sum(score**2 for score in z))
+    assert found.spread.p == pytest.approx(chi2.sf(found.spread.q, 7 if about == "own" else 8))
 
 
-def test_limits_with_extra_variance_are_the_transformed_normal_ones():
-    over, size = [800, 300, 950, 420, 610], [10_000, 5_000, 9_000, 7_000, 9_900]
-    found = funnel(UNITS[:5], over, size, kind="proportion")
-    z998 = NormalDist().inv_cdf(0.999)
+def test_pulling_in_is_undone_for_a_normal():
+    cut = NormalDist().inv_cdf(0.9)
+    inner = 0.8 - 2 * cut * NormalDist().pdf(cut)
+
+    assert pytest.approx(inner + 0.2 * cut**2) == PULLED
+
+
+def test_additive_limits_of_large_units_are_the_transformed_normal_ones():
+    size = [s * 10_000 for s in SIZE]
+    found = funnel(EIGHT, [o * 10_000 for o in OVER], size, overdispersion="additive")
+    wide = t.ppf(0.999, 14)
 
     for row in found.table.to_pylist():
-        half = z998 * math.sqrt(1 / (4 * row["denominator"]) + found.spread.tau2)
+        half = wide * math.sqrt(1 / (4 * row["denominator"]) + found.spread.tau2)
         centre = math.asin(math.sqrt(found.spread.target))
-        assert row["low_99_8"] == pytest.approx(math.sin(max(centre - half, 0)) ** 2)
-        assert row["high_99_8"] == pytest.approx(math.sin(centre + half) ** 2)
+        assert row["low_99_8"] == pytest.approx(math.sin(max(centre - half, 0)) ** 2, abs=1e-4)
+        assert row["high_99_8"] == pytest.approx(math.sin(centre + half) ** 2, rel=1e-3)
+
+
+def test_multiplicative_limits_stretch_all_units_alike():
+    found = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="multiplicative")
+    plain = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="none")
+    wide = math.sqrt(found.spread.phi) * t.ppf(0.999, 14) / NormalDist().inv_cdf(0.999)
+    centre = math.sqrt(found.spread.target)
+
+    assert found.spread.used == "multiplicative"
+    for narrow, broad in zip(plain.table.to_pylist(), found.table.to_pylist(), strict=True):
+        reach = (math.sqrt(narrow["high_99_8"]) - centre) * wide
+        assert math.sqrt(broad["high_99_8"]) == pytest.approx(centre + reach)
+        assert broad["z_adjusted"] == pytest.approx(broad["z"] / math.sqrt(found.spread.phi))
 
 
 def test_units_that_chance_explains_get_exact_limits():
-    found = funnel(UNITS, OBSERVED, EXPECTED, kind="rate")
+    found = funnel(UNITS, OBSERVED, EXPECTED, kind="ratio")
 
-    assert found.spread.tau2 == 0
-    assert found.spread.phi < 1
+    assert found.spread.used == "none"
+    assert found.spread.p > 0.05
     assert set(found.table["verdict"].to_pylist()) == {"chance"}
-    # Spiegelhalter (2005), appendix A.1.1, for unit C by hand.
-    mean = 75 * sum(OBSERVED) / sum(EXPECTED)
-    count = int(poisson.ppf(0.975, mean))
-    share = (poisson.cdf(count, mean) - 0.975) / poisson.pmf(count, mean)
-    assert found.table["high_95"][2].as_py() == pytest.approx((count - share) / 75)
+    # Spiegelhalter (2005), appendix A.1.1, for unit C by hand; the upper one moved out by one.
+    for side, tail, out in (("low", 0.025, 0), ("high", 0.975, 1)):
+        count = int(poisson.ppf(tail, 75))
+        share = (poisson.cdf(count, 75) - tail) / poisson.pmf(count, 75)
+        assert found.table[f"{side}_95"][2].as_py() == pytest.approx((count - share + out) / 75)
+
+
+@given(st.floats(0.2, 60), st.sampled_from([0.95, 0.998]))
+@settings(deadline=None, max_examples=50)
+def test_a_count_is_a_signal_exactly_if_its_tail_is_less_likely_than_said(expected, level):
+    counts = list(range(int(expected * 3) + 12))
+    found = funnel(
+        [str(c) for c in counts],
+        counts,
+        [expected] * len(counts),
+        kind="ratio",
+        overdispersion="none",
+        limits=(level,),
+    )
+    tail = (1 - level) / 2
+
+    for count, verdict in zip(counts, found.table["verdict"].to_pylist(), strict=True):
+        high = poisson.sf(count - 1, expected) < tail
+        low = poisson.cdf(count, expected) < tail
+        assert verdict == ("signal high" if high else "signal low" if low else "chance")
 
 
 def test_exact_binomial_limits_enclose_the_wanted_share():
@@ -100,7 +150,7 @@ def test_an_outlier_is_a_signal_and_says_where_to_look_first():
         ["North", "South", "East", "West"],
         [100, 104, 98, 300],
         [1000, 1000, 1000, 1000],
-        overdispersion=False,
+        overdispersion="none",
     )
 
     assert found.table["verdict"].to_pylist() == [
@@ -117,7 +167,7 @@ def test_an_outlier_is_a_signal_and_says_where_to_look_first():
 def test_usual_differences_widen_the_limits():
     over, size = [100, 160, 90, 190, 120, 150], [1000] * 6
 
-    without = funnel(UNITS[:6], over, size, overdispersion=False).table
+    without = funnel(UNITS[:6], over, size, overdispersion="none").table
     with_ = funnel(UNITS[:6], over, size).table
 
     assert with_["high_95"][0].as_py() > without["high_95"][0].as_py()
@@ -126,14 +176,14 @@ def test_usual_differences_widen_the_limits():
 
 
 def test_a_unit_between_the_limits_is_watched_not_acted_on():
-    found = funnel(UNITS, [64, 50, 50, 50, 50, 50, 50], [100] * 7, overdispersion=False)
+    found = funnel(UNITS, [64, 50, 50, 50, 50, 50, 50], [100] * 7, overdispersion="none")
 
     assert found.table["verdict"][0].as_py() == "chance"
     assert "at the edge" in found.sentences[0]
 
 
 def test_a_unit_with_no_cases_has_a_finite_score():
-    found = funnel(UNITS[:4], [0, 30, 28, 33], [100, 100, 100, 100], overdispersion=False)
+    found = funnel(UNITS[:4], [0, 30, 28, 33], [100, 100, 100, 100], overdispersion="none")
 
     assert np.isfinite(found.table["z"].to_pylist()).all()
     assert found.table["value"][0].as_py() == 0

@@ -93,7 +93,7 @@ def test_a_drawing_is_the_same_each_time_and_loads_nothing_from_elsewhere():
 def test_a_funnel_marks_its_signal():
     sizes = [1000, 1500, 2000, 2500, 3000, 3500]
     made = variation.funnel(
-        "ABCDEF", [100, 150, 200, 250, 300, 900], sizes, overdispersion=False, per=100
+        "ABCDEF", [100, 150, 200, 250, 300, 900], sizes, overdispersion="none", per=100
     )
     spec = charts.of_funnel(made, unit="%", size="Cases")
     points = [p for layer in spec["layer"] for p in values_of(layer) if "judged" in p]
@@ -105,7 +105,7 @@ def test_a_funnel_marks_its_signal():
 def test_a_control_chart_draws_its_limits_when_it_has_them():
     made = variation.control_chart([5, 6, 5, 6, 5, 6, 5, 30], range(8))
     spec = charts.of_control_chart(made, unit="%")
-    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rule", "line", "point"]
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["line", "line", "point"]
     short = charts.of_control_chart(variation.control_chart([5], [1]), unit="%")
     assert [layer["mark"]["type"] for layer in short["layer"]] == ["line", "point"]
 

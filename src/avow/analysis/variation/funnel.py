@@ -2,34 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from avow.analysis.variation import funnel_words as words
 from avow.analysis.variation.columns import plain
-from avow.analysis.variation.limits import Array, Kind, Spread, limits_at, spread
-
-SIGNAL_HIGH, SIGNAL_LOW, CHANCE, NOT_COMPARED = (
-    "signal high",
-    "signal low",
-    "chance",
-    "not compared",
+from avow.analysis.variation.errors import FunnelError
+from avow.analysis.variation.funnel_words import CHANCE, NOT_COMPARED, SIGNAL_HIGH, SIGNAL_LOW
+from avow.analysis.variation.limits import (
+    Array,
+    Kind,
+    Overdispersion,
+    Spread,
+    limits_at,
+    probabilities,
+    spread,
 )
-
-
-class FunnelError(ValueError):
-    """The numbers given cannot make a funnel; the message says which and why."""
 
 
 @dataclass(frozen=True)
 class Funnel:
     """Units against limits that widen as units get smaller.
 
-    ``table`` has one row per unit in the order given: unit, numerator, denominator, value, z
-    (for chance alone), ``low_..`` and ``high_..`` for each level, verdict. ``sentences`` says the
-    same in words. Values and limits are multiplied by ``per``.
+    ``table`` has one row per unit in the order given: unit, numerator, denominator, value, z (for
+    chance alone), z_adjusted (with the usual differences allowed for), p, ``low_..`` and
+    ``high_..`` for each level, discovery (empty unless asked for), verdict. ``sentences`` says the
+    same in words, one a unit. Values and limits are multiplied by ``per``.
     """
 
     kind: Kind
@@ -38,46 +38,57 @@ class Funnel:
     spread: Spread
     table: pa.Table
     sentences: tuple[str, ...]
+    summary: str
+    method: str
+    cautions: tuple[str, ...]
 
     def curve(self, denominators: Iterable[float]) -> pa.Table:
         """Return the limits at the given sizes, to draw the funnel with."""
         sizes = np.asarray(plain(denominators), dtype=float)
         columns = _limit_columns(sizes, self.spread, self.kind, self.levels, self.per)
-        return pa.table({"denominator": sizes, "target": self._targets(sizes), **columns})
+        target = np.full(len(sizes), self.spread.target * self.per)
+        return pa.table({"denominator": sizes, "target": target, **columns})
 
-    def _targets(self, sizes: Array) -> Array:
-        return np.full(len(sizes), self.spread.target * self.per)
+    def _repr_html_(self) -> str:
+        from avow.analysis.variation.notebook import page
+
+        return page(self.summary, self.sentences, self.table)
 
 
-def funnel(
+def funnel(  # noqa: PLR0913 - each is a choice of the method that the caller may state
     units: Iterable[str],
     numerators: Iterable[float | None],
     denominators: Iterable[float | None],
     *,
     kind: Kind = "proportion",
     limits: tuple[float, ...] = (0.95, 0.998),
-    overdispersion: bool = True,
+    overdispersion: Overdispersion = "auto",
     per: float = 1.0,
+    target: float | None = None,
+    fdr: float | None = None,
+    look_at: str = words.RECORDING,
 ) -> Funnel:
     """Compare units of different size with what they have in common.
 
     A unit is a signal where it lies beyond the widest of ``limits``. A unit without a figure or
-    with a denominator of zero is kept, as not compared. For the method see
-    ``avow.analysis.variation.limits``.
+    with a denominator of zero is kept, as not compared. For a ``ratio`` the denominators are
+    expected counts. ``target`` is what units are compared with: by default what all have together,
+    for a ratio 1. ``fdr`` asks for discoveries at that rate of false ones (Benjamini-Hochberg).
+    ``look_at`` ends the sentence on a signal. For the method see ``variation.limits``.
 
     Raises:
-        FunnelError: lengths differ, a count is negative, a proportion is above one, or fewer
-            than three units can be compared.
+        FunnelError: lengths differ, a count is negative, a proportion is above one, a level is
+            not between 0 and 1, or fewer than three units can be compared.
     """
     names, above, below = plain(units), plain(numerators), plain(denominators)
     used = _usable(names, above, below, kind)
+    levels = _levels(limits)
     top = np.array([above[i] for i in used], dtype=float)
     size = np.array([below[i] for i in used], dtype=float)
-    found, z = spread(top, size, kind)
-    if not overdispersion:
-        found = Spread(found.target, found.phi, 0.0)
-    levels = tuple(sorted(limits))
-    columns = {"value": top / size * per, "z": z}
+    centre = _target(target, kind)
+    found, z = spread(top, size, kind, overdispersion, centre)
+    columns = {"value": top / size * per, "z": z, "z_adjusted": z / found.stretch(size)}
+    columns["p"] = probabilities(top, size, found, kind, z)
     columns |= _limit_columns(size, found, kind, levels, per)
     among = _Among(used, len(names))
     verdicts = among.all(_verdicts(columns, levels[-1]), NOT_COMPARED)
@@ -85,34 +96,48 @@ def funnel(
     figures = {"numerator": above, "denominator": below}
     figures |= {name: among.all(cells, None) for name, cells in columns.items()}
     table = pa.table({name: pa.array(cells, pa.float64()) for name, cells in figures.items()})
-    table = table.add_column(0, "unit", pa.array(names, pa.string()))
+    table = table.add_column(0, "unit", pa.array([str(name) for name in names], pa.string()))
+    found_out = [None] * len(used) if fdr is None else discoveries(columns["p"], fdr).tolist()
+    table = table.append_column("discovery", pa.array(among.all(found_out, None), pa.bool_()))
     table = table.append_column("verdict", pa.array(verdicts, pa.string()))
-    said = tuple(map(_sentence, names, verdicts, narrow, repeat(found.tau2)))
-    return Funnel(kind, per, levels, found, table, said)
-
-
-def funnel_of(result: Any, period_label: str, **options: Any) -> Funnel:
-    """Return the funnel of a measure's ``Result`` in one period, without places not known.
-
-    Raises:
-        FunnelError: the measure is neither a rate nor a proportion, or see ``funnel``.
-    """
-    kind = result.definition.kind
-    if kind not in ("rate", "proportion"):
-        raise FunnelError(f"A funnel needs a rate or a proportion; this measure is a {kind}.")
-    rows = [
-        row
-        for row in result.table.to_pylist()
-        if row["period_label"] == period_label and row[result.by] is not None
-    ]
-    return funnel(
-        [row["unit"] for row in rows],
-        [row["numerator"] for row in rows],
-        [row["denominator"] for row in rows],
-        kind=kind,
-        per=result.definition.per,
-        **options,
+    said = tuple(
+        words.sentence(str(name), verdict, near, found, look_at)
+        for name, verdict, near in zip(names, verdicts, narrow, strict=True)
     )
+    return Funnel(
+        kind=kind,
+        per=per,
+        levels=levels,
+        spread=found,
+        table=table,
+        sentences=said,
+        summary=words.summary(verdicts, found),
+        method=words.method(kind, levels, found),
+        cautions=words.cautions(len(used), levels[-1], found, fdr),
+    )
+
+
+def discoveries(p: Array, rate: float) -> Any:
+    """Return which of the probabilities are discoveries (Benjamini and Hochberg 1995, JRSS B)."""
+    order = np.argsort(p)
+    below = p[order] <= rate * np.arange(1, len(p) + 1) / len(p)
+    last = np.flatnonzero(below)[-1] + 1 if below.any() else 0
+    marked = np.zeros(len(p), dtype=bool)
+    marked[order[:last]] = True
+    return marked
+
+
+def _levels(limits: tuple[float, ...]) -> tuple[float, ...]:
+    levels = tuple(sorted(limits))
+    if not levels or not all(0 < level < 1 for level in levels):
+        raise FunnelError(f"Limits lie between 0 and 1, such as 0.95 and 0.998; not {limits}.")
+    return levels
+
+
+def _target(target: float | None, kind: Kind) -> float | None:
+    if target is not None and (target < 0 or (kind == "proportion" and target > 1)):
+        raise FunnelError(f"A target of {target:g} is no {kind}.")
+    return 1.0 if kind == "ratio" and target is None else target
 
 
 def _usable(names: list[Any], above: list[Any], below: list[Any], kind: Kind) -> list[int]:
@@ -171,18 +196,3 @@ def _verdicts(columns: dict[str, Array], level: float) -> list[str]:
     return [
         SIGNAL_HIGH if h else SIGNAL_LOW if w else CHANCE for h, w in zip(high, low, strict=True)
     ]
-
-
-def _sentence(unit: str, verdict: str, narrow: str, tau2: float) -> str:
-    usual = "chance and the usual differences between units" if tau2 else "chance"
-    explains = "explain" if tau2 else "explains"
-    if verdict == NOT_COMPARED:
-        return f"{unit} has no figure here, so it is not compared."
-    if verdict == CHANCE and narrow != CHANCE:
-        return (
-            f"{unit} lies at the edge of what {usual} {explains}: watch it, do not act on it yet."
-        )
-    if verdict == CHANCE:
-        return f"{unit} lies within what {usual} {explains}: this is no reason to act on it alone."
-    side = "higher" if verdict == SIGNAL_HIGH else "lower"
-    return f"{unit} is {side} than {usual} {explains}; look at how cases are recorded there first."
