@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from avow.analysis.engine import layout
-from avow.analysis.feeds import boundaries, joins, mps_vawg, names, population, store
+from avow.analysis.feeds import (
+    boundaries,
+    joins,
+    mps_vawg,
+    names,
+    population,
+    recorded_crime,
+    store,
+)
 from avow.analysis.feeds.base import Feed, Mapped, Progress, Refused, quarantine
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import Input, open_input
@@ -17,7 +25,8 @@ from avow.analysis.feeds.report import Loaded, Report, Source
 from avow.definitions import read
 
 FEEDS: Mapping[str, Feed] = {
-    feed.name: feed for feed in (mps_vawg.FEED, boundaries.FEED, population.FEED)
+    feed.name: feed
+    for feed in (mps_vawg.FEED, boundaries.FEED, population.FEED, recorded_crime.FEED)
 }
 
 

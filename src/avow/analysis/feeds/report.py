@@ -19,9 +19,10 @@ class Source:
 class TableSummary:
     """How the rows of one source table reached one contract table.
 
-    ``rows_read`` = ``rows_loaded`` + ``rows_merged`` + ``rows_quarantined``, and where the table
-    counts something ``total_read`` = ``total_loaded`` + ``total_quarantined``. Merged rows became
-    one row with another once placeholders were emptied; their counts were added.
+    ``rows_read`` = ``rows_loaded`` + ``rows_merged`` + ``rows_quarantined`` + ``rows_superseded``,
+    and where the table counts something ``total_read`` = ``total_loaded`` + ``total_quarantined`` +
+    ``total_superseded``. Merged rows became one row with another once placeholders were emptied;
+    their counts were added. Superseded rows are told again by a newer file, which counts instead.
     ``complete`` is the share of loaded rows that fill a column which may be empty.
     """
 
@@ -35,14 +36,15 @@ class TableSummary:
     total_loaded: int = 0
     total_quarantined: int = 0
     complete: Mapping[str, float] = field(default_factory=dict)
+    rows_superseded: int = 0
+    total_superseded: int = 0
 
     @property
     def reconciled(self) -> bool:
         """Whether nothing was lost and nothing counted twice."""
-        rows = self.rows_loaded + self.rows_merged + self.rows_quarantined
-        return self.rows_read == rows and (
-            self.total_read == self.total_loaded + self.total_quarantined
-        )
+        rows = self.rows_loaded + self.rows_merged + self.rows_quarantined + self.rows_superseded
+        total = self.total_loaded + self.total_quarantined + self.total_superseded
+        return self.rows_read == rows and self.total_read == total
 
 
 @dataclass(frozen=True)

@@ -50,13 +50,23 @@ def _sources(report: "Report") -> Table:
 
 
 def _tables(tables: Sequence["TableSummary"]) -> Table:
-    columns = ("table", "rows read", "loaded", "merged", "quarantined", "counted", "nothing lost")
+    columns = (
+        "table",
+        "rows read",
+        "loaded",
+        "merged",
+        "superseded",
+        "quarantined",
+        "counted",
+        "nothing lost",
+    )
     rows = [
         (
             t.table,
             t.rows_read,
             t.rows_loaded,
             t.rows_merged,
+            t.rows_superseded,
             t.rows_quarantined,
             f"{t.total_loaded:,} of {t.total_read:,} {t.unit}" if t.unit else "",
             t.reconciled,
