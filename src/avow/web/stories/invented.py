@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from avow.analysis import synthetic
+from avow.analysis.synthetic import records
+from avow.web.stories.invented_progress import progress
 from avow.web.stories.story import (
     Loads,
     Story,
     ToldAnswer,
     ToldOccasion,
-    ToldProgress,
     ToldRelease,
     ToldSubmission,
 )
@@ -19,7 +20,6 @@ SEED = 1
 RESPONSES = 1400
 FIRST_MONTH = date(2022, 3, 1)
 LAST_MONTH = date(2026, 2, 1)
-_QUARTER_END = {"Q1": (3, 31), "Q2": (6, 30), "Q3": (9, 30), "Q4": (12, 31)}
 
 
 def invented() -> Story:
@@ -30,6 +30,7 @@ def invented() -> Story:
         force=made.force,
         today=date(2026, 3, 2),
         loads=_loads,
+        records=_records,
         first_plan=synthetic.plan_text("draft"),
         final_plan=synthetic.plan_text("final"),
         plan_name="plan-draft.txt",
@@ -48,10 +49,7 @@ def invented() -> Story:
             )
             for a in synthetic.answers()
         ],
-        progress=[
-            ToldProgress(p.number, p.owner, p.status, _due(p.due), p.note)
-            for p in synthetic.progress()
-        ],
+        progress=progress(),
         evidence={p.number: p.measures for p in synthetic.progress()},
         releases=releases(first=2022, last=2025),
         responses=lambda areas: synthetic.responses(RESPONSES, seed=SEED, areas=areas),
@@ -152,11 +150,6 @@ def _loads(folder: Path) -> Loads:
             ],
         ),
     ]
-
-
-def _due(quarter: str) -> date | None:
-    year, _, part = quarter.partition("-")
-    return date(int(year), *_QUARTER_END[part]) if part else None
 
 
 def releases(first: int, last: int) -> Sequence[ToldRelease]:

@@ -37,14 +37,47 @@ class ToldAnswer:
 
 
 @dataclass(frozen=True)
+class ToldMilestone:
+    """A milestone of an action; days are counted from today, less than 0 for days gone by."""
+
+    title: str
+    due: int
+    done: int | None = None
+    shown_by: str = ""
+
+
+@dataclass(frozen=True)
+class ToldDocument:
+    """A document that shows how far an action is, so many days old."""
+
+    title: str
+    days_old: int
+    shows: str
+
+
+@dataclass(frozen=True)
 class ToldProgress:
-    """How far an action is, by its number in the plan."""
+    """How far an action is, by its number in the plan.
+
+    ``part`` is who signs in for it, one of the cast. It was reported ``days_old`` days ago; or, if
+    in the last so many updates nothing changed (``unchanged``), in the one before these. ``by_unit``
+    gives the percentages of the first command units, which then each deliver it.
+    """
 
     number: str
     owner: str
     status: str
     due: date | None
     note: str
+    ahead: str = ""
+    obstacle: str = ""
+    part: str = ""
+    review: str = "quarter"
+    days_old: int = 20
+    unchanged: int = 0
+    milestones: Sequence[ToldMilestone] = ()
+    documents: Sequence[ToldDocument] = ()
+    by_unit: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +116,8 @@ class ToldRelease:
 
 @dataclass(frozen=True)
 class Story:
-    """All of a site. ``loads`` writes whatever files it must into a folder and names them.
+    """All of a site. ``loads`` writes whatever files it must into a folder and names them;
+    ``records`` writes records of cases and of the force straight into the data folder.
 
     ``evidence`` gives, by the number of an action, the measures that show whether it works.
     ``example_answers`` is for a story without real answers: so many recommendations are adopted and
@@ -101,6 +135,7 @@ class Story:
     first_plan: str
     plan_name: str
     submissions: Sequence[ToldSubmission]
+    records: Callable[[Path], object] | None = None
     final_plan: str | None = None
     answers: Sequence[ToldAnswer] = ()
     example_answers: int = 0

@@ -11,9 +11,8 @@ from django.db import transaction
 from avow.analysis import feeds
 from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
-from avow.web.plan.actions import report_progress
 from avow.web.plan.models import Action, Plan, Version
-from avow.web.stories import listening, voices
+from avow.web.stories import listening, progressing, voices
 from avow.web.stories.gate import pass_gate
 from avow.web.stories.people import cast
 from avow.web.stories.plans import publish_final, publish_first
@@ -73,7 +72,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "final plan", _final_plan
     yield "answers", lambda: voices.answer(cast=people, story=story, versions=versions)
     yield "response", lambda: voices.respond(by=people["lead"], story=story)
-    yield "progress", lambda: _report(people, versions[-1], story)
+    yield "progress", lambda: progressing.report(people, _actions(versions[-1]), story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
     yield (
         "next survey",
@@ -95,24 +94,13 @@ def _load(story: Story) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, files in story.loads(Path(folder)):
             feeds.load(settings.DATA_FOLDER, name, list(files), at=at)
+    if story.records:
+        story.records(settings.DATA_FOLDER)
 
 
 def _actions(version: Version) -> dict[str, Action]:
     found = Action.objects.filter(commitment__pillar__version=version)
     return {action.number: action for action in found.select_related("commitment__pillar__version")}
-
-
-def _report(people: dict[str, Person], version: Version, story: Story) -> None:
-    actions = _actions(version)
-    for told in story.progress:
-        report_progress(
-            by=people["lead"],
-            action=actions[told.number],
-            status=told.status,
-            owner=told.owner,
-            due=told.due,
-            note=told.note,
-        )
 
 
 def _attach(people: dict[str, Person], version: Version, story: Story) -> None:

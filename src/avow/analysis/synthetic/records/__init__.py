@@ -13,7 +13,21 @@ A row is a function of the seed and its number, so the rows of a file do not dep
 it was held in memory at once. ``read_truths`` reads back what ``write`` put in.
 """
 
+from avow.analysis.synthetic.records.inventing import CHUNK
 from avow.analysis.synthetic.records.truths import RecordTruths, read_truths
-from avow.analysis.synthetic.records.writing import CHUNK, write, write_agreeing
+from avow.analysis.synthetic.records.writing import (
+    LoadedFactsError,
+    rows,
+    write,
+    write_agreeing,
+)
 
-__all__ = ["CHUNK", "RecordTruths", "read_truths", "write", "write_agreeing"]
+__all__ = [
+    "CHUNK",
+    "LoadedFactsError",
+    "RecordTruths",
+    "read_truths",
+    "rows",
+    "write",
+    "write_agreeing",
+]

@@ -11,7 +11,7 @@ from avow.analysis.synthetic.records.columns import Coded, Column, Maybe, table_
 from avow.analysis.synthetic.records.draws import Floats, Ints, pseudonyms
 from avow.analysis.synthetic.records.force import posts
 from avow.analysis.synthetic.records.setting import Setting
-from avow.analysis.tables import force, shared
+from avow.analysis.tables import force, places, shared
 
 OCCASION = 5  # what a pseudonym stands for
 _NONE = "none"
@@ -36,6 +36,17 @@ _SEXES = np.array([0.506, 0.49, 0.004])
 _AGES = np.array([0.12, 0.1, 0.1, 0.18, 0.165, 0.125, 0.1, 0.11])
 
 
+BESIDE = (
+    "workforce",
+    "training",
+    "capacity",
+    "services",
+    "engagement",
+    "other_sources",
+    "population_by_group",
+)
+
+
 def beside(setting: Setting, source: Source) -> Iterator[tuple[str, pa.Table]]:
     """Yield the tables that are not about cases, by name."""
     workforce, training = posts(setting)
@@ -49,6 +60,41 @@ def beside(setting: Setting, source: Source) -> Iterator[tuple[str, pa.Table]]:
         (force.PopulationByGroup, _residents(setting)),
     ):
         yield kind.name, table_of(kind, columns)
+
+
+def ground_tables(setting: Setting) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the areas and residents that rates need, for a folder that no feed has filled."""
+    city = setting.ground.city
+    rows: list[dict[str, str | None]] = [_area("force", None)]
+    rows += [_area("bcu", None, bcu=name) for name in city.bcus]
+    rows += [
+        _area("borough", city.borough_codes[name], bcu=bcu, borough=name)
+        for name, bcu in city.bcu_of.items()
+    ]
+    rows += [
+        _area("ward", ward.code, bcu=ward.bcu, borough=ward.borough, ward=ward.name)
+        for ward in city.wards
+    ]
+    areas = [row | {"force": city.force} for row in rows]
+    yield "areas", pa.Table.from_pylist(areas, places.Areas.schema())
+    people = [
+        {"force": city.force, "bcu": city.bcu_of[borough], "borough": borough}
+        | {"year": year, "residents": count}
+        for (borough, year), count in _estimates(setting).items()
+    ]
+    yield "population", pa.Table.from_pylist(people, places.Population.schema())
+
+
+def _area(kind: str, code: str | None, **names: str) -> dict[str, str | None]:
+    empty: dict[str, str | None] = dict.fromkeys(("bcu", "borough", "ward"))
+    return {"kind": kind, "code": code} | empty | names
+
+
+def _estimates(setting: Setting) -> dict[tuple[str, int], int]:
+    """Return residents by borough and year, as the invented publisher has them."""
+    first, last = setting.truths.first_day.year, setting.truths.last_day.year
+    years = range(first - 1, max(last, first + 1))
+    return residents(setting.ground.city, setting.draws.seed, years)
 
 
 def _grid(setting: Setting, kinds: int) -> tuple[Ints, Ints, Ints, dict[str, Column]]:
@@ -182,9 +228,8 @@ def _other_sources(setting: Setting) -> dict[str, Column]:
 
 def _residents(setting: Setting) -> dict[str, Column]:
     """Return residents by group; they add up to the published residents of each borough."""
-    ground, truths = setting.ground, setting.truths
-    years = range(truths.first_day.year - 1, max(truths.last_day.year, truths.first_day.year + 1))
-    found = residents(ground.city, setting.draws.seed, years)
+    ground, found = setting.ground, _estimates(setting)
+    years = sorted({year for _, year in found})
     shares = np.einsum(
         "bg,s,a->bsag", ground.groups.shares[:-1], _SEXES / _SEXES.sum(), _AGES / _AGES.sum()
     )

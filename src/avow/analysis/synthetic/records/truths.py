@@ -118,18 +118,18 @@ def truths_for(
     start: date,
     end: date,
     pilot: tuple[tuple[str, ...], tuple[str, ...]],
-    street: tuple[float, float],
+    cases: tuple[float, float],
 ) -> RecordTruths:
     """Return the truths of a set of records.
 
-    ``pilot`` names the pilot's boroughs and their neighbours, ``street`` how many of all offences
-    each of the two would have in the street.
+    ``pilot`` names the pilot's boroughs and their neighbours, ``cases`` how many offences each of
+    the two has.
     """
     calendar = months(start, end)
     boroughs = sorted(invented.bcu_of)
     prevented = 0.18
     displaced = 0.3
-    beside = displaced * prevented * street[0] / street[1]
+    beside = displaced * prevented * cases[0] / cases[1]
     return RecordTruths(
         seed=seed,
         offences=offences,

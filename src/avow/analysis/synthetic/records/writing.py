@@ -1,36 +1,30 @@
 """Write invented records to disk, span by span, in the layout that the engine reads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from avow.analysis.synthetic.build import city
-from avow.analysis.synthetic.incidents import draw
+from avow.analysis.engine.layout import feeds_with
 from avow.analysis.synthetic.places import City
-from avow.analysis.synthetic.records import path, suspects, victims
-from avow.analysis.synthetic.records.around import beside
-from avow.analysis.synthetic.records.base import Agreed, Drawn, Source
-from avow.analysis.synthetic.records.columns import coded_schema, table_of
-from avow.analysis.synthetic.records.decided import decide
-from avow.analysis.synthetic.records.draws import Draws
-from avow.analysis.synthetic.records.effects import effects
-from avow.analysis.synthetic.records.ground import Ground
-from avow.analysis.synthetic.records.kinds import kinds
-from avow.analysis.synthetic.records.places import Places
-from avow.analysis.synthetic.records.recorded import record
-from avow.analysis.synthetic.records.setting import Setting
-from avow.analysis.synthetic.records.truths import RecordTruths, truths_for
+from avow.analysis.synthetic.records.around import BESIDE, beside, ground_tables
+from avow.analysis.synthetic.records.inventing import CASES, CHUNK, agree, invent
+from avow.analysis.synthetic.records.truths import RecordTruths
 from avow.analysis.tables import TABLES
 
-CHUNK = 1 << 17  # offences held in memory at once, and rows of offences in one group of a file
 FILE = "invented.parquet"
-CASES = ("offences", "victims", "suspects", "steps", "outcomes")
 
 Told = Callable[[int], None]
+Spans = Iterable[tuple[int, Mapping[str, pa.Table]]]
+
+
+class LoadedFactsError(ValueError):
+    """The folder holds facts that a feed loaded; nothing was written."""
 
 
 def write(
@@ -47,24 +41,20 @@ def write(
     """Write every record-level table under ``folder`` as Parquet; return what was put in.
 
     The months of ``start`` and ``end`` are both whole. Files lie where ``engine.layout`` reads
-    them, ``truths.json`` beside them. The rows follow from ``seed`` and the arguments alone:
-    ``chunk``, the offences held in memory at once, changes none of them. ``told`` hears how many
-    offences are written.
+    them, ``truths.json`` beside them; areas and residents, which rates need, are written too. The
+    rows follow from ``seed`` and the arguments alone: ``chunk``, the offences held in memory at
+    once, changes none of them. ``told`` hears how many offences are written.
 
     Raises:
         ValueError: ``end`` lies before ``start``, or there are no offences to write.
+        LoadedFactsError: a feed has loaded facts into ``folder``.
     """
-    if offences < 1:
-        raise ValueError(f"The number of offences must be 1 or more, not {offences}.")
-    ground, draws = Ground(areas or city()), Draws(seed)
-    source = Drawn(ground, draws, offences, start, end)
-    truths = _truths(ground, source, seed, start, end)
-    source.mix(truths)
-    put_in = effects(truths, ground, kinds())
-    source.change(put_in.total)
-    setting = Setting(ground, kinds(), truths, draws)
-    _write(folder, setting, source, Places(kinds(), put_in, fewer=True), chunk, told)
-    return truths
+    _refuse_loaded(folder, TABLES)
+    made = invent(offences, seed, start, end, areas)
+    alongside = chain(beside(made.setting, made.source), ground_tables(made.setting))
+    _write(folder, chain(made.cases(chunk), _as_spans(alongside, offences)), told)
+    made.truths.save(folder)
+    return made.truths
 
 
 def write_agreeing(
@@ -73,97 +63,99 @@ def write_agreeing(
     """Write records of the very offences that ``write_facts`` counts for the same arguments.
 
     Offences and victims by place and month, and offences by class and month, are those of the
-    published counts; the pilot makes offences in the street fewer, not offences altogether.
+    published counts; the pilot moves offences out of the street without making them fewer. Areas
+    and residents are left to the feeds.
 
     Raises:
         ValueError: ``end`` lies before ``start``.
+        LoadedFactsError: a feed has loaded records into ``folder``.
     """
-    ground, draws = Ground(areas or city()), Draws(seed)
-    source = Agreed(ground, draws, draw(ground.city, seed, start, end))
-    truths = _truths(ground, source, seed, start, end)
-    source.mix(truths)
-    setting = Setting(ground, kinds(), truths, draws)
-    places = Places(kinds(), effects(truths, ground, kinds()), fewer=False)
-    _write(folder, setting, source, places, CHUNK, lambda _: None)
-    return truths
+    _refuse_loaded(folder, (*CASES, *BESIDE))
+    made = agree(seed, start, end, areas)
+    alongside = _as_spans(beside(made.setting, made.source), made.source.offences)
+    _write(folder, chain(made.cases(), alongside), lambda _: None)
+    made.truths.save(folder)
+    return made.truths
 
 
-def _truths(ground: Ground, source: Source, seed: int, start: date, end: date) -> RecordTruths:
-    own, beside = ground.pilot()
-    street = [
-        float(source.by_borough[[ground.boroughs.index(name) for name in names]].sum())
-        for names in (own, beside)
-    ]
-    return truths_for(
-        ground.city,
-        seed=seed,
-        offences=source.offences,
-        start=start,
-        end=end,
-        pilot=(own, beside),
-        street=(street[0], street[1]),
-    )
+def rows(folder: Path) -> dict[str, int]:
+    """Return how many rows each invented table under ``folder`` has."""
+    found = sorted((folder / "facts").glob(f"*/{FILE}"))
+    return {path.parent.name: pq.read_metadata(path).num_rows for path in found}
 
 
-def tables(
-    setting: Setting, source: Source, places: Places, chunk: int
+def _as_spans(
+    tables: Iterable[tuple[str, pa.Table]], until: int
 ) -> Iterator[tuple[int, dict[str, pa.Table]]]:
-    """Yield the tables of cases span by span, with the number of offences so far."""
-    harmed_before = victims.pool(setting, source.by_borough)
-    suspected_before = suspects.pool(setting, source.by_borough)
-    for begin in range(0, source.offences, chunk):
-        recorded = record(
-            setting, places, source.rows((begin, min(begin + chunk, source.offences)))
-        )
-        who = victims.harmed(setting, harmed_before, recorded)
-        decided = decide(setting, recorded, who.group_of_case, who.disabled_of_case)
-        columns = {
-            "offences": recorded.columns,
-            "victims": victims.columns(setting, recorded, decided, who),
-            "suspects": suspects.columns(setting, suspected_before, recorded, decided),
-            "steps": path.steps(setting, recorded, decided),
-            "outcomes": path.ends(setting, recorded, decided),
-        }
-        yield (
-            recorded.base.span[1],
-            {name: table_of(TABLES[name], columns[name]) for name in CASES},
-        )
+    return ((until, {name: table}) for name, table in tables)
 
 
-def _write(
-    folder: Path, setting: Setting, source: Source, places: Places, chunk: int, told: Told
-) -> None:
-    parts: dict[str, Path] = {}
+def _write(folder: Path, spans: Spans, told: Told) -> None:
+    """Write tables beside their places and move all there at the end: no reader sees half.
+
+    One span is written while the next is made, so that two cores are busy and two spans in memory.
+    """
+    parts = _Parts(folder)
     try:
         with ExitStack() as stack:
-            writers: dict[str, pq.ParquetWriter] = {}
-            for until, made in tables(setting, source, places, chunk):
-                for name, rows in made.items():
-                    if name not in writers:
-                        parts[name] = _part(folder, name)
-                        writers[name] = stack.enter_context(_writer(parts[name], name))
-                    writers[name].write_table(rows)
+            stack.callback(parts.close)
+            pool = stack.enter_context(ThreadPoolExecutor(1))
+            waiting: Future[None] | None = None
+            for until, made in spans:
+                if waiting:
+                    waiting.result()
+                waiting = pool.submit(parts.add, made)
                 told(until)
-        for name, rows in beside(setting, source):
-            parts[name] = _part(folder, name)
-            with _writer(parts[name], name) as writer:
-                writer.write_table(rows)
-        setting.truths.save(folder)
-        for part in parts.values():
-            part.rename(part.with_suffix(""))
+            if waiting:
+                waiting.result()
+        parts.settle()
     finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+        parts.clear()
 
 
-def _part(folder: Path, name: str) -> Path:
-    home = folder / "facts" / name
-    home.mkdir(parents=True, exist_ok=True)
-    return home / f"{FILE}.part"
+class _Parts:
+    """Files that are being written, by the name of their table."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        self._paths: dict[str, Path] = {}
+
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
+        for name, table in tables.items():
+            if name not in self._writers:
+                self._open(name, table.schema)
+            self._writers[name].write_table(table)
+
+    def _open(self, name: str, schema: pa.Schema) -> None:
+        """Open a file that reads back under the contract's own types."""
+        home = self._folder / "facts" / name
+        home.mkdir(parents=True, exist_ok=True)
+        self._paths[name] = home / f"{FILE}.part"
+        words = [f.name for f in schema if pa.types.is_dictionary(f.type) or f.type == pa.string()]
+        self._writers[name] = pq.ParquetWriter(
+            self._paths[name], schema, use_dictionary=words, store_schema=False
+        )
+
+    def close(self) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+    def settle(self) -> None:
+        for path in self._paths.values():
+            path.rename(path.with_suffix(""))
+
+    def clear(self) -> None:
+        for path in self._paths.values():
+            path.unlink(missing_ok=True)
 
 
-def _writer(path: Path, name: str) -> pq.ParquetWriter:
-    """Return a writer whose files read back under the contract's own types."""
-    schema = coded_schema(TABLES[name])
-    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-    return pq.ParquetWriter(path, schema, use_dictionary=words, store_schema=False)
+def _refuse_loaded(folder: Path, tables: Iterable[str]) -> None:
+    """Refuse a folder that holds facts of a feed: invented ones must never be added to them."""
+    for table in tables:
+        feeds = feeds_with(folder, table)
+        if feeds:
+            raise LoadedFactsError(
+                f"{folder} holds {table!r} loaded by {', '.join(feeds)}: invented records would be "
+                "added to it. Nothing was written; name another folder."
+            )
