@@ -69,6 +69,7 @@ class Judged:
         columns = {"raw": self.raw, "value": self.value}
         columns["moving_range"] = self._ranges()
         columns |= {"centre": self.centre, "low": self.low, "high": self.high}
+        columns["z"] = np.where(np.isfinite(self.points.z), self.points.z, np.nan)
         each = pa.array(np.tile(np.arange(len(self.periods)), units))
         made = {
             "period": pa.array(self.periods, pa.string()).take(each),

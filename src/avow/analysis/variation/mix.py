@@ -1,0 +1,292 @@
+"""Does the difference go away with the mix of cases? Indirect standardisation.
+
+Expected is what a unit would count if each of its strata (say, kind of offence by domestic or not)
+went as in all units together. The adjusted figure is observed over expected, times the figure of
+all; it stands beside the raw one. With too many strata for their counts a model takes the place of
+their raw figures: logistic (proportions) or Poisson (rates), with one term per value of each
+stratum column. Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter
+2; Spiegelhalter and others (2012), JRSS A 175:1.
+
+Intervals are Wilson's (proportions) or exact Poisson (rates) of the observed count; expected is
+taken as known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from avow.analysis.measures.intervals import poisson, wilson
+from avow.analysis.variation.columns import plain
+from avow.analysis.variation.errors import VariationError
+
+Array = npt.NDArray[np.float64]
+Kind = Literal["proportion", "rate"]
+Model = Literal["auto", "strata", "regression"]
+
+# In strata smaller than this the raw figures are mostly noise.
+LEAST_IN_STRATUM = 20
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """Raw and adjusted figures of units.
+
+    ``table`` has one row per unit: unit, numerator, denominator, expected, raw, raw_low, raw_high,
+    adjusted, low, high, verdict: ``no difference``, ``goes away``, ``remains``, ``appears`` or
+    ``turns round``. Figures are times ``per``; ``overall`` is that of all units together.
+    """
+
+    kind: Kind
+    per: float
+    level: float
+    overall: float
+    used: Literal["strata", "regression"]
+    table: pa.Table
+    sentences: tuple[str, ...]
+    summary: str
+    method: str
+    cautions: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        from avow.analysis.variation.notebook import page
+
+        return page(self.summary, self.sentences, self.table)
+
+
+def adjust(
+    units: Iterable[str],
+    numerators: Iterable[float | None],
+    denominators: Iterable[float | None],
+    strata: Mapping[str, Iterable[Any]],
+    *,
+    kind: Kind = "proportion",
+    model: Model = "auto",
+    level: float = 0.95,
+    per: float = 1.0,
+) -> Adjusted:
+    """Set each unit's figure beside what it would be with the mix of cases of all.
+
+    The sequences have a row per unit and stratum; ``strata`` holds a column for each thing to
+    adjust for. An unknown value of a stratum is a value of its own. ``auto`` takes strata as they
+    are while half of the cases or more lie in strata of 20 or more, else a regression.
+
+    Raises:
+        VariationError: lengths differ, there is no stratum column, or a figure is impossible.
+    """
+    names = [str(unit) for unit in plain(units)]
+    above, below = _counts(names, plain(numerators), plain(denominators), kind)
+    columns = {name: [_named(v) for v in plain(cells)] for name, cells in strata.items()}
+    _check(names, columns)
+    labels, place = np.unique(np.array(names), return_inverse=True)
+    used = _used(model, below, columns)
+    rate = (
+        _by_strata(above, below, columns)
+        if used == "strata"
+        else _by_model(above, below, columns, kind)
+    )
+    count, size, expected = (
+        np.bincount(place, cells, len(labels)) for cells in (above, below, below * rate)
+    )
+    overall = float(above.sum() / below.sum())
+    table, verdicts = _table(
+        [str(x) for x in labels], (count, size, expected), overall, kind, level, per
+    )
+    return Adjusted(
+        kind=kind,
+        per=per,
+        level=level,
+        overall=overall * per,
+        used=used,
+        table=table,
+        sentences=tuple(_sentence(row, overall * per) for row in table.to_pylist()),
+        summary=_summary(verdicts, list(columns)),
+        method=_method(used, list(columns), kind, level),
+        cautions=_cautions(len(labels), level, kind),
+    )
+
+
+def _table(
+    labels: list[str],
+    counts: tuple[Array, Array, Array],
+    overall: float,
+    kind: Kind,
+    level: float,
+    per: float,
+) -> tuple[pa.Table, list[str]]:
+    count, size, expected = counts
+    with np.errstate(divide="ignore", invalid="ignore"):
+        raw = count / size
+        if kind == "proportion":
+            raw_low, raw_high = wilson(count, size, level)
+        else:
+            raw_low, raw_high = (limit / size for limit in poisson(count, level))
+        scale = np.where(expected > 0, size / expected * overall, np.nan)
+    top = 1.0 if kind == "proportion" else np.inf
+    made, low, high = (np.minimum(x * scale, top) for x in (raw, raw_low, raw_high))
+    before = np.sign((raw_low > overall) * 1.0 - (raw_high < overall) * 1.0)
+    after = np.sign((low > overall) * 1.0 - (high < overall) * 1.0)
+    verdicts = [_verdict(a, b) for a, b in zip(before, after, strict=True)]
+    figures = {"raw": raw, "raw_low": raw_low, "raw_high": raw_high}
+    figures |= {"adjusted": made, "low": low, "high": high}
+    table = pa.table(
+        {
+            "unit": pa.array(labels, pa.string()),
+            "numerator": count,
+            "denominator": size,
+            "expected": expected,
+            **{k: pa.array(v * per, pa.float64(), mask=np.isnan(v)) for k, v in figures.items()},
+            "verdict": pa.array(verdicts, pa.string()),
+        }
+    )
+    return table, verdicts
+
+
+def _verdict(before: float, after: float) -> str:
+    if before == after:
+        return "remains" if after else "no difference"
+    if not after:
+        return "goes away"
+    return "turns round" if before else "appears"
+
+
+def _by_strata(above: Array, below: Array, columns: Mapping[str, list[str]]) -> Array:
+    """Return for each row the figure of its stratum in all units together."""
+    _, place = np.unique(np.array(list(columns.values())), axis=1, return_inverse=True)
+    place = place.ravel()
+    size = np.bincount(place, below)
+    return np.asarray((np.bincount(place, above) / np.where(size > 0, size, 1))[place])
+
+
+def _by_model(above: Array, below: Array, columns: Mapping[str, list[str]], kind: Kind) -> Array:
+    """Return for each row the figure that a model with a term per stratum value foresees."""
+    import warnings
+
+    import statsmodels.api as sm
+
+    known = below > 0
+    design = [np.ones(len(above))]
+    for cells in columns.values():
+        values, place = np.unique(np.array(cells), return_inverse=True)
+        design += [(place == value).astype(float) for value in range(1, len(values))]
+    terms = np.column_stack(design)
+    if kind == "proportion":
+        cases = np.column_stack([above, below - above])[known]
+        fit = sm.GLM(cases, terms[known], family=sm.families.Binomial())
+    else:
+        offset = np.log(below[known])
+        fit = sm.GLM(above[known], terms[known], family=sm.families.Poisson(), offset=offset)
+    with warnings.catch_warnings():
+        # A value that counts none, or all, has no finite term, yet foresees rightly.
+        warnings.simplefilter("ignore")
+        made = fit.fit()
+    rate = np.zeros(len(above))
+    rate[known] = made.fittedvalues if kind == "proportion" else made.fittedvalues / below[known]
+    return rate
+
+
+def _used(
+    model: Model, below: Array, columns: Mapping[str, list[str]]
+) -> Literal["strata", "regression"]:
+    if model != "auto":
+        return model
+    _, place = np.unique(np.array(list(columns.values())), axis=1, return_inverse=True)
+    size = np.bincount(place.ravel(), below)
+    enough = size[size >= LEAST_IN_STRATUM].sum() >= size.sum() / 2
+    return "strata" if enough else "regression"
+
+
+def _counts(
+    names: list[str], above: list[Any], below: list[Any], kind: Kind
+) -> tuple[Array, Array]:
+    if not len(names) == len(above) == len(below):
+        raise VariationError(
+            f"Give as many numerators ({len(above)}) and denominators ({len(below)}) "
+            f"as units ({len(names)})."
+        )
+    for name, count, size in zip(names, above, below, strict=True):
+        if count is None or size is None:
+            continue
+        if count < 0 or size < 0:
+            raise VariationError(f"{name}: counts cannot be negative ({count} of {size}).")
+        if kind == "proportion" and count > size:
+            raise VariationError(f"{name}: {count} of {size} is no proportion; is it a rate?")
+    gaps = [k is None or n is None for k, n in zip(above, below, strict=True)]
+    count = np.array([0.0 if gap else k for gap, k in zip(gaps, above, strict=True)], dtype=float)
+    size = np.array([0.0 if gap else n for gap, n in zip(gaps, below, strict=True)], dtype=float)
+    if not size.sum():
+        raise VariationError("There are no cases to adjust: every denominator is empty or zero.")
+    return count, size
+
+
+def _check(names: list[str], columns: Mapping[str, list[str]]) -> None:
+    if not columns:
+        raise VariationError("Say what to adjust for: at least one stratum column.")
+    for name, cells in columns.items():
+        if len(cells) != len(names):
+            raise VariationError(f"{name} has {len(cells)} rows where units have {len(names)}.")
+
+
+def _named(value: Any) -> str:
+    return "Not known" if value is None else str(value)
+
+
+_SAID = {
+    "no difference": "is no different from all together, before or after allowing for the mix",
+    "goes away": "differs from all together, but the difference goes away with the mix of cases",
+    "remains": "differs from all together, and the mix of cases does not explain it",
+    "appears": "looks like the others only because of its mix of cases: adjusted, it differs",
+    "turns round": "differs the other way once the mix of cases is allowed for",
+}
+
+
+def _sentence(row: dict[str, Any], overall: float) -> str:
+    if row["raw"] is None or row["adjusted"] is None:
+        return f"{row['unit']} has no figure, or nothing is expected of it."
+    return (
+        f"{row['unit']} {_SAID[row['verdict']]}: raw {row['raw']:,.4g}, adjusted "
+        f"{row['adjusted']:,.4g} ({row['low']:,.4g} to {row['high']:,.4g}), all {overall:,.4g}."
+    )
+
+
+def _summary(verdicts: list[str], columns: list[str]) -> str:
+    differ = sum(v in ("goes away", "remains", "turns round") for v in verdicts)
+    gone, new = verdicts.count("goes away"), verdicts.count("appears")
+    said = f"{differ} of {len(verdicts)} units differ from all together in the raw figures"
+    if differ:
+        said += f"; for {gone} of them the difference goes away with {_listed(columns)}"
+    return said + (f". {new} more differ once the mix is allowed for." if new else ".")
+
+
+def _method(used: str, columns: list[str], kind: Kind, level: float) -> str:
+    how = f"the figures of {_listed(columns)} in all units together"
+    if used == "regression":
+        name = "logistic" if kind == "proportion" else "Poisson"
+        how = f"a {name} model with a term for every value of {_listed(columns)}"
+    interval = "Wilson's" if kind == "proportion" else "exact Poisson"
+    return (
+        f"Indirect standardisation: observed over expected by {how}, times the figure of all "
+        f"(Breslow and Day 1987). {level * 100:g}% intervals: {interval}; a unit differs where "
+        "its interval leaves out the figure of all."
+    )
+
+
+def _cautions(units: int, level: float, kind: Kind) -> tuple[str, ...]:
+    said = [
+        f"Of {units} units with nothing special about them, about {units * (1 - level):.2g} "
+        "would differ by chance.",
+        "Only what was recorded can be adjusted for; a difference that remains may still be of "
+        "the mix. One that goes away is not thereby fair: the mix may be of the unit's making.",
+        "Adjusted figures compare each unit with all; two units whose mixes are far apart are not "
+        "compared with each other by them.",
+    ]
+    if kind == "proportion":
+        said.append("An adjusted share cannot be more than all; there it is cut.")
+    return tuple(said)
+
+
+def _listed(columns: list[str]) -> str:
+    return columns[0] if len(columns) == 1 else f"{', '.join(columns[:-1])} and {columns[-1]}"

@@ -1,0 +1,166 @@
+"""All signals of one unit, strongest first: what its commander should ask about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from avow.analysis.variation import chart_words
+from avow.analysis.variation.chart import ControlChart
+from avow.analysis.variation.chart_words import SIGNAL
+from avow.analysis.variation.errors import VariationError
+from avow.analysis.variation.funnel import Funnel
+from avow.analysis.variation.of_results import control_charts, funnel_of, newest_mature
+from avow.analysis.variation.rules import RULES
+
+# Beyond so many standard deviations a point is as strange as can be.
+_MOST = 20.0
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One signal of one unit.
+
+    ``where`` says whether the unit differs from others or from its own past; ``rule`` which limit
+    or run rule says so; ``since`` the label of the first period of the pattern. ``strength`` is in
+    standard deviations. ``reads`` is ``better`` or ``worse`` where the measure's definition says
+    which way is good, else ``neither``.
+    """
+
+    measure: str
+    title: str
+    where: Literal["between units", "over time"]
+    sentence: str
+    strength: float
+    rule: str
+    since: str
+    direction: Literal["higher", "lower"]
+    reads: Literal["better", "worse", "neither"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The funnel of all units in the newest period that can be judged."""
+
+    definition: Any
+    period: str
+    funnel: Funnel
+
+
+def newest_funnel(result: Any, **options: Any) -> Compared | None:
+    """Return the funnel of a ``Result`` at its newest mature period; None where there is none."""
+    period = newest_mature(result)
+    if period is None:
+        return None
+    try:
+        return Compared(result.definition, period, funnel_of(result, period, **options))
+    except VariationError:
+        return None
+
+
+def signals(
+    unit: str,
+    series: Iterable[Any],
+    funnels: Iterable[Compared | None] = (),
+    *,
+    recent: int = 3,
+    look_at: Mapping[str, str] | None = None,
+) -> tuple[Signal, ...]:
+    """Return the signals of ``unit`` now, strongest first.
+
+    ``series`` are ``Result``s over time, of this unit alone or of all; ``funnels`` those of
+    ``newest_funnel``. A signal over time counts if it touches the last ``recent`` figures.
+    ``look_at`` says per measure what to look at; by default how cases are recorded.
+    """
+    at = look_at or {}
+    found = [
+        made
+        for each in funnels
+        if each is not None and (made := _between(unit, each, at)) is not None
+    ]
+    for result in series:
+        rows = result.table.filter([name == unit for name in result.table["unit"].to_pylist()])
+        chart = control_charts(_Only(result.definition, result.by, rows)).get(unit)
+        if chart is not None:
+            found += _over_time(unit, result.definition, chart, recent, at)
+    return tuple(sorted(found, key=lambda each: (-each.strength, each.measure, each.rule)))
+
+
+@dataclass(frozen=True)
+class _Only:
+    """The rows of a result that are of one unit."""
+
+    definition: Any
+    by: str
+    table: Any
+
+
+def _between(unit: str, compared: Compared, at: Mapping[str, str]) -> Signal | None:
+    made, asked = compared.funnel, compared.definition
+    for row, said in zip(made.table.to_pylist(), made.sentences, strict=True):
+        if row["unit"] != unit or not row["verdict"].startswith(SIGNAL):
+            continue
+        side: Literal["higher", "lower"] = "higher" if row["verdict"].endswith("high") else "lower"
+        if asked.id in at:
+            said = f"{said.split('; look at ')[0]}; look at {at[asked.id]}."  # noqa: PLW2901
+        return Signal(
+            measure=asked.id,
+            title=asked.title,
+            where="between units",
+            sentence=f"{asked.title}, {compared.period}: {said}",
+            strength=min(abs(row["z_adjusted"]), _MOST),
+            rule=f"outside the {made.levels[-1] * 100:g}% limits of the funnel",
+            since=compared.period,
+            direction=side,
+            reads=_reads(asked.better, side),
+        )
+    return None
+
+
+def _over_time(
+    unit: str, asked: Any, chart: ControlChart, recent: int, at: Mapping[str, str]
+) -> list[Signal]:
+    """Return one signal per unit and measure: the strongest rule that its newest figures meet."""
+    rows = [row for row in chart.table.to_pylist() if row["value"] is not None]
+    newest = [row for row in rows[-recent:] if row["verdict"] == SIGNAL]
+    if not newest:
+        return []
+    last = max(newest, key=lambda row: (abs(row["z"] or _MOST), row["period"]))
+    rule = min(last["rules"].split(", "), key=_ORDER.index)
+    since = _since(rows, rows.index(last), rule)
+    high = (last["value"] >= last["centre"]) != (chart.kind in ("t", "g"))
+    side: Literal["higher", "lower"] = "higher" if high else "lower"
+    told = chart_words.in_words(rule, chart.kind)
+    when = last["period"] if since == last["period"] else f"{since} to {last['period']}"
+    return [
+        Signal(
+            measure=asked.id,
+            title=asked.title,
+            where="over time",
+            sentence=(
+                f"{asked.title}: {unit} in {when} is a signal, {told} of its own past "
+                f"({last['value']:,.4g} {asked.unit}, usually {last['centre']:,.4g}); "
+                f"look at {at.get(asked.id, 'what changed then, and how cases are recorded')}."
+            ),
+            strength=_MOST if last["z"] is None else min(abs(last["z"]), _MOST),
+            rule=rule,
+            since=since,
+            direction=side,
+            reads=_reads(asked.better, side),
+        )
+    ]
+
+
+def _since(rows: list[dict[str, Any]], at: int, rule: str) -> str:
+    """Return the first period of the unbroken pattern that ends at ``at``."""
+    while at > 0 and rule in rows[at - 1]["rules"].split(", "):
+        at -= 1
+    return str(rows[at]["period"])
+
+
+def _reads(better: str, side: str) -> Literal["better", "worse", "neither"]:
+    if better not in ("higher", "lower"):
+        return "neither"
+    return "better" if better == side else "worse"
+
+
+_ORDER = list(dict.fromkeys(rule.name for rules in RULES.values() for rule in rules))
