@@ -13,6 +13,7 @@ COMMANDS = (
     "avow.cli.text",
     "avow.cli.feed",
     "avow.cli.measure",
+    "avow.cli.disparity",
 )
 FORBIDDEN = ("django", "altair", "pandas", "allauth", "vl_convert", "pyogrio", "avow.web")
 

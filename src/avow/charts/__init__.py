@@ -1,8 +1,19 @@
 """Every chart of the site: Vega-Lite made with Altair, drawn as SVG and PNG without a network."""
 
 from avow.charts.control import of_control_chart
+from avow.charts.disparity import of_disparity
 from avow.charts.drawing import png, svg
+from avow.charts.evaluation import of_evaluation
 from avow.charts.funnels import of_funnel
 from avow.charts.series import headline, of_rows
 
-__all__ = ["headline", "of_control_chart", "of_funnel", "of_rows", "png", "svg"]
+__all__ = [
+    "headline",
+    "of_control_chart",
+    "of_disparity",
+    "of_evaluation",
+    "of_funnel",
+    "of_rows",
+    "png",
+    "svg",
+]

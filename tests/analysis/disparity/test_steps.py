@@ -96,6 +96,13 @@ def test_dictionary_columns_and_chunks_are_read_alike():
     chunks = pa.concat_tables([encoded.slice(0, 2), encoded.slice(2)])
 
     assert counted(chunks, steps=["file"]) == counted(ROWS, steps=["file"])
+    plain = pa.concat_tables([ROWS.slice(0, 2), ROWS.slice(2)])
+    assert counted(plain, steps=["file", "charged"]) == counted(ROWS, steps=["file", "charged"])
+    holed = ROWS["ethnicity_self"].dictionary_encode(null_encoding="encode")
+    holed = ROWS.set_column(
+        0, "ethnicity_self", pa.chunked_array([*holed.chunks, *holed.chunks]).slice(0, 6)
+    )
+    assert counted(holed, steps=["file"]) == counted(ROWS, steps=["file"])
 
 
 def test_strata_join_their_columns():

@@ -162,13 +162,15 @@ def _encoded(
 
 
 def _dictionary(column: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], list[Any]]:
-    """Return a code per row and the value of each code."""
-    encoded = column
-    if not pa.types.is_dictionary(column.type):
-        encoded = column.dictionary_encode(null_encoding="encode")
-    whole = encoded.unify_dictionaries().combine_chunks()
-    whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-    values = [*whole.dictionary.to_pylist()]
+    """Return a code per row and the value of each code; an empty cell has the last code."""
+    if pa.types.is_dictionary(column.type):
+        # Dictionaries that hold an empty value cannot be brought together.
+        if any(chunk.dictionary.null_count for chunk in column.chunks):
+            column = column.cast(column.type.value_type).dictionary_encode()
+    else:
+        column = column.dictionary_encode()
+    whole = pa.chunked_array(column.unify_dictionaries().chunks, column.type).combine_chunks()
+    values = whole.dictionary.to_pylist()
     indices = whole.indices
     if indices.null_count:
         indices = indices.fill_null(len(values))
