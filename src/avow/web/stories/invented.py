@@ -152,6 +152,11 @@ def _loads(folder: Path) -> Loads:
     ]
 
 
+def _records(data: Path) -> object:
+    """Write the records behind the published counts: the same offences, one by one."""
+    return records.write_agreeing(data, seed=SEED, start=FIRST_MONTH, end=LAST_MONTH)
+
+
 def releases(first: int, last: int) -> Sequence[ToldRelease]:
     """Return the figures that both stories publish, over whole years ``first`` to ``last``."""
     start, end = date(first, 1, 1), date(last, 12, 31)
