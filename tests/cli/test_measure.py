@@ -34,10 +34,10 @@ def test_list_shows_every_measure():
 
 
 def test_list_as_json():
-    first = json.loads(avow("list", "--format", "json").stdout)[0]
+    listed = {each["id"]: each for each in json.loads(avow("list", "--format", "json").stdout)}
 
-    assert first["id"] == "change-on-year-before"
-    assert first["better"] == "neither"
+    assert list(listed) == [d.id for d in definitions()]
+    assert listed["change-on-year-before"]["better"] == "neither"
 
 
 def test_show_says_why_it_matters_and_what_to_beware_of():
