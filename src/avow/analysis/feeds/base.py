@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from avow.analysis.feeds.files import Input, Part
-from avow.analysis.feeds.names import Geography
+from avow.analysis.feeds.files import Part
 from avow.analysis.feeds.report import Finding, TableSummary
 
 Progress = Callable[[str], None]
@@ -57,7 +56,8 @@ class Feed:
 
     ``version`` changes when the same files would give other facts; ``definitions`` are the files
     under ``definitions/`` that shape what is loaded: a change to one makes a new load. ``read``
-    maps files, and the names of places through a geography, to what is loaded.
+    maps files, and the names of places through a geography, to what is loaded. ``beside`` names
+    tables of other feeds that it looks at: ``read`` is then passed their files too.
     """
 
     name: str
@@ -65,8 +65,9 @@ class Feed:
     takes: tuple[str, ...]
     tables: tuple[str, ...]
     version: str
-    read: Callable[[Sequence[Input], Geography, Progress], Mapped]
+    read: Callable[..., Mapped]
     definitions: tuple[tuple[str, str], ...] = field(default=())
+    beside: tuple[str, ...] = ()
 
 
 def quarantine(refused: Sequence[Refused]) -> pa.Table:

@@ -16,6 +16,7 @@ from avow.analysis.feeds import (
     names,
     population,
     recorded_crime,
+    stop_search,
     store,
 )
 from avow.analysis.feeds.base import Feed, Mapped, Progress, Refused, quarantine
@@ -26,7 +27,13 @@ from avow.definitions import read
 
 FEEDS: Mapping[str, Feed] = {
     feed.name: feed
-    for feed in (mps_vawg.FEED, boundaries.FEED, population.FEED, recorded_crime.FEED)
+    for feed in (
+        mps_vawg.FEED,
+        boundaries.FEED,
+        population.FEED,
+        recorded_crime.FEED,
+        stop_search.FEED,
+    )
 }
 
 
@@ -50,14 +57,15 @@ def load(
     folder, feed = Path(data), feed_of(name)
     progress("Opening files")
     inputs = _inputs(paths)
-    load_id = _load_id(feed, inputs)
+    beside = {table: layout.files(folder, table) for table in feed.beside}
+    load_id = _load_id(feed, inputs, beside)
     with store.locked(folder, name):
         kept = store.report_file(folder, name, load_id)
         if kept.exists():
             report = _read_report(kept)
             if store.is_current(folder, name, load_id, _tables(report)):
                 return Loaded(report, changed=False)
-        mapped = _mapped(feed, inputs, progress)
+        mapped = _mapped(feed, inputs, beside, progress)
         report = _report(feed, load_id, at, inputs, mapped)
         progress("Writing to disk")
         bad = quarantine(mapped.refused)
@@ -65,7 +73,9 @@ def load(
     return Loaded(report, changed=True)
 
 
-def _mapped(feed: Feed, inputs: Sequence[Input], progress: Progress) -> Mapped:
+def _mapped(
+    feed: Feed, inputs: Sequence[Input], beside: Mapping[str, Sequence[Path]], progress: Progress
+) -> Mapped:
     """Read the files, with the geography that is among them, if one is."""
     known = [names.geography_in(given) for given in inputs if given.kind == "toml"]
     sources = [given for given in inputs if given.kind != "toml"]
@@ -73,7 +83,8 @@ def _mapped(feed: Feed, inputs: Sequence[Input], progress: Progress) -> Mapped:
         raise FeedError("Two geography files were given: give one.")
     if not sources:
         raise FeedError("Only a geography was given: name the files to load beside it.")
-    return feed.read(sources, known[0] if known else names.geography(), progress)
+    more = (beside,) if feed.beside else ()
+    return feed.read(sources, known[0] if known else names.geography(), progress, *more)
 
 
 def feed_of(name: str) -> Feed:
@@ -116,9 +127,10 @@ def _inputs(paths: Sequence[str | Path]) -> list[Input]:
     return inputs
 
 
-def _load_id(feed: Feed, inputs: Sequence[Input]) -> str:
+def _load_id(feed: Feed, inputs: Sequence[Input], beside: Mapping[str, Sequence[Path]]) -> str:
     """Return an id that the same files, feed version and definitions always give."""
     parts = [feed.name, feed.version, *sorted(given.sha256 for given in inputs)]
+    parts += [f"{file.parent.name}/{file.name}" for files in beside.values() for file in files]
     for kind, name in feed.definitions:
         parts.append(json.dumps(read(kind, name), sort_keys=True, default=str))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

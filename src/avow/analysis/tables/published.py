@@ -41,7 +41,7 @@ class StopSearches(Table):
     when = "searched_on"
     lag = "Published about two months later."
     faults = (
-        "About a quarter have no place, and so no borough.",
+        "A tenth to a quarter have no place, and so no borough.",
         shared.ETHNICITY_FAULT,
         "A search is not a finding: most end without anything found.",
     )
