@@ -17,7 +17,16 @@ from avow.web.consultation.models import Answer, Message, Recommendation, Reply,
 from avow.web.engagement import actions as engagement
 from avow.web.measures.models import Evidence
 from avow.web.plan.actions import start_draft
-from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
+from avow.web.plan.models import (
+    Action,
+    Commitment,
+    Milestone,
+    Pillar,
+    Plan,
+    Progress,
+    Proof,
+    Version,
+)
 from avow.web.releases import actions as releases
 from avow.web.releases.models import Proposal
 from avow.web.stories.people import cast
@@ -62,10 +71,28 @@ def _plan(lead: Person) -> dict[str, dict]:
     pillar = Pillar.objects.filter(version=draft).first()
     commitment = Commitment.objects.filter(pillar=pillar).first()
     action = Action.objects.filter(commitment__pillar__version=published).first()
+    milestone, proof = Milestone.objects.first(), Proof.objects.first()
+    report = Progress.objects.filter(action_lineage=action.lineage).first() if action else None
     assert pillar
     assert commitment
     assert action
+    assert milestone
+    assert proof
+    assert report
     return {
+        "plan:commitments": {},
+        "plan:commitments-file": {},
+        "plan:workspace": {"lineage": action.commitment.lineage},
+        "plan:unchanged": {"pk": action.pk},
+        "plan:undo": {"pk": report.pk},
+        "plan:assign": {"pk": action.pk},
+        "plan:milestone-add": {"pk": action.pk},
+        "plan:milestone": {"line": milestone.line},
+        "plan:proof-add": {"pk": action.pk},
+        "plan:proof-remove": {"pk": proof.pk},
+        "plan:units": {"pk": action.pk},
+        "plan:update": {},
+        "plan:reminders": {},
         "plan:index": {},
         "plan:import": {},
         "plan:start-draft": {"pk": draft.plan_id},

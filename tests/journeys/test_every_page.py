@@ -28,6 +28,9 @@ ACTS = {
     "plan:start-draft",
     "plan:pillar-remove",
     "plan:commitment-move",
+    "plan:unchanged",
+    "plan:undo",
+    "plan:proof-remove",
     "consultation:decide",
     "consultation:take-out",
     "consultation:hand-in",
@@ -58,6 +61,7 @@ ACTS = {
 # Addresses that answer with a file.
 FILES = {
     "plan:download",
+    "plan:commitments-file",
     "releases:file",
     "themes:crosstab-file",
     "themes:work",
@@ -93,6 +97,9 @@ IN_ERROR = {
     "plan:import": "Read the plan",
     "plan:commitment-add": "Save",
     "plan:progress": "Add the report",
+    "plan:assign": "Save",
+    "plan:milestone-add": "Add the milestone",
+    "plan:proof-add": "Attach",
     "consultation:import": "Take it in",
     "consultation:add": "Add it",
     "consultation:answer": "Save the answer",

@@ -31,8 +31,31 @@ STAFF: dict[str, set[str]] = {
     "staff-home": EVERYBODY,
     "audit:events": {AUDITOR},
     **pages(
-        ("plan:index", "plan:version", "plan:download", "plan:progress", "plan:compare"), READS_PLAN
+        (
+            "plan:index",
+            "plan:version",
+            "plan:download",
+            "plan:progress",
+            "plan:compare",
+            "plan:commitments",
+            "plan:commitments-file",
+            "plan:workspace",
+        ),
+        READS_PLAN,
     ),
+    **pages(
+        (
+            "plan:unchanged",
+            "plan:undo",
+            "plan:milestone-add",
+            "plan:milestone",
+            "plan:units",
+            "plan:update",
+        ),
+        {LEAD, OWNER},
+    ),
+    **pages(("plan:proof-add", "plan:proof-remove"), {LEAD, OWNER, ANALYST}),
+    **pages(("plan:assign", "plan:reminders"), {LEAD}),
     **pages(
         (
             "plan:import",

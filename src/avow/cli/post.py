@@ -26,9 +26,12 @@ def post(
     """
     site()
     from django.conf import settings
+    from django.utils import timezone
 
     from avow.web.consultation import posting
+    from avow.web.plan import posting as reminders
 
+    reminders.queue_due(timezone.localdate())
     if show:
         if settings.PRODUCTION:
             raise refuse("What is sent to whom is printed in the demo only.")
@@ -37,6 +40,8 @@ def post(
     if settings.PRODUCTION and not settings.MAIL_IS_SET:
         raise refuse("AVOW_MAIL is not set, so nothing was sent and everything waits. Set it.")
     done = posting.post()
+    for state in reminders.post():
+        done.count(state)
     if format == "json":
         typer.echo(json.dumps(vars(done)))
     else:
@@ -51,6 +56,13 @@ def _show() -> None:
     from avow.web.consultation.models import Message
     from avow.web.consultation.models.contact import WAITING
     from avow.web.consultation.telling import subject
+    from avow.web.plan import posting as reminders
 
     for message in Message.objects.filter(state=WAITING).select_related("contact"):
-        typer.echo(f"To: {message.contact.unseal()}\nSubject: {subject()}\n\n{message.unseal()}")
+        _print(message.contact.unseal(), subject(), message.unseal())
+    for reminder in reminders.waiting():
+        _print(*reminder)
+
+
+def _print(address: str, about: str, text: str) -> None:
+    typer.echo(f"To: {address}\nSubject: {about}\n\n{text}")

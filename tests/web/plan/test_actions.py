@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from avow.analysis.documents import NotAPlanError
 from avow.analysis.revisions import Status
@@ -8,6 +9,7 @@ from avow.web.plan import actions, queries, states
 from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 from avow.web.plan.policies import StaleEditError
 from avow.web.plan.revisions import compared
+from avow.web.plan.standings import standing_of
 from tests.web.plan.texts import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -227,13 +229,13 @@ def test_what_cannot_be_named_is_not_published(lead, draft):
 
 def test_progress_is_kept_report_by_report_and_the_newest_counts(lead, published):
     action = Action.objects.filter(commitment__pillar__version=published).first()
-    for status in ("not-started", "under-way"):
+    for status in ("not-started", "at-risk"):
         actions.report_progress(
             by=lead, action=action, status=status, owner="Head of Standards", note="Told."
         )
-    found = queries.progress_by_action([action.lineage])
-    assert found[action.lineage].status == "under-way"
-    assert [r.status for r in queries.reports_on([action.lineage])] == ["under-way", "not-started"]
+    found = standing_of(action, published, timezone.localdate())
+    assert found.status == "at-risk"
+    assert [r.status for r in found.reports] == ["at-risk", "not-started"]
     assert Event.objects.filter(verb="progress.reported").count() == 2
 
 

@@ -161,7 +161,7 @@ def test_what_happened_to_a_version_is_told_with_names(desk, published, lead):
 def test_a_long_plan_costs_no_more_queries(desk, published, django_assert_max_num_queries, lead):
     with django_assert_max_num_queries(14):
         page(desk, "plan:index")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         page(desk, "plan:version", published.pk)
 
 

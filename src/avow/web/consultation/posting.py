@@ -40,6 +40,15 @@ class Posted:
     later: int = 0
     failed: int = 0
 
+    def count(self, state: str) -> None:
+        """Count a message by the state in which it was left."""
+        if state == SENT:
+            self.sent += 1
+        elif state == WAITING:
+            self.later += 1
+        else:
+            self.failed += 1
+
 
 def _hand_over(address: str, body: str) -> None:
     EmailMessage(subject(), body, settings.DEFAULT_FROM_EMAIL, [address]).send()
@@ -53,7 +62,7 @@ def post(send: Callable[[str, str], None] = _hand_over) -> Posted:
     ):
         message = _claimed(pk)
         if message is not None:
-            _count(done, _post(message, send))
+            done.count(_post(message, send))
     return done
 
 
@@ -102,12 +111,3 @@ def _refused(message: Message, error: SMTPRecipientsRefused) -> str:
         return _later(message, error)
     Contact.objects.filter(pk=message.contact_id, state=ACTIVE).update(state=UNREACHABLE)
     return _settle(message, FAILED, type(error).__name__)
-
-
-def _count(done: Posted, state: str) -> None:
-    if state == SENT:
-        done.sent += 1
-    elif state == WAITING:
-        done.later += 1
-    else:
-        done.failed += 1

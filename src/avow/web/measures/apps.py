@@ -6,10 +6,14 @@ class MeasuresConfig(AppConfig):
     label = "measures"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from avow.web.audit import backing
-        from avow.web.core import published
+        from avow.web.core import evidence, published
         from avow.web.measures import public
         from avow.web.measures.claims import claims
 
         published.register(published.EVIDENCE, public.evidence)
+        evidence.register("measures", public.pieces)
+        evidence.offer("release", _("Published figures"), public.citable_releases)
         backing.register(claims)

@@ -7,6 +7,9 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.web.audit import backing
+        from avow.web.core import waiting
+        from avow.web.plan import start_page
         from avow.web.plan.claims import claims
 
         backing.register(claims)
+        waiting.register("plan", start_page.waiting)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.migrations.operations import RunPython
 
+from avow.web.core.append_only import append_only
 from avow.web.core.guards import Guard, changed, fixed_parts, hold, let_go
 from avow.web.plan import states
 
@@ -58,3 +59,9 @@ def release_published_text() -> RunPython:
 def fix_published_steps() -> RunPython:
     """Return the operation that does the same for the steps between lineages."""
     return hold(tuple(fixed_parts(_STEP_STATE, states.DRAFT, _MESSAGE)))
+
+
+def let_go_of_reports() -> RunPython:
+    """Return the operation after which reports can be changed: for a migration of their table."""
+    holding = append_only("plan_progress")
+    return RunPython(holding.reverse_code, holding.code)

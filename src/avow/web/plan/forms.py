@@ -14,7 +14,6 @@ from avow.web.core.uploads import ACCEPTED, FORMATS, one_document, with_plain_li
 from avow.web.plan import states
 from avow.web.plan.actions import Step
 from avow.web.plan.models import Commitment, Plan
-from avow.web.plan.models.progress import STATUSES
 from avow.web.plan.queries import plans_without_draft
 
 
@@ -204,32 +203,3 @@ def step_errors(steps: Sequence[Step]) -> list[str]:
         for place, step in enumerate(steps, 1)
         if step.number and not step.text
     ]
-
-
-class ProgressForm(StaffForm):
-    """How far an action is."""
-
-    status = forms.ChoiceField(
-        label=_("How far is it?"),
-        choices=STATUSES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how far the action is.")},
-    )
-    owner = forms.CharField(
-        label=_("Post that answers for it"),
-        help_text=_("A post, not a person’s name: this is published."),
-        max_length=120,
-        error_messages={"required": _("Say which post answers for it.")},
-    )
-    due = forms.DateField(
-        label=_("Due (optional)"),
-        required=False,
-        widget=day_input(),
-        error_messages={"invalid": _("Write the date as day/month/year, for example 31/3/2027.")},
-    )
-    note = forms.CharField(
-        label=_("What has been done, what comes next"),
-        help_text=_("This is published. Name no victim, survivor or suspect."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say in a sentence what has been done or what comes next.")},
-    )

@@ -1,6 +1,5 @@
 """Reads that cross the plan's relations."""
 
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +11,7 @@ from avow.analysis import documents
 from avow.web.accounts.models import Person
 from avow.web.audit.models import Event
 from avow.web.plan import states
-from avow.web.plan.models import Action, Commitment, Pillar, Plan, Progress, Version
+from avow.web.plan.models import Action, Commitment, Pillar, Plan, Version
 
 
 def current_plan() -> Plan | None:
@@ -73,32 +72,6 @@ def plans_without_draft() -> QuerySet[Plan]:
     """Return the plans for which a draft may be started, newest first."""
     drafted = Version.objects.filter(state=states.DRAFT).values("plan")
     return Plan.objects.exclude(pk__in=drafted).order_by("-created_at")
-
-
-def progress_by_action(
-    lineages: Iterable[UUID], lines: Mapping[UUID, Collection[UUID]] | None = None
-) -> dict[UUID, Progress]:
-    """Return the newest report on each action, by lineage; an action without one is absent.
-
-    ``lines`` holds the lineages that went into one (`revisions.lines_of`): a report on any of them
-    counts for it.
-    """
-    asked = {line: set((lines or {}).get(line, (line,))) for line in lineages}
-    every = set().union(*asked.values())
-    newest: dict[UUID, Progress] = {}
-    for report in Progress.objects.filter(action_lineage__in=every).order_by("created_at"):
-        newest[report.action_lineage] = report
-    found = {}
-    for line, held in asked.items():
-        reports = [newest[one] for one in held if one in newest]
-        if reports:
-            found[line] = max(reports, key=lambda report: report.created_at)
-    return found
-
-
-def reports_on(lines: Collection[UUID]) -> QuerySet[Progress]:
-    """Return every report on an action, by its lines, newest first."""
-    return Progress.objects.filter(action_lineage__in=lines).select_related("reported_by")
 
 
 def as_document(version: Version) -> documents.Plan:

@@ -3,50 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from avow.web.core import published
+from avow.web.core.evidence import Piece
 from avow.web.core.published import PublishedAnswer, PublishedEvidence
 from avow.web.plan import states
-from avow.web.plan.models import Action, Commitment, Plan, Progress, Version
-from avow.web.plan.models.progress import DONE, NOT_STARTED, UNDER_WAY
-from avow.web.plan.queries import (
-    commitments_of,
-    current_plan,
-    progress_by_action,
-    published_version,
-)
+from avow.web.plan.models import Action, Commitment, Plan, Version
+from avow.web.plan.queries import commitments_of, current_plan, published_version
 from avow.web.plan.revisions import lines_of, versions_of
+from avow.web.plan.standing import CommitmentStanding, Standing
+from avow.web.plan.standings import Lines, standings
 
-LATE = "late"
+
+@dataclass
+class Standings:
+    """Where the actions of a version stand, read when a page first asks: many pages do not."""
+
+    version: Version
+    today: date
+    lines: Lines
+
+    @cached_property
+    def by_lineage(self) -> dict[UUID, Standing]:
+        """Where each action stands, by its lineage."""
+        found = standings(self.version, self.today, lines=self.lines)
+        return {a.action.lineage: a for c in found for a in c.actions}
 
 
 @dataclass
 class PublicAction:
-    """An action with its newest report and the evidence attached to it.
+    """An action with where it stands and the evidence attached to it.
 
     ``lines`` are its lineage and those of the actions that went into it.
     """
 
     action: Action
-    report: Progress | None
+    held: Standings
     evidence: list[PublishedEvidence] = field(default_factory=list)
     lines: frozenset[UUID] = frozenset()
 
-    def status(self, today: date) -> tuple[str, str]:
-        """Return what the action's state is called, and the kind of tag it is drawn as."""
-        if self.report is None:
-            return _("No report yet"), "neutral"
-        if self.report.status == DONE:
-            return _("Done"), "good"
-        if self.report.due and self.report.due < today:
-            return _("Overdue"), LATE
-        if self.report.status == UNDER_WAY:
-            return _("Under way"), "doing"
-        return _("Not started"), "neutral"
+    @property
+    def standing(self) -> Standing:
+        """Where it stands."""
+        return self.held.by_lineage[self.action.lineage]
+
+    @property
+    def documents(self) -> list[Piece]:
+        """The documents, figures and meetings that stand as evidence beside measures."""
+        return [piece for piece in self.standing.pieces if piece.kind != "measure"]
 
 
 @dataclass
@@ -69,9 +78,14 @@ class PublicCommitment:
         return reverse("publication:commitment", args=[self.key])
 
     @property
+    def standing(self) -> CommitmentStanding:
+        """Where it stands, by its actions."""
+        return CommitmentStanding(self.commitment, tuple(a.standing for a in self.actions))
+
+    @property
     def done(self) -> int:
         """How many of its actions are reported done."""
-        return sum(1 for a in self.actions if a.report and a.report.status == DONE)
+        return self.standing.done
 
 
 @dataclass(frozen=True)
@@ -129,13 +143,14 @@ class PublicPlan:
                 found.setdefault(line, []).append(c)
         return found
 
-    def count(self, status: str) -> int:
-        """Return how many actions have that status; without any report they are not started."""
-        return sum(
-            (a.report.status if a.report else NOT_STARTED) == status
-            for c in self.commitments
-            for a in c.actions
-        )
+    @property
+    def standings(self) -> list[Standing]:
+        """Where each action of the plan stands, in order."""
+        return [a.standing for c in self.commitments for a in c.actions]
+
+    def count(self, *statuses: str) -> int:
+        """Return how many actions have one of the statuses; without any report not started."""
+        return sum(standing.status in statuses for standing in self.standings)
 
     @property
     def action_count(self) -> int:
@@ -155,21 +170,26 @@ def _key(commitment: Commitment) -> str:
     return number if number and "/" not in number else str(commitment.lineage)
 
 
-def public_plan(answers: Sequence[PublishedAnswer] = ()) -> PublicPlan | None:
-    """Return the plan in force with progress, evidence and ``answers``; None if none is public."""
+def public_plan(
+    answers: Sequence[PublishedAnswer] = (), today: date | None = None
+) -> PublicPlan | None:
+    """Return the plan in force with progress, evidence and ``answers``; None if none is public.
+
+    Where its actions stand is told for ``today``, by default the day it is.
+    """
     version = published_version()
     if version is None:
         return None
-    commitments, earlier = commitments_of(version), lines_of(version)
-    reports = progress_by_action((a.lineage for c in commitments for a in c.actions.all()), earlier)
+    earlier = lines_of(version)
     evidence: dict[UUID, list[PublishedEvidence]] = {}
     for piece in published.evidence():
         evidence.setdefault(piece.action_lineage, []).append(piece)
+    held = Standings(version, today or timezone.localdate(), earlier)
     made = []
-    for commitment in commitments:
+    for commitment in commitments_of(version):
         lines = frozenset(earlier.get(commitment.lineage, {commitment.lineage}))
         actions = [
-            PublicAction(a, reports.get(a.lineage), _under(own, a, evidence), own)
+            PublicAction(a, held, _under(own, a, evidence), own)
             for a in commitment.actions.all()
             for own in [frozenset(earlier.get(a.lineage, {a.lineage}))]
         ]

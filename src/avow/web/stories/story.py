@@ -59,8 +59,8 @@ class ToldDocument:
 class ToldProgress:
     """How far an action is, by its number in the plan.
 
-    ``part`` is who signs in for it, one of the cast. It was reported ``days_old`` days ago; or, if
-    in the last so many updates nothing changed (``unchanged``), in the one before these. ``by_unit``
+    ``part`` is who signs in for it, one of the cast. It was reported ``days_old`` days ago; or,
+    where nothing changed in the last ``unchanged`` updates, in the one before these. ``by_unit``
     gives the percentages of the first command units, which then each deliver it.
     """
 

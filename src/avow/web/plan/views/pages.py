@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,8 @@ from avow.web.core.permissions import requires
 from avow.web.plan import queries, states
 from avow.web.plan.models import Version
 from avow.web.plan.permissions import check_read_plan
-from avow.web.plan.revisions import lines_of, version_before
+from avow.web.plan.revisions import version_before
+from avow.web.plan.standings import standings
 
 
 @requires(check_read_plan)
@@ -46,9 +48,8 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     commitments = queries.commitments_of(found)
     actions = [a for c in commitments for a in c.actions.all()]
-    reports = queries.progress_by_action((a.lineage for a in actions), lines_of(found))
-    for action in actions:
-        action.report = reports.get(action.lineage)  # type: ignore[attr-defined]
+    for standing in (a for c in standings(found, timezone.localdate()) for a in c.actions):
+        standing.action.standing = standing  # type: ignore[attr-defined]
     context = {
         "version": found,
         "older": version_before(found),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from avow.web.core import published
 from avow.web.core.components import Figure
 from avow.web.core.published import Asked
-from avow.web.plan.models.progress import DONE, UNDER_WAY
+from avow.web.plan.models.progress import AT_RISK, DONE, LATE, ON_TRACK, UNDER_WAY
 from avow.web.publication.exchanges import concerning
 from avow.web.publication.queries import PublicPlan, public_plan
 from avow.web.releases.queries import releases
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "answers": concerning(answers[:3], plan),
         "releases": releases()[:3],
         "done": plan.count(DONE) if plan else 0,
-        "under_way": plan.count(UNDER_WAY) if plan else 0,
+        "under_way": plan.count(UNDER_WAY, ON_TRACK, AT_RISK, LATE) if plan else 0,
     }
     return render(request, "publication/home.html", context)
 
@@ -66,7 +66,8 @@ def _promised(plan: PublicPlan) -> list[Figure]:
             value=f"{plan.count(DONE)}",
             unit=_("of %(all)s") % {"all": plan.action_count},
             definition=_("Actions whose newest report, by the post that answers for it, says so."),
-            uncertainty=_("What the force reports of itself."),
+            uncertainty=_("What the force reports of itself; %(n)s of them not evidenced.")
+            % {"n": sum(a.lacks_evidence for a in plan.standings if a.status == DONE)},
             kind="good",
         ),
     ]

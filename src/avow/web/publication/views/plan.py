@@ -1,10 +1,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from avow.analysis import measures
 from avow.web.core import published
+from avow.web.plan.standing import RULE
 from avow.web.publication.exchanges import concerning
 from avow.web.publication.figures import by_measure, newest_of_each, shown
 from avow.web.publication.queries import PublicCommitment, public_plan, public_versions
@@ -48,14 +48,15 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if key != here.key:
         return redirect(here.url)
-    today, answers = timezone.localdate(), concerning(here.answers, found)
+    answers = concerning(here.answers, found)
     place = found.commitments.index(here)
     context = {
         "plan": found,
         "here": here,
         "answers": answers[:FEW],
         "more_answers": answers[FEW:],
-        "actions": [(a, *a.status(today)) for a in here.actions],
+        "standing": here.standing,
+        "rule": RULE,
         "evidence": _evidence(here),
         "before": found.commitments[place - 1] if place else None,
         "after": found.commitments[place + 1] if place + 1 < len(found.commitments) else None,

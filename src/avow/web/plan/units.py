@@ -1,0 +1,27 @@
+"""The places that may each deliver an action: command units and boroughs whose facts are loaded."""
+
+from django.conf import settings
+
+from avow.analysis.engine import Facts, NoFactsError
+
+
+def _named(kind: str) -> set[str]:
+    facts = Facts(settings.DATA_FOLDER)
+    try:
+        table = facts.table("areas")
+    except NoFactsError:
+        return set()
+    held = table.filter(table.kind == "borough").select(kind).distinct().to_pyarrow()
+    return {name for name in held[kind].to_pylist() if name}
+
+
+def command_units() -> list[str]:
+    """Return the command units by name; none where no areas are loaded."""
+    return sorted(_named("bcu"))
+
+
+def units() -> list[str]:
+    """Return the command units, then the boroughs, by name; none where no areas are loaded."""
+    bcus = _named("bcu")
+    # A unit that is one borough bears its name; it is listed once.
+    return [*sorted(bcus), *sorted(_named("borough") - bcus)]

@@ -1,0 +1,201 @@
+"""What belongs to an action: who answers for it, its milestones, its evidence, its units."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from avow.web.accounts.signed_in import signed_in
+from avow.web.core.permissions import requires
+from avow.web.core.states import IllegalMoveError
+from avow.web.plan import actions
+from avow.web.plan.actions import Document, Terms
+from avow.web.plan.models import Action, Milestone, Proof
+from avow.web.plan.models.proof import DOCUMENT
+from avow.web.plan.of_action import newest_milestone, published_action
+from avow.web.plan.permissions import (
+    check_assign_actions,
+    check_bring_proof,
+    check_report_progress,
+)
+from avow.web.plan.progress_forms import AssignForm, MilestoneForm, ProofForm, UnitForm
+from avow.web.plan.revisions import lines_of
+from avow.web.plan.standings import standing_of
+from avow.web.plan.units import units
+from avow.web.plan.views.progress import action_or_404
+
+
+@requires(check_assign_actions)
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say who answers for an action, by when, and how fresh its evidence must be."""
+    action = action_or_404(pk)
+    standing = standing_of(action, action.commitment.pillar.version, timezone.localdate())
+    now = standing.assignment
+    initial = {"post": standing.post, "due": standing.due, "review": standing.review}
+    if now:
+        initial |= {"person": now.person_id, "units": now.units}
+    known = list(dict.fromkeys([*(now.units if now else []), *units()]))
+    form = AssignForm(request.POST or None, initial=initial, units=known)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        terms = Terms(given["due"], given["review"], given.get("units", []))
+        try:
+            actions.assign_action(
+                by=signed_in(request),
+                action=action,
+                post=given["post"],
+                person=given["person"],
+                terms=terms,
+            )
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Kept who answers for the action."))
+            return redirect("plan:progress", pk)
+    return _form(request, action, form, _("Who answers for it"), _("Save"))
+
+
+@requires(check_report_progress)
+@require_http_methods(["GET", "POST"])
+def milestone_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a milestone to an action."""
+    action = action_or_404(pk)
+    form = MilestoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_milestone(by=signed_in(request), action=action, marker=form.marker)
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The milestone was added."))
+            return redirect("plan:progress", pk)
+    return _form(request, action, form, _("Add a milestone"), _("Add the milestone"))
+
+
+@requires(check_report_progress)
+@require_http_methods(["GET", "POST"])
+def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
+    """Say that a milestone was reached, move it, or take it away."""
+    if not Milestone.objects.filter(line=line).exists():
+        raise Http404
+    newest = newest_milestone(line)
+    action = published_action(newest.action_lineage)
+    if action is None or newest.removed:
+        raise Http404
+    fields = ("title", "due", "done_on", "shown_by")
+    form = MilestoneForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(newest, name) for name in fields},
+    )
+    removes = request.POST.get("do") == "remove"
+    if request.method == "POST" and (removes or form.is_valid()):
+        seen = Milestone.objects.filter(line=line, pk=_uuid(request.POST.get("seen"))).first()
+        try:
+            if removes:
+                actions.remove_milestone(
+                    by=signed_in(request), action=action, milestone=seen or newest
+                )
+            else:
+                actions.set_milestone(
+                    by=signed_in(request),
+                    action=action,
+                    milestone=seen or newest,
+                    marker=form.marker,
+                )
+        except IllegalMoveError as error:
+            messages.error(request, str(error))
+            return redirect("plan:milestone", line)
+        messages.success(request, _("The milestone was taken away.") if removes else _("Saved."))
+        return redirect("plan:progress", action.pk)
+    return _form(request, action, form, _("Milestone"), _("Save"), seen=newest.pk, removes=True)
+
+
+def _uuid(value: str | None) -> UUID | None:
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
+@requires(check_bring_proof)
+@require_http_methods(["GET", "POST"])
+def proof_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Attach a document, or cite figures or a meeting, as evidence for an action."""
+    action = action_or_404(pk)
+    form = ProofForm(request.POST or None, initial={"what": DOCUMENT})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _attach(request, action, form)
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("It is evidence for the action now."))
+            return redirect("plan:progress", pk)
+    lines = lines_of(action.commitment.pillar.version).get(action.lineage, {action.lineage})
+    held = Proof.objects.filter(action_lineage__in=lines, removed_at__isnull=True)
+    more = {"measures": True, "pieces": held}
+    return _form(request, action, form, _("Attach evidence"), _("Attach"), **more)
+
+
+def _attach(request: HttpRequest, action: Action, form: ProofForm) -> Proof:
+    given, by = form.cleaned_data, signed_in(request)
+    if given["what"] == DOCUMENT:
+        document = Document(given["title"], given["dated"], given["address"])
+        return actions.attach_document(
+            by=by, action=action, document=document, shows=given["shows"]
+        )
+    kind, _sep, key = given["what"].partition(":")
+    return actions.cite(by=by, action=action, kind=kind, key=key, shows=given["shows"])
+
+
+@requires(check_bring_proof)
+@require_POST
+def proof_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take evidence away; that it stood there is kept."""
+    proof = get_object_or_404(Proof, pk=pk)
+    action = published_action(proof.action_lineage)
+    if action is None:
+        raise Http404
+    try:
+        actions.remove_proof(by=signed_in(request), action=action, proof=proof)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("It is no longer evidence. That it was is kept."))
+    return redirect("plan:progress", action.pk)
+
+
+@requires(check_report_progress)
+@require_http_methods(["GET", "POST"])
+def units_(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say how far each unit is with an action that every unit delivers."""
+    action = action_or_404(pk)
+    standing = standing_of(action, action.commitment.pillar.version, timezone.localdate())
+    data = request.POST if request.method == "POST" else None
+    forms = [
+        UnitForm(data, prefix=f"u{n}", standing=unit) for n, unit in enumerate(standing.units, 1)
+    ]
+    problem = ""
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
+        told = [form.report for form in forms if form.has_changed()]
+        try:
+            actions.report_units(by=signed_in(request), action=action, reports=told)
+        except IllegalMoveError as error:
+            problem = str(error)
+        else:
+            messages.success(request, _("Kept what changed."))
+            return redirect("plan:progress", pk)
+    context = {"action": action, "forms": forms, "standing": standing, "problem": problem}
+    return render(request, "plan/units.html", context)
+
+
+def _form(
+    request: HttpRequest, action: Action, form: object, title: str, button: str, **more: object
+) -> HttpResponse:
+    context = {"action": action, "form": form, "title": title, "button": button, **more}
+    return render(request, "plan/action_part.html", context)
