@@ -11,6 +11,7 @@ all of a load's tables or none.
 """
 
 import json
+import os
 from pathlib import Path
 
 CURRENT = "current.json"
@@ -44,3 +45,27 @@ def files(data: Path, table: str) -> list[Path]:
         for feed, load in feeds_with(data, table).items()
     ]
     return sorted([*loaded, *(data / "facts" / table).glob("*.parquet")])
+
+
+def state(data: Path) -> dict[str, tuple[str, ...]]:
+    """Return what every table is read from now, as short texts that change when the rows may have.
+
+    One pass over the folder: quick enough to be asked for every page. A load's files never change;
+    one put there by hand is known by its size and time.
+    """
+    found: dict[str, list[str]] = {}
+    if not (data / "facts").is_dir():
+        return {}
+    with os.scandir(data / "facts") as folders:
+        for folder in folders:
+            if not folder.is_dir():
+                continue
+            for table, load in current(data, folder.name).items():
+                found.setdefault(table, []).append(f"{folder.name}/{load}")
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".parquet"):
+                        about = entry.stat()
+                        said = f"{entry.name} {about.st_size} {about.st_mtime_ns}"
+                        found.setdefault(folder.name, []).append(said)
+    return {table: tuple(sorted(texts)) for table, texts in sorted(found.items())}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from avow.analysis.engine import Facts
+from avow.analysis.engine import Facts, layout
 from avow.analysis.measures import groups
 from avow.analysis.measures.definition import Definition
 from avow.analysis.measures.figures import Figures
@@ -95,7 +95,7 @@ def faults(asked: Definition, facts: Facts) -> tuple[str, ...]:
     First what its definition says, then its tables, then what the loads found in the sources.
     """
     said = [*asked.caveats, *(fault for name in asked.tables for fault in TABLES[name].faults)]
-    loaded = tuple(str(file) for name in TABLES for file in facts.files(name))
+    loaded = tuple(layout.state(facts.folder).items())
     for name in asked.tables:
         said += _found_by_loads(str(facts.folder), name, loaded)
     return tuple(dict.fromkeys(said))
@@ -105,7 +105,7 @@ def faults(asked: Definition, facts: Facts) -> tuple[str, ...]:
 def _found_by_loads(
     folder: str,
     table: str,
-    loaded: tuple[str, ...],  # noqa: ARG001 - part of the key: a new load has new file names
+    loaded: tuple[tuple[str, tuple[str, ...]], ...],  # noqa: ARG001 - part of the key: a new load has new file names
 ) -> tuple[str, ...]:
     """Return what the loads found. A load's files never change, so the answer holds for them."""
     from avow.analysis.feeds import faults as found

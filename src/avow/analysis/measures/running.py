@@ -1,7 +1,8 @@
 """Run measures: counts from the engine, then values, intervals and notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from avow.analysis.engine import Facts, NoFactsError
 from avow.analysis.measures import gaps, groups, intervals
@@ -15,6 +16,8 @@ from avow.analysis.measures.groups import Group
 from avow.analysis.measures.periods import require_period
 from avow.analysis.measures.result import Result, faults, table_of
 from avow.analysis.measures.tallies import Source, Tally
+
+Between = tuple[date | None, date | None]
 
 
 def run(
@@ -60,22 +63,40 @@ def run_many(
         UnknownMeasureError: there is no measure of that name.
         MeasureError: there is no such period.
     """
-    require_period(period)
-    every = [definition(id) if isinstance(id, str) else id for id in ids]  # noqa: A001
-    made: dict[str, Result | str] = {}
-    can: list[tuple[Definition, Group]] = []
-    for asked in every:
+    every = [definition(each) if isinstance(each, str) else each for each in ids]
+    return {
+        asked.id: made
+        for asked, _, made in run_periods(facts, every, by, (period,), group, (start, end))
+    }
+
+
+def run_periods(
+    facts: Facts,
+    every: Sequence[Definition],
+    by: str,
+    periods: Sequence[str],
+    group: str | None = None,
+    between: Between = (None, None),
+) -> Iterator[tuple[Definition, str, Result | str]]:
+    """Yield every measure by every kind of period, or the reason why not; see ``run_many``.
+
+    Tables are read once for all of them: quarters and years are added up from months.
+    """
+    why: dict[tuple[str, str], str] = {}
+    can: dict[str, tuple[Definition, Group]] = {}
+    for asked, period in product(every, periods):
+        require_period(period)
         try:
             split = _require(asked, by, period, group)
             _require_loaded(facts, asked, split)
-            can.append((asked, split))
+            can[asked.id] = (asked, split)
         except (MeasureError, NoFactsError) as error:
-            made[asked.id] = str(error)
-    if can:
-        counted = _count(facts, [asked for asked, _ in can], by, can[0][1])
-        for asked, split in can:
-            made[asked.id] = _result(facts, asked, counted, by, period, split, (start, end))
-    return {asked.id: made[asked.id] for asked in every}
+            why[asked.id, period] = str(error)
+    split = next((split for _, split in can.values()), ())
+    counted = _count(facts, [asked for asked, _ in can.values()], by, split)
+    for asked, period in product(every, periods):
+        reason = why.get((asked.id, period))
+        yield asked, period, reason or _result(facts, asked, counted, by, period, split, between)
 
 
 def _require(asked: Definition, by: str, period: str, group: str | None) -> Group:
@@ -114,7 +135,7 @@ def _result(
     by: str,
     period: str,
     split: Group,
-    between: tuple[date | None, date | None],
+    between: Between,
 ) -> Result:
     plan = asked.plan
     laid = build(plan, counted, by, period, split)
