@@ -5,15 +5,19 @@ from avow.charts.disparity import of_disparity
 from avow.charts.drawing import png, svg
 from avow.charts.evaluation import of_evaluation
 from avow.charts.funnels import of_funnel
+from avow.charts.pairs import of_adjusted, of_comparison, of_shrunk
 from avow.charts.series import headline, of_rows
 
 __all__ = [
     "headline",
+    "of_adjusted",
+    "of_comparison",
     "of_control_chart",
     "of_disparity",
     "of_evaluation",
     "of_funnel",
     "of_rows",
+    "of_shrunk",
     "png",
     "svg",
 ]

@@ -12,6 +12,7 @@ _GROUPS = {
     "text": "Find themes, codes and duplicates in free-text answers.",
     "feed": "Load facts from a source, and show what was loaded.",
     "measure": "List, show and run measures on the loaded facts.",
+    "variation": "Tell signal from chance: between units, over time, in small areas.",
     "disparity": "Compare groups at every step from report to outcome, on any table.",
     "synthetic": "Invent records of any size, with known truths built in.",
     "evaluation": "Did it change anything? A pilot set against what was to be expected.",

@@ -45,7 +45,7 @@ class ControlChart:
     ``mean``, ``low`` and ``high`` are those of the newest figure, in the unit of the values;
     ``range_mean`` and ``range_high`` are for the moving ranges of the newest phase of an XmR chart.
     All are None where there are no limits. ``table`` has one row per point: period, phase, raw (as
-    given), value (as charted), moving_range, centre, low, high, z, verdict, rules. ``sentences`` has
+    given), value (charted), moving_range, centre, low, high, z, verdict, rules. ``sentences`` has
     one sentence per point, ``summary`` one for the chart. ``shift`` suggests a new phase.
     """
 

@@ -54,18 +54,25 @@ def summary(verdicts: list[str], found: Spread) -> str:
     signals = sum(verdict in (SIGNAL_HIGH, SIGNAL_LOW) for verdict in verdicts)
     if not signals:
         return f"All {compared} units lie within what {explains(found)}."
-    lie = "unit lies" if signals == 1 else "units lie"
-    return f"{signals} of {compared} {lie} outside what {explains(found)}."
+    lie = "lies" if signals == 1 else "lie"
+    return f"{signals} of {compared} units {lie} outside what {explains(found)}."
 
 
 def method(kind: Kind, levels: tuple[float, ...], found: Spread) -> str:
     """Return how the limits were made, and the test of over-dispersion."""
     named = " and ".join(f"{level * 100:g}%" for level in levels)
     chance = "does not explain" if found.p < 0.05 else "could explain"
+    apart = ""
+    if found.left_out:
+        one = "unit lies" if found.left_out == 1 else "units lie"
+        apart = (
+            f"{found.left_out} {one} so far outside (Bonferroni at 5%) that the others are "
+            "compared without. "
+        )
     return (
         f"Funnel at {named} around {found.target:.4g}: {_EXACT[kind]} (Spiegelhalter 2005). "
-        f"Test of over-dispersion: Cochran's Q = {found.q:.1f} on {found.freedom} degrees of "
-        f"freedom, p = {found.p:.3g}; chance alone {chance} the differences between units "
+        f"{apart}Test of over-dispersion: Cochran's Q = {found.q:.1f} on {found.freedom} degrees "
+        f"of freedom, p = {found.p:.3g}; chance alone {chance} the differences between units "
         f"(phi = {found.phi:.2f}). {_ALLOWED[found.used]}"
     )
 

@@ -43,7 +43,8 @@ class Spread:
     ``phi`` is the mean squared score over what chance alone gives: near 1, chance explains the
     differences. ``tau2`` is the variance between units on the transformed scale. ``used`` says how
     the limits allow for it; ``q`` is Cochran's Q, with ``freedom`` degrees, and ``p`` how likely
-    chance alone is to give such a Q or a larger one.
+    chance alone is to give such a Q or a larger one. ``left_out`` units lie so far outside that
+    they do not count towards ``target`` and ``q``.
     """
 
     target: float
@@ -54,6 +55,7 @@ class Spread:
     p: float
     units: int
     freedom: int
+    left_out: int = 0
 
     def stretch(self, denominator: Array) -> Array:
         """Return how many times as wide as by chance alone a unit of each size may vary."""
@@ -85,26 +87,51 @@ def spread(
 ) -> tuple[Spread, Array]:
     """Return how much the units differ, and each one's score for chance alone.
 
-    ``auto`` allows for differences between units (additive) only where Cochran's Q says that
-    chance does not explain them, at 5%.
+    Without a ``target`` units are compared with what they have together. One that lies far outside
+    (Bonferroni at 5%) would pull that towards itself and push the others out on the other side, so
+    it is left out of it, the furthest first, not more than a fifth of units. ``auto`` allows for
+    differences between units (additive) only where Cochran's Q says that chance does not explain
+    them, at 5%.
     """
+    kept = np.ones(len(numerator), dtype=bool)
+    while True:
+        found, z = _spread(numerator, denominator, kind, overdispersion, target, kept)
+        if target is not None:
+            return found, z
+        p = np.where(kept, probabilities(numerator, denominator, found, kind, z), 1.0)
+        # Of several that no probability can tell apart, the largest score goes first.
+        furthest = np.lexsort((-np.abs(z), p))[0]
+        if p[furthest] >= SIGNIFICANT / len(z) or found.left_out + 1 > len(z) / 5:
+            return found, z
+        kept[furthest] = False
+
+
+def _spread(
+    numerator: Array,
+    denominator: Array,
+    kind: Kind,
+    overdispersion: Overdispersion,
+    target: float | None,
+    kept: npt.NDArray[np.bool_],
+) -> tuple[Spread, Array]:
     from scipy.stats import chi2
 
-    centre = float(numerator.sum() / denominator.sum()) if target is None else target
+    own = target is None
+    centre = float(numerator[kept].sum() / denominator[kept].sum()) if target is None else target
     z = _scores(numerator, denominator, kind, centre)
-    phi = _phi(z, own_centre=target is None)
+    phi = _phi(z, own_centre=own)
     weight, units = 4 * denominator, len(z)
     room = weight.sum() - (weight**2).sum() / weight.sum()
     tau2 = float(max(0.0, (units * phi - (units - 1)) / room))
-    q = float(np.sum(z**2))
-    freedom = units - 1 if target is None else units
+    q, freedom = float(np.sum(z[kept] ** 2)), int(kept.sum()) - own
     p = float(chi2.sf(q, freedom))
     used = overdispersion
     if used == "auto":
         used = "additive" if p < SIGNIFICANT and tau2 > 0 else "none"
     elif (used == "additive" and tau2 == 0) or (used == "multiplicative" and phi <= 1):
         used = "none"
-    return Spread(centre, phi, tau2, used, q, p, units, freedom), z
+    left_out = units - int(kept.sum())
+    return Spread(centre, phi, tau2, used, q, p, units, freedom, left_out), z
 
 
 def limits_at(denominator: Array, found: Spread, kind: Kind, level: float) -> tuple[Array, Array]:
