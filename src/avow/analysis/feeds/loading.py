@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from avow.analysis.feeds import (
     mps_vawg,
     names,
     population,
+    quality,
     recorded_crime,
     stop_search,
     store,
@@ -66,10 +68,14 @@ def load(
             if store.is_current(folder, name, load_id, _tables(report)):
                 return Loaded(report, changed=False)
         mapped = _mapped(feed, inputs, beside, progress)
+        progress("Counting what is filled")
+        counted = {name: quality.of_rows(name, rows) for name, rows in mapped.tables.items()}
         report = _report(feed, load_id, at, inputs, mapped)
+        report = replace(report, profiles=[one.profile for one in counted.values()])
         progress("Writing to disk")
         bad = quarantine(mapped.refused)
-        store.commit(folder, name, load_id, mapped.tables, bad, report.to_dict())
+        counts = {table: one.counts for table, one in counted.items()}
+        store.commit(folder, name, load_id, mapped.tables, bad, report.to_dict(), counts)
     return Loaded(report, changed=True)
 
 

@@ -65,8 +65,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What one load made of one table, kept so that later loads can be held against it.
+
+    ``filled`` is the share of each column that is filled (of offences, where the table counts
+    them); ``months`` what each month holds; ``words`` how often each word of a column stands.
+    """
+
+    table: str
+    rows: int
+    filled: Mapping[str, float]
+    months: Mapping[str, int]
+    words: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
 class Report:
-    """The quality report of one load. Only ``loaded_at`` depends on when the load ran."""
+    """The quality report of one load. Only ``loaded_at`` depends on when the load ran.
+
+    Reports of loads before profiles were kept have none.
+    """
 
     feed: str
     version: str
@@ -76,6 +94,7 @@ class Report:
     tables: Sequence[TableSummary]
     quarantined: Sequence[Mapping[str, Any]]
     findings: Sequence[Finding]
+    profiles: Sequence[Profile] = field(default_factory=list)
 
     @property
     def rows_quarantined(self) -> int:
@@ -103,6 +122,7 @@ class Report:
                 Finding(**f | {"tables": tuple(f["tables"]), "columns": tuple(f["columns"])})
                 for f in data["findings"]
             ],
+            profiles=[Profile(**one) for one in data.get("profiles", ())],
         )
 
     def to_text(self, width: int = 100, limit: int = 12) -> str:

@@ -57,11 +57,13 @@ def commit(
     tables: Mapping[str, pa.Table | Path],
     quarantine: pa.Table | Path,
     report: Mapping[str, Any],
+    counts: Mapping[str, pa.Table],
 ) -> None:
     """Write one load and make it the current one. The caller holds the lock.
 
     ``tables`` maps contract tables to rows that already obey the contract, or to a Parquet file of
     them in ``work_folder``; tables of the feed that are not among them keep their present load.
+    ``counts`` say how much of each table is filled (see ``quality``).
     """
     home = facts_folder(data, feed)
     staging = home / STAGING
@@ -72,6 +74,7 @@ def commit(
     refused = _rows(quarantine) > 0
     if refused:
         _write_parquet(quarantine, staging / "quarantine.parquet")
+    _write_counts(counts, staging / "quality")
     _write_json(report, staging / "report.json")
     _write_json({"tables": current(data, feed) | dict.fromkeys(tables, load_id)}, staging / CURRENT)
     _flush(facts)
@@ -80,6 +83,10 @@ def commit(
     if refused:
         _move(staging / "quarantine.parquet", quarantine_file(data, feed, load_id))
     _move(staging / "report.json", report_file(data, feed, load_id))
+    for name in counts:
+        file = quality_file(data, feed, load_id, name)
+        _move(staging / "quality" / file.name, file)
+    (staging / "quality").rmdir()
     if (home / load_id).exists():
         shutil.rmtree(facts)
     else:
@@ -91,6 +98,11 @@ def commit(
 def quarantine_file(data: Path, feed: str, load_id: str) -> Path:
     """Return where the rows that a load refused are kept."""
     return data / "quarantine" / feed / f"{load_id}.parquet"
+
+
+def quality_file(data: Path, feed: str, load_id: str, table: str) -> Path:
+    """Return where it is kept how much of a table's columns a load fills."""
+    return data / "quality" / feed / load_id / f"{table}.parquet"
 
 
 def report_file(data: Path, feed: str, load_id: str) -> Path:
@@ -114,6 +126,12 @@ def _write_parquet(given: pa.Table | Path, path: Path) -> None:
     else:
         pq.write_table(given, path, compression="zstd")
     _flush(path)
+
+
+def _write_counts(counts: Mapping[str, pa.Table], folder: Path) -> None:
+    folder.mkdir()
+    for name, rows in counts.items():
+        _write_parquet(rows, folder / f"{name}.parquet")
 
 
 def _write_json(content: Mapping[str, Any], path: Path) -> None:

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from avow.analysis.engine import layout
-from avow.analysis.feeds import classes, names, store
+from avow.analysis.feeds import classes, names, quality, store
 from avow.analysis.feeds.base import Progress
 from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import open_input
@@ -59,10 +59,14 @@ def load_map(
             load_id = _load_id(given, [*(e.sha256 for e in given.extracts), done.answers])
             if report := _loaded_before(folder, known, load_id):
                 return Loaded(report, changed=False)
-        report = _report(given, load_id, at, done)
+        progress("Counting what is filled")
+        counted = {name: quality.of_file(name, str(path)) for name, path in done.tables.items()}
+        profiles = [one.profile for one in counted.values()]
+        report = replace(_report(given, load_id, at, done), profiles=profiles)
         progress("Writing to disk")
         quarantine = work / "quarantine.parquet"
-        store.commit(folder, known.name, load_id, done.tables, quarantine, report.to_dict())
+        counts = {table: one.counts for table, one in counted.items()}
+        store.commit(folder, known.name, load_id, done.tables, quarantine, report.to_dict(), counts)
     return Loaded(report, changed=True)
 
 
