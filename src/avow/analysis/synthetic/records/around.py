@@ -189,7 +189,10 @@ def _engagement(setting: Setting) -> dict[str, Column]:
     community = rng.choice(len(_COMMUNITIES), size, p=[0.4, 0.12, 0.1, 0.12, 0.12, 0.05, 0.09])
     nobody = len(_COMMUNITIES) - 1
     return _placed(setting, borough) | {
-        "ward": Coded(np.where(rng.random(size) < 0.3, len(ground.wards), ward), ground.wards),
+        "ward": Coded(
+            ground.name_of_ward[np.where(rng.random(size) < 0.3, ground.wards, ward)],
+            ground.ward_names,
+        ),
         "occasion": pseudonyms(np.arange(size), setting.draws.seed, OCCASION),
         "held_on": setting.month_days[month] + rng.integers(0, 28, size),
         "kind": Coded(kind, force.OCCASIONS),

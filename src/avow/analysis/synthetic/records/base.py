@@ -132,7 +132,7 @@ class Drawn:
             month=month,
             day=day,
             committed=_committed(day, late, part(lag), self.draws.uniform("lag", span)),
-            ward=np.where(unplaced, len(self.ground.wards), ward),
+            ward=np.where(unplaced, self.ground.wards, ward),
             borough=borough,
             unit=unit,
             title=title,
@@ -195,8 +195,8 @@ class Agreed:
         day = _days_within(drawn.recorded, rng)
         order = np.lexsort((rng.random(self.offences), day))
         outside, unplaced = drawn.ward == OUTSIDE, ~drawn.placed
-        where = np.where(outside, len(ground.wards), drawn.ward)
-        self._ward = np.where(unplaced, len(ground.wards), where)[order]
+        where = np.where(outside, ground.wards, drawn.ward)
+        self._ward = np.where(unplaced, ground.wards, where)[order]
         self._borough = ground.borough_of_ward[where][order]
         self._month, self._day, self._victims = drawn.recorded[order], day[order], victims[order]
         self._committed = _days_committed(drawn.committed[order], self._month, self._day, rng)

@@ -32,7 +32,10 @@ class Coded:
         """Return a dictionary array."""
         codes = self.codes.astype(np.int16, copy=False)
         empty = codes >= len(self.names)
-        indices = pa.array(codes, mask=empty if empty.any() else None)
+        if empty.any():  # a number beyond the names must not reach the writer, even masked
+            indices = pa.array(np.where(empty, np.int16(0), codes), mask=empty)
+        else:
+            indices = pa.array(codes)
         return pa.DictionaryArray.from_arrays(indices, pa.array(self.names, dtype.value_type))
 
 

@@ -27,9 +27,20 @@ class Ground:
         return sorted(self.city.bcu_of)
 
     @cached_property
-    def wards(self) -> list[str]:
-        """Return the wards' names, in the city's order; some stand in two boroughs."""
-        return [ward.name for ward in self.city.wards]
+    def ward_names(self) -> list[str]:
+        """Return the names of wards, sorted and once each: some stand in two boroughs."""
+        return sorted({ward.name for ward in self.city.wards})
+
+    @cached_property
+    def name_of_ward(self) -> Ints:
+        """Return the name of each ward, and of no ward (the last), by its number."""
+        place = {name: at for at, name in enumerate(self.ward_names)}
+        return np.array([*(place[ward.name] for ward in self.city.wards), len(place)])
+
+    @property
+    def wards(self) -> int:
+        """Return how many wards there are."""
+        return len(self.city.wards)
 
     @cached_property
     def borough_of_ward(self) -> Ints:

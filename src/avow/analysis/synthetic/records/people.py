@@ -57,8 +57,9 @@ class Pool:
         """
         order = np.argsort(slot, kind="stable")
         who, when = slot[order], day[order]
-        before = np.concatenate([[NONE], when[:-1]])
-        first = np.concatenate([[True], who[1:] != who[:-1]])
+        before = np.roll(when, 1)
+        first = who != np.roll(who, 1)
+        first[:1] = True
         before[first] = self._last[who[first]]
         found = np.empty(len(slot), dtype=np.int32)
         found[order] = np.where(before == NONE, NONE, when - np.where(before == NONE, 0, before))
@@ -80,7 +81,8 @@ def meet(
     """
     start, borough, day = first
     case = np.repeat(np.arange(len(count)), count)
-    second = np.concatenate([[False], case[1:] == case[:-1]]) if len(case) else np.zeros(0, bool)
+    second = case == np.roll(case, 1)
+    second[:1] = False
     number = (start + case) * 4 + second
     since = np.full(len(case), NONE, dtype=np.int32)
     ours = np.flatnonzero(belongs[case] & ~second)

@@ -73,7 +73,7 @@ def _carried(setting: Setting, base: Base, group: Ints) -> dict[str, Column]:
         "force": Coded(np.zeros(len(number), np.int8), [ground.city.force]),
         "bcu": Coded(base.unit.astype(np.int8), ground.city.bcus),
         "borough": Coded(base.borough.astype(np.int8), ground.boroughs),
-        "ward": Coded(base.ward.astype(np.int16), ground.wards),
+        "ward": Coded(ground.name_of_ward[base.ward].astype(np.int16), ground.ward_names),
         "offence": pseudonyms(number, setting.draws.seed, OFFENCE),
         "recorded_on": base.day,
         "offence_group": Coded(group.astype(np.int8), setting.known.groups),
@@ -81,7 +81,7 @@ def _carried(setting: Setting, base: Base, group: Ints) -> dict[str, Column]:
 
 
 def _small_areas(setting: Setting) -> list[str]:
-    return [f"X01{at + 1:06d}" for at in range(len(setting.ground.wards) * SMALL_AREAS)]
+    return [f"X01{at + 1:06d}" for at in range(setting.ground.wards * SMALL_AREAS)]
 
 
 def _codes(setting: Setting, title: Ints) -> Coded:
