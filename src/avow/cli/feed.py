@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 EXIT_UNUSABLE = 2
 EXIT_QUARANTINED = 3
 EXIT_BUSY = 4
-_STEPS = 7
+_STEPS = 8
 
 
 class Format(StrEnum):
@@ -173,21 +173,23 @@ def list_feeds(data: Data = DATA, form: As = Format.text) -> None:
 
     rows = [
         {
-            "name": feed.name,
-            "title": feed.title,
-            "takes": list(feed.takes),
-            "tables": list(feed.tables),
-            "loaded_at": [report.loaded_at for report in feeds.reports(data, feed.name)],
+            "name": name,
+            "title": feed.title if feed else "brought in by a column map",
+            "takes": list(feed.takes) if feed else [],
+            "tables": list(feed.tables) if feed else [],
+            "loaded_at": [report.loaded_at for report in feeds.reports(data, name)],
         }
-        for feed in feeds.FEEDS.values()
+        for name in feeds.known_feeds(data)
+        for feed in [feeds.FEEDS.get(name)]
     ]
     if form is Format.json:
         _print_json(rows)
         return
     for row in rows:
         typer.echo(f"{row['name']}: {row['title']}")
-        typer.echo(f"  files   {'; '.join(row['takes'])}")
-        typer.echo(f"  tables  {', '.join(row['tables'])}")
+        if row["takes"]:
+            typer.echo(f"  files   {'; '.join(row['takes'])}")
+            typer.echo(f"  tables  {', '.join(row['tables'])}")
         typer.echo(f"  loaded  {', '.join(row['loaded_at']) or 'not yet'}")
 
 
@@ -206,7 +208,9 @@ def report(
     from avow.analysis import feeds
 
     try:
-        found = [r for n in ([name] if name else feeds.FEEDS) for r in feeds.reports(data, n)]
+        found = [
+            r for n in ([name] if name else feeds.known_feeds(data)) for r in feeds.reports(data, n)
+        ]
     except feeds.FeedError as error:
         raise _stop(str(error), EXIT_UNUSABLE) from error
     if not found:
@@ -221,6 +225,43 @@ def report(
         typer.echo(one.to_text())
     for finding in unmatched:
         typer.echo(f"{finding.title}: {finding.sentence}")
+
+
+@app.command()
+def history(
+    name: Annotated[str, typer.Argument(help="The feed; `avow feed list` names them.")],
+    data: Data = DATA,
+    form: As = Format.text,
+) -> None:
+    """Show the loads of a feed over time, and what changed silently from one to the next.
+
+    Example:
+
+        avow feed history mps-vawg --format json
+    """
+    from avow.analysis import feeds
+
+    found = feeds.history(data, name)
+    if not found.reports:
+        raise _stop(f"{name} has not been loaded into {data}.", EXIT_UNUSABLE)
+    if form is Format.json:
+        tables = {
+            table: [{k: v for k, v in asdict(load).items() if k != "profile"} for load in loads]
+            for table, loads in found.tables.items()
+        }
+        changes = [asdict(change) for change in found.changes]
+        _print_json({"feed": name, "tables": tables, "changes": changes})
+        return
+    for table, loads in found.tables.items():
+        typer.echo(table)
+        for load in loads:
+            typer.echo(
+                f"  {load.loaded_at[:10]}  {load.rows:>12,} rows  {load.total:>12,} counted  "
+                f"{load.quarantined:>8,} in quarantine  newest {load.newest or 'not known'}"
+            )
+    typer.echo("\nWhat changed" if found.changes else "\nNo load differs from the one before.")
+    for change in found.changes:
+        typer.echo(f"  {change.loaded_at[:10]}  {change.sentence}")
 
 
 def _key(data: Path) -> bytes:

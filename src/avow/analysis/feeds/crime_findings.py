@@ -60,7 +60,7 @@ def _coverage(judged: Sequence[Judged]) -> Finding:
 
 def _revised(judged: Sequence[Judged]) -> list[Finding]:
     """Compare months that stand in two vintages."""
-    shown = []
+    shown: list[list[Any]] = []
     for one in judged:
         for other in judged:
             if one.sheet.level != other.sheet.level or not _newer(other, one):

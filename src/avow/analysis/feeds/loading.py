@@ -104,10 +104,22 @@ def feed_of(name: str) -> Feed:
     return FEEDS[name]
 
 
+def known_feeds(data: str | Path) -> list[str]:
+    """Return the names of the feeds there are, and of those that a column map brought in."""
+    kept = (Path(data) / "reports").glob("*/")
+    return [*FEEDS, *sorted({folder.name for folder in kept} - set(FEEDS))]
+
+
 def reports(data: str | Path, name: str) -> list[Report]:
-    """Return the reports of the loads that the feed's tables are read from now."""
+    """Return the reports of the loads that the feed's tables are read from now.
+
+    Raises:
+        FeedError: there is no feed of that name, and no column map brought one in.
+    """
     folder = Path(data)
-    ids = sorted(set(layout.current(folder, feed_of(name).name).values()))
+    if name not in known_feeds(folder):
+        feed_of(name)
+    ids = sorted(set(layout.current(folder, name).values()))
     return [_read_report(store.report_file(folder, name, load_id)) for load_id in ids]
 
 

@@ -18,7 +18,7 @@ def loaded_from(tables: Sequence[str]) -> list[str]:
         feed
         for table in tables
         for feed in feeds_with(settings.DATA_FOLDER, table)
-        if feed in feeds.FEEDS
+        if feed in feeds.known_feeds(settings.DATA_FOLDER)
     )
     reports = [report for feed in named for report in feeds.reports(settings.DATA_FOLDER, feed)]
     return [_line(report) for report in reports]
