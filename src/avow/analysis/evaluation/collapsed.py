@@ -10,7 +10,8 @@ Errors, from those changes:
 - at least three places on both sides: each group has its own spread. For values this is the CR2
   cluster-robust error with Bell and McCaffrey's degrees of freedom, which here is Welch's test
   (Imbens and Kolesár 2016); for counts the leave-one-place-out jackknife (CV3; MacKinnon, Nielsen
-  and Webb 2023) with Welch's degrees of freedom, and never less than Poisson chance alone;
+  and Webb 2023), never less than Poisson chance alone, with Welch's degrees of freedom for as
+  many places of one size as these are worth;
 - else: one spread for both groups, learned mostly from the comparison, with places minus two
   degrees of freedom (Donald and Lang 2007); for counts a common over-dispersion, never below 1.
 """
@@ -78,7 +79,9 @@ def of_counts(treated: Group, compared: Group) -> Estimate:
     squares, weights = zip(*fits, strict=True)
     chance = sum(1 / weight for weight in weights)
     if min(n1, n0) >= OWN_SPREAD:
-        error, df = _welch(_jackknife(treated), n1, _jackknife(compared), n0)
+        error, df = _welch(
+            _jackknife(treated), _alike(treated), _jackknife(compared), _alike(compared)
+        )
         return Estimate(estimate, max(error, float(np.sqrt(chance))), df)
     df = n1 + n0 - 2
     return Estimate(estimate, float(np.sqrt(max(1.0, sum(squares) / df) * chance)), df)
@@ -97,7 +100,7 @@ def _var(changes: Array) -> float:
     return float(changes.var(ddof=1))
 
 
-def _welch(v1: float, n1: int, v0: float, n0: int) -> tuple[float, float]:
+def _welch(v1: float, n1: float, v0: float, n0: float) -> tuple[float, float]:
     total = v1 + v0
     if total == 0:
         return 0.0, float(n1 + n0 - 2)
@@ -124,6 +127,12 @@ def _log_ratio(group: Group) -> float:
 
 def _share(at: float, group: Group) -> Array:
     return np.asarray(1 / (1 + np.exp(-(at + group.offset))), dtype=float)
+
+
+def _alike(group: Group) -> float:
+    """Return how many places of one size would be as many as these: one large counts for most."""
+    size = group.before + group.after
+    return max(1.5, float(size.sum() ** 2 / (size**2).sum()))
 
 
 def _jackknife(group: Group) -> float:

@@ -16,12 +16,18 @@ import pyarrow as pa
 
 from avow.analysis.evaluation import threats
 from avow.analysis.evaluation.effects import SEEN, UNTOLD, Threat
-from avow.analysis.evaluation.panel import Array, Panel, Split
+from avow.analysis.evaluation.panel import Panel, Split
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
-from avow.analysis.evaluation.quotient import DRAWS, Area, quotient_of, reading_of
+from avow.analysis.evaluation.quotient import (
+    DRAWS,
+    Area,
+    dispersion_of,
+    quotient_of,
+    reading_of,
+)
 from avow.analysis.evaluation.result import Result
 
-SMALL = 20
+SMALL, LIKE_SIZE = 20, 1.5
 METHOD = (
     "Weighted displacement difference: the changes in pilot and buffer, each less the change in "
     "its control, {scaled}; standard error from Poisson counts{wide}. Weighted displacement "
@@ -87,7 +93,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     return Displacement(
         pilot=about,
         table=table,
-        sentences=_sentences(table, reading, smallest, level, about),
+        sentences=_sentences(table, reading, smallest, level, about, "buffer control" in given),
         summary=_summary(whole, level, about, reading),
         method=METHOD.format(
             scaled="as counted" if scale == 1 else "periods brought to the same length",
@@ -169,22 +175,6 @@ def displacement(
     return Displacement(**{**found.__dict__, "threats": listed, "cautions": cautions})
 
 
-def dispersion_of(before: Array) -> float:
-    """Return Pearson's over-dispersion of areas (rows) by periods, never below 1.
-
-    What all areas share in a period, as a season, is no over-dispersion.
-    """
-    total = before.sum()
-    df = (before.shape[0] - 1) * (before.shape[1] - 1)
-    if total == 0 or df < 1:
-        return 1.0
-    expected = np.outer(before.sum(axis=1), before.sum(axis=0)) / total
-    squares = np.where(
-        expected > 0, (before - expected) ** 2 / np.where(expected > 0, expected, 1), 0
-    )
-    return float(max(1.0, squares.sum() / df))
-
-
 def _check(given: dict[str, Area], periods: tuple[float, float], dispersion: float) -> None:
     for name, area in given.items():
         if area.before < 0 or area.after < 0:
@@ -248,10 +238,14 @@ def _summary(whole: dict[str, Any], level: float, about: Pilot, reading: str) ->
 
 
 def _sentences(
-    table: pa.Table, reading: str, smallest: float, level: float, about: Pilot
+    table: pa.Table, reading: str, smallest: float, level: float, about: Pilot, controlled: bool
 ) -> tuple[str, ...]:
+    def bare(row: dict[str, Any]) -> bool:
+        return row["part"] == "buffer" and not controlled
+
     lines = [
-        f"{row['part'].capitalize()}: {row['difference']:+.0f} {about.outcome} against control "
+        f"{row['part'].capitalize()}: {row['difference']:+.0f} {about.outcome} "
+        f"{'as counted, with no control of its own' if bare(row) else 'against control'} "
         f"({level:.0%} interval: {row['low']:+.0f} to {row['high']:+.0f})."
         for row in table.to_pylist()
     ]
@@ -274,6 +268,17 @@ def _threats(given: dict[str, Area]) -> tuple[Threat, ...]:
             "peaked, they would have come back by themselves. Ask how the place was chosen.",
         ),
     )
+    one, other = given["pilot"].before, given["control"].before
+    if max(one, other) > LIKE_SIZE * min(one, other):
+        listed.insert(
+            0,
+            Threat(
+                "a control of another size",
+                SEEN,
+                f"The pilot had {one:,.0f} before and the control {other:,.0f}: changes in numbers "
+                "are compared, and a larger place changes by more. Choose a control of like size.",
+            ),
+        )
     small = [name for name, area in given.items() if min(area.before, area.after) < SMALL]
     if small:
         listed.insert(

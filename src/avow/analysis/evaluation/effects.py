@@ -157,6 +157,11 @@ def amount(value: float) -> str:
     return f"{value:+,.{digits}f}"
 
 
+def chance(p: float) -> str:
+    """Return a p-value as it is written in a sentence."""
+    return "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
+
+
 def said(effect: Effect, *, outcome: str, place: str, since: str) -> str:
     """Return the result in a sentence or two, the interval in each."""
     level = f"{effect.level:.0%} interval"

@@ -44,28 +44,34 @@ class Panel:
         periods: Iterable[Any],
         values: Iterable[Any],
         exposure: Iterable[Any] | None = None,
+        *,
+        first_row: int = 1,
+        names: tuple[str, str] = ("outcome", "exposure"),
     ) -> "Panel":
         """Return the panel of columns of equal length, one row per unit and period.
+
+        ``first_row`` and ``names`` (of the columns) are for messages: a file with a head begins
+        at row 2.
 
         Raises:
             EvaluationError: a cell is empty, is no number, or a unit and period stands twice or
                 not at all; the message names the row (the first is 1), unit and period.
         """
         places, times = [_label(u) for u in units], [_label(p) for p in periods]
-        names, labels = tuple(dict.fromkeys(places)), tuple(sorted(set(times)))
-        row_of = {name: i for i, name in enumerate(names)}
+        rows, labels = tuple(dict.fromkeys(places)), tuple(sorted(set(times)))
+        row_of = {name: i for i, name in enumerate(rows)}
         column_of = {label: i for i, label in enumerate(labels)}
         cells = [(row_of[u], column_of[p]) for u, p in zip(places, times, strict=True)]
-        table = _filled(cells, list(values), names, labels, "outcome")
+        table = _filled(cells, list(values), rows, labels, (names[0], first_row))
         if exposure is None:
-            return cls(names, labels, table)
-        sizes = _filled(cells, list(exposure), names, labels, "exposure")
+            return cls(rows, labels, table)
+        sizes = _filled(cells, list(exposure), rows, labels, (names[1], first_row))
         if (sizes <= 0).any():
             u, p = np.argwhere(sizes <= 0)[0]
             raise EvaluationError(
-                f"{names[u]} has an exposure of {sizes[u, p]:g} in {labels[p]}; it must be above 0."
+                f"{rows[u]} has {names[1]} of {sizes[u, p]:g} in {labels[p]}; it must be above 0."
             )
-        return cls(names, labels, table, sizes)
+        return cls(rows, labels, table, sizes)
 
     @property
     def period_kind(self) -> str:
@@ -228,18 +234,18 @@ def _filled(
     values: list[Any],
     names: tuple[str, ...],
     labels: tuple[str, ...],
-    what: str,
+    told: tuple[str, int],
 ) -> Array:
     if len(values) != len(cells):
         raise EvaluationError(f"Give as many figures ({len(values)}) as units ({len(cells)}).")
     table = np.full((len(names), len(labels)), np.nan)
-    for number, ((u, p), value) in enumerate(zip(cells, values, strict=True), start=1):
+    for number, ((u, p), value) in enumerate(zip(cells, values, strict=True), start=told[1]):
         if not np.isnan(table[u, p]):
             raise EvaluationError(
                 f"Row {number}: {names[u]} in {labels[p]} stands twice. Give one row per unit and "
                 "period: add them up, or choose the one that is meant."
             )
-        table[u, p] = _number(value, f"Row {number}, {names[u]} in {labels[p]}", what)
+        table[u, p] = _number(value, f"Row {number}, {names[u]} in {labels[p]}", told[0])
     if np.isnan(table).any():
         u, p = np.argwhere(np.isnan(table))[0]
         raise EvaluationError(
@@ -256,5 +262,5 @@ def _number(value: Any, where: str, what: str) -> float:
         number = float("nan")
     if not np.isfinite(number):
         shown = "is empty" if value in (None, "") else f"is “{value}”, which is no number"
-        raise EvaluationError(f"{where}: the {what} {shown}.")
+        raise EvaluationError(f"{where}: {what} {shown}.")
     return number

@@ -86,3 +86,19 @@ def reading_of(
             "buffer or fell there too."
         )
     return f"Quotient {quotient:.2f} ({span}): {words}."
+
+
+def dispersion_of(before: Array) -> float:
+    """Return Pearson's over-dispersion of areas (rows) by periods, never below 1.
+
+    What all areas share in a period, as a season, is no over-dispersion.
+    """
+    total = before.sum()
+    df = (before.shape[0] - 1) * (before.shape[1] - 1)
+    if total == 0 or df < 1:
+        return 1.0
+    expected = np.outer(before.sum(axis=1), before.sum(axis=0)) / total
+    squares = np.where(
+        expected > 0, (before - expected) ** 2 / np.where(expected > 0, expected, 1), 0
+    )
+    return float(max(1.0, squares.sum() / df))

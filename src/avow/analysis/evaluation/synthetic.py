@@ -264,7 +264,7 @@ def _sentences(
         f"{'its' if rank == 1 else 'their'} mix after the start as much as the pilot did "
         f"(p = {rank / len(ratios):.2f}; chance alone would put the pilot first in 1 of "
         f"{len(ratios)}).",
-        f"With one donor left out the mean gap runs from {min(gaps):+.2f} to {max(gaps):+.2f}; "
-        f"with all it is {main.mean:+.2f}.",
+        f"With one donor left out the mean gap runs from {min(gaps):+.3g} to {max(gaps):+.3g}; "
+        f"with all it is {main.mean:+.3g}.",
         could_have_seen(effect),
     )

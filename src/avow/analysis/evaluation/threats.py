@@ -4,7 +4,7 @@ After the threats to validity of Shadish, Cook and Campbell (2002). Some the fig
 some only people who know the place can rule out; those are listed all the same.
 """
 
-from avow.analysis.evaluation.effects import NOT_SEEN, SEEN, UNTOLD, Threat
+from avow.analysis.evaluation.effects import NOT_SEEN, SEEN, UNTOLD, Threat, chance
 from avow.analysis.evaluation.panel import season_of
 
 FEW_BEFORE, FEW_AFTER = 12, 6
@@ -80,13 +80,13 @@ def regression_to_the_mean(p: float | None, rose: bool) -> Threat:
             name,
             SEEN,
             f"Just before the start the pilot's figures stood {way} their "
-            f"usual course (p = {p:.2f}). If it was chosen for that, they would have "
+            f"usual course ({chance(p)}). If it was chosen for that, they would have "
             "come back by themselves.",
         )
     return Threat(
         name,
         NOT_SEEN,
-        f"Just before the start the pilot's figures stood where they usually do (p = {p:.2f}).",
+        f"Just before the start the pilot's figures stood where they usually do ({chance(p)}).",
     )
 
 
@@ -106,13 +106,13 @@ def pre_trend(p: float | None, drift: str = "") -> Threat:
             name,
             SEEN,
             f"Pilot and comparison did not run alike before the start (joint "
-            f"test, p = {p:.2f}). {drift}".strip(),
+            f"test, {chance(p)}). {drift}".strip(),
         )
     return Threat(
         name,
         NOT_SEEN,
         f"No sign that pilot and comparison ran apart before the start "
-        f"(joint test, p = {p:.2f}); this does not prove that they ran alike. {drift}".strip(),
+        f"(joint test, {chance(p)}); this does not prove that they ran alike. {drift}".strip(),
     )
 
 
@@ -130,11 +130,11 @@ def bent_course(p: float | None) -> Threat:
         return Threat(
             name,
             SEEN,
-            f"The course before the start bends (p = {p:.2f}); carried on as "
+            f"The course before the start bends ({chance(p)}); carried on as "
             "a straight line it is a poor guide to what would have come.",
         )
     return Threat(
-        name, NOT_SEEN, f"No sign of a bend in the course before the start (p = {p:.2f})."
+        name, NOT_SEEN, f"No sign of a bend in the course before the start ({chance(p)})."
     )
 
 

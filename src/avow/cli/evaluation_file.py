@@ -1,0 +1,156 @@
+"""Read any CSV or Parquet file as places by periods, and write what was found."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from avow.cli.wrapping import wrapped
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from avow.analysis.evaluation import Panel, Result
+
+# The head of a CSV file is its row 1.
+_FIRST_ROW = 2
+_ONE_PLACE = "All"
+
+
+def refuse(message: str) -> NoReturn:
+    """Say why, and end with exit code 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def panel_of(
+    rows: "pa.Table", *, unit: str, period: str, outcome: str, exposure: str, add_up: bool
+) -> "Panel":
+    """Return the panel of a table's columns, one row per unit and period.
+
+    With ``add_up`` rows of the same unit and period are added up, outcome and exposure alike.
+
+    Raises:
+        EvaluationError: see ``Panel.of``.
+    """
+    from avow.analysis.evaluation import Panel
+
+    columns = {name: rows[name].to_pylist() for name in (period, outcome, *_given(unit, exposure))}
+    places = columns[unit] if unit else [_ONE_PLACE] * rows.num_rows
+    sizes = columns[exposure] if exposure else None
+    if add_up:
+        return _added_up(places, columns[period], columns[outcome], sizes)
+    return Panel.of(
+        places,
+        columns[period],
+        columns[outcome],
+        sizes,
+        first_row=_FIRST_ROW,
+        names=(outcome, exposure),
+    )
+
+
+def _added_up(
+    places: list[Any], periods: list[Any], outcome: list[Any], sizes: list[Any] | None
+) -> "Panel":
+    from avow.analysis.evaluation import EvaluationError, Panel
+
+    sums: dict[tuple[str, str], list[float]] = {}
+    for number, cells in enumerate(
+        zip(places, periods, outcome, sizes or [1] * len(places), strict=True), start=_FIRST_ROW
+    ):
+        place, label, top, below = cells
+        both = sums.setdefault((str(place), str(label)), [0.0, 0.0])
+        try:
+            both[0] += float(top)
+            both[1] += float(below)
+        except (TypeError, ValueError):
+            raise EvaluationError(
+                f"Row {number}, {place} in {label}: “{top if sizes is None else below}” is no "
+                "number that could be added up."
+            ) from None
+    keys = list(sums)
+    below_ = [sums[key][1] for key in keys] if sizes else None
+    return Panel.of([k[0] for k in keys], [k[1] for k in keys], [sums[k][0] for k in keys], below_)
+
+
+def _given(*columns: str) -> tuple[str, ...]:
+    return tuple(column for column in columns if column)
+
+
+def read(file: Path, columns: tuple[str, ...]) -> "pa.Table":
+    """Return the named columns of a CSV or Parquet file; cells of a CSV stay as written."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyarrow import csv
+
+    if not file.is_file():
+        refuse(f"There is no file {file}.")
+    wanted = list(dict.fromkeys(_given(*columns)))
+    try:
+        if file.suffix.lower() in {".parquet", ".pq"}:
+            _there(file, wanted, pq.read_schema(file).names)
+            return pq.read_table(file, columns=wanted)
+        with csv.open_csv(file) as opened:
+            _there(file, wanted, opened.schema.names)
+        options = csv.ConvertOptions(
+            include_columns=wanted, column_types=dict.fromkeys(wanted, pa.string())
+        )
+        return csv.read_csv(file, convert_options=options)
+    except (pa.ArrowInvalid, OSError) as error:
+        refuse(f"{file}: cannot be read as a table: {error}")
+
+
+def _there(file: Path, wanted: list[str], there: list[str]) -> None:
+    lost = [name for name in wanted if name not in there]
+    if lost:
+        refuse(
+            f"{file}: there is no column “{', '.join(lost)}”. Its columns are {', '.join(there)}."
+        )
+
+
+def write(found: "Result", form: str, chart: Path | None) -> None:
+    """Print a result as text, its table as CSV, or everything as JSON; draw the chart if asked."""
+    if chart is not None:
+        _draw(found, chart)
+    if form == "json":
+        typer.echo(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
+    elif form == "csv":
+        typer.echo(_csv(found.table), nl=False)
+    else:
+        typer.echo(_text(found), nl=False)
+
+
+def _draw(found: "Result", chart: Path) -> None:
+    try:
+        from avow.charts import of_evaluation, svg
+    except ImportError:
+        refuse("Charts need the extra “charts”: pip install 'avow[charts]'")
+    try:
+        chart.write_text(svg(of_evaluation(found)), encoding="utf-8")
+    except OSError as error:
+        refuse(f"{chart}: cannot be written: {error.strerror}")
+
+
+def _csv(table: "pa.Table") -> str:
+    import io
+
+    from pyarrow import csv
+
+    buffer = io.BytesIO()
+    csv.write_csv(table, buffer)
+    return buffer.getvalue().decode()
+
+
+def _text(found: "Result") -> str:
+    parts = [wrapped(found.summary), ""]
+    parts += [wrapped(sentence) for sentence in found.sentences if sentence != found.summary]
+    parts += ["", "What could be wrong:"]
+    parts += [wrapped(f"{t.name} ({t.state}): {t.sentence}", "- ") for t in found.threats]
+    return "\n".join([*parts, "", "Method:", wrapped(found.method)]) + "\n"
