@@ -149,10 +149,10 @@ def _require_values(data: Mapping[str, Any], where: str) -> None:
 
 def _require_made_whole(made: Definition, where: str) -> None:
     """Check that expression, parameters and groups fit the contract."""
-    _ = made.plan
+    counted = made.plan.covered_by
     residents_of(made.tables, made.parameters, where)
     for name in made.groups:
-        if said := groups.fault(name, made.given):
+        if said := groups.fault(name, counted):
             raise files.DefinitionError(f"{where}: 'groups': {said}")
 
 

@@ -5,13 +5,13 @@ the victims and suspects of the case, joined on force and offence, so that each 
 ``a*b`` is the intersection of two. Who or what is not known is the group “Not known”.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from avow.analysis.measures.errors import MeasureError
-from avow.analysis.measures.registry import Given
 from avow.analysis.tables import TABLES, Column
 
 if TYPE_CHECKING:
@@ -87,15 +87,15 @@ def require(definition: "Definition", text: str | None) -> Group:
     return asked
 
 
-def fault(name: str, given: Given) -> str:
-    """Return what is wrong with a group that a definition allows; empty if nothing is."""
+def fault(name: str, tables: Iterable[str]) -> str:
+    """Return what is wrong with a group of rows of ``tables``; empty if nothing is."""
     try:
         parts = parse(name)
     except MeasureError as error:
         return str(error)
     if len(parts) != 1:
         return f"{name!r} must be one column; any two of 'groups' can be crossed."
-    for table in given.counted:
+    for table in tables:
         column = parts[0].contract(table)
         if column is None:
             return f"{table!r} has no {name!r}."
