@@ -10,9 +10,11 @@ from avow.analysis.synthetic.build import city
 from avow.analysis.synthetic.incidents import draw
 from avow.analysis.synthetic.places import City
 from avow.analysis.synthetic.records import path, suspects, victims
-from avow.analysis.synthetic.records.base import Agreed, Drawn, Source
+from avow.analysis.synthetic.records.agreed import Agreed
+from avow.analysis.synthetic.records.base import Source
 from avow.analysis.synthetic.records.columns import table_of
 from avow.analysis.synthetic.records.decided import decide
+from avow.analysis.synthetic.records.drawn import Drawn
 from avow.analysis.synthetic.records.draws import Draws
 from avow.analysis.synthetic.records.effects import effects
 from avow.analysis.synthetic.records.ground import Ground

@@ -10,7 +10,7 @@ import numpy as np
 
 from avow.analysis.feeds.classes import Offence, group_of, groups
 from avow.analysis.synthetic.incidents import offences
-from avow.analysis.synthetic.records.draws import Chances, Floats, Ints
+from avow.analysis.synthetic.records.draws import Bools, Chances, Floats, Ints
 from avow.analysis.tables.shared import PLACE_KINDS
 
 # Home Office classes, by the publisher's name for them.
@@ -102,3 +102,14 @@ def _child(offence: dict[str, Any]) -> int:
     if "child under 13" in words:
         return 2
     return 1 if "under 16" in words or "with a child" in words else 0
+
+
+def reported_late(known: Kinds) -> Floats:
+    """Return the shares of titles among offences that are recorded years later."""
+    share = known.share * known.late
+    return np.asarray(share / share.sum())
+
+
+def charged_often(known: Kinds) -> Bools:
+    """Return which titles belong to a group that is charged often."""
+    return np.asarray(known.cases["charge"][known.group_of_title] >= 0.12)

@@ -43,6 +43,7 @@ class RecordTruths:
     disparity_group: str
     disparity_reference: str
     disparity_ratio: float
+    disparity_seen: float
     intersection: str
     intersection_ratio: float
     arrest_ratio: float
@@ -151,6 +152,7 @@ def truths_for(
         disparity_group="Black",
         disparity_reference="White",
         disparity_ratio=0.8,
+        disparity_seen=0.85,
         intersection="victims who are Black and disabled",
         intersection_ratio=0.75,
         arrest_ratio=1.0,
