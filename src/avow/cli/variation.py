@@ -102,7 +102,7 @@ def funnel(  # noqa: PLR0913 - each is a question the user answers
 def chart_(  # noqa: PLR0913 - each is a question the user answers
     file: o.File,
     *,
-    kind: Annotated[o.Kind, typer.Option(help="o.Kind of chart.")] = o.Kind.xmr,
+    kind: Annotated[o.Kind, typer.Option(help="Kind of chart.")] = o.Kind.xmr,
     period: Annotated[str, typer.Option(help="Column with the period or date.")] = "period",
     value: Annotated[str, typer.Option(help="Column with the value or count.")] = "",
     size: Annotated[str, typer.Option(help="Column with the size, for p and u charts.")] = "",

@@ -13,6 +13,7 @@ from scipy.stats import beta, binom, chi2, poisson, t
 
 from avow.analysis.measures import run
 from avow.analysis.variation import FunnelError, funnel, funnel_of
+from avow.analysis.variation.funnel import discoveries
 from avow.analysis.variation.limits import PULLED
 from tests.analysis.facts import facts_of, offences
 
@@ -89,8 +90,8 @@ def test_additive_limits_of_large_units_are_the_transformed_normal_ones():
 
 
 def test_multiplicative_limits_stretch_all_units_alike():
-    found = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="multiplicative")
-    plain = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="none")
+    found = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="multiplicative", target=0.07)
+    plain = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="none", target=0.07)
     wide = math.sqrt(found.spread.phi) * t.ppf(0.999, 14) / NormalDist().inv_cdf(0.999)
     centre = math.sqrt(found.spread.target)
 
@@ -259,3 +260,66 @@ def test_a_measure_gives_its_funnel_without_places_not_known():
     assert found.table["value"].to_pylist() == pytest.approx([10.0] * 4)
     with pytest.raises(FunnelError, match="this measure is a count"):
         funnel_of(run(facts, "recorded-offences", "bcu", "month"), "2024-01")
+
+
+def test_an_outlier_does_not_move_what_others_are_compared_with():
+    over, size = [30, 31, 29, 30, 32, 28, 300], [1000] * 7
+    found = funnel(UNITS, over, size)
+
+    assert found.spread.target == pytest.approx(0.03)
+    assert found.spread.left_out == 1
+    assert found.table["verdict"].to_pylist() == ["chance"] * 6 + ["signal high"]
+    assert "1 unit lies so far outside" in found.method
+    assert found.summary == "1 of 7 units lies outside what chance explains."
+
+
+def test_no_more_than_a_fifth_is_left_out():
+    over, size = [10, 500, 900, 30, 700, 5, 300], [1000] * 7
+
+    assert funnel(UNITS, over, size, overdispersion="none").spread.left_out == 1
+
+
+def test_a_ratio_is_compared_with_one_and_zero_counts_have_limits():
+    found = funnel(UNITS[:4], [0, 5, 9, 30], [4.5, 4.8, 8.0, 30.1], kind="ratio")
+
+    assert found.spread.target == 1
+    assert found.table["low_99_8"][0].as_py() == 0
+    assert found.table["verdict"][0].as_py() == "chance"
+    assert np.isfinite(found.table["p"].to_pylist()).all()
+    far = funnel(
+        UNITS[:4], [0, 5, 9, 30], [20.0, 4.8, 8.0, 30.1], kind="ratio", overdispersion="none"
+    )
+    assert far.table["verdict"][0].as_py() == "signal low"
+
+
+def test_discoveries_are_those_of_benjamini_and_hochberg():
+    # Benjamini and Hochberg (1995), section 4.1: four of fifteen are discoveries at 5%.
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240]
+    p += [0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+
+    assert discoveries(np.array(p), 0.05).sum() == 4
+    found = funnel(UNITS, [30, 31, 29, 30, 32, 28, 300], [1000] * 7, fdr=0.05)
+    assert found.table["discovery"].to_pylist() == [False] * 6 + [True]
+    assert any("Benjamini" in said for said in found.cautions)
+
+
+def test_far_out_a_probability_is_still_a_number():
+    found = funnel(EIGHT, [5, 900_000, 10, 8, 7, 6, 5, 9], [10**6] * 8, overdispersion="additive")
+
+    assert 0 <= found.table["p"][1].as_py() < 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [({"limits": (95,)}, "between 0 and 1"), ({"target": 1.5}, "A target of 1.5 is no proportion")],
+)
+def test_choices_that_make_no_sense_are_refused(choices, said):
+    with pytest.raises(FunnelError, match=said):
+        funnel(UNITS, OBSERVED, [1000] * 7, **choices)
+
+
+def test_where_to_look_is_the_callers():
+    found = funnel(UNITS, [30, 31, 29, 30, 32, 28, 300], [1000] * 7, look_at="who signs off")
+
+    assert found.sentences[6] == "G is higher than chance explains; look at who signs off."
+    assert "who signs off" in found._repr_html_()

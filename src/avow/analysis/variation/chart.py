@@ -125,7 +125,7 @@ class ControlCharts(Mapping[str, ControlChart]):
             range_high=None if width is None else RANGE_SCALE * width,
             table=table,
             summary=words.summary(verdicts, shift),
-            method=words.method(self.settings, self.judged.exact(row), self.judged.kept(row)),
+            method=words.method(self.settings, bool(self.judged.exact[row]), self.judged.kept(row)),
             cautions=words.cautions(self.settings, verdicts, self.judged.likeness(row)),
             shift=shift,
             look_at=self.settings.look_at,

@@ -79,8 +79,8 @@ def method(settings: Settings, exact: bool, season_kept: float | None) -> str:
     """Return how the chart was made."""
     said = _KINDS[settings.kind]
     if settings.kind in ("p", "c", "u", "g", "t"):
-        said += f"; {_LIMITS['exact' if exact and settings.kind != 't' else 'sigma']}"
-        if settings.kind == "t" and settings.limits == "exact":
+        said += f"; {_LIMITS['exact' if exact else 'sigma']}"
+        if settings.kind == "t" and exact:
             said = "T chart of times between events; exact limits of the exponential distribution"
     said += f". Rules: {settings.rules} ({', '.join(r.name for r in RULES[settings.rules])})."
     if settings.phases:

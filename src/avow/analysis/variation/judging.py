@@ -48,6 +48,7 @@ class Judged:
     figures: npt.NDArray[np.int_]
     season_kept: Array | None
     kind: str
+    exact: Flags
 
     @property
     def newest_phase(self) -> slice:
@@ -87,12 +88,6 @@ class Judged:
             return None, None, None
         at = row, known[-1]
         return float(self.centre[at]), float(self.low[at]), float(self.high[at])
-
-    def exact(self, row: int) -> bool:
-        """Return whether the unit's limits are exact ones, which lie unevenly about the centre."""
-        up, down = self.high[row] - self.centre[row], self.centre[row] - self.low[row]
-        known = ~np.isnan(up)
-        return bool(known.any() and not np.allclose(up[known], down[known]))
 
     def kept(self, row: int) -> float | None:
         """Return how much of the seasonal pattern was kept; None without seasons."""
@@ -166,6 +161,7 @@ def judge(
         figures=np.concatenate(figures, axis=1),
         season_kept=kept,
         kind=settings.kind,
+        exact=levels[-1].exact,
     )
 
 

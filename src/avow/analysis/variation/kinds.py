@@ -28,13 +28,17 @@ TAIL = 0.0013498980316301  # the share of a normal beyond three standard deviati
 
 @dataclass(frozen=True)
 class Levels:
-    """What a chart draws: values, centre, limits, and what the rules judge."""
+    """What a chart draws: values, centre, limits, and what the rules judge.
+
+    ``exact`` says of each unit whether its limits are exact.
+    """
 
     value: Array
     centre: Array
     low: Array
     high: Array
     points: Points
+    exact: npt.NDArray[np.bool_]
 
 
 def xmr(values: Array, _sizes: Array, _limits: Limits) -> Levels:
@@ -94,7 +98,7 @@ def of_sigma(value: Array, centre: Array, low: Array, high: Array, sigma: Array)
         z = np.where(off == 0, 0.0, off / sigma)
     points = Points(z, value > high, value < low)
     centre, low, high = (np.broadcast_to(line, value.shape) for line in (centre, low, high))
-    return Levels(value, centre, low, high, points)
+    return Levels(value, centre, low, high, points, np.zeros(len(value), dtype=bool))
 
 
 def of_exact(value: Array, centre: Array, low: Array, high: Array, share: Array) -> Levels:
@@ -104,7 +108,7 @@ def of_exact(value: Array, centre: Array, low: Array, high: Array, share: Array)
     z = np.asarray(ndtri(np.clip(share, 1e-300, 1 - 1e-16)), dtype=float)
     points = Points(z, value > high, value < low)
     centre, low, high = (np.broadcast_to(line, value.shape) for line in (centre, low, high))
-    return Levels(value, centre, low, high, points)
+    return Levels(value, centre, low, high, points, np.ones(len(value), dtype=bool))
 
 
 def _pooled(values: Array, sizes: Array) -> Array:
@@ -158,4 +162,5 @@ def _replaced(made: Levels, rows: npt.NDArray[np.intp], by: Levels) -> Levels:
 
     old, new = made.points, by.points
     points = Points(put(old.z, new.z), put(old.above, new.above), put(old.below, new.below))
-    return Levels(made.value, made.centre, put(made.low, by.low), put(made.high, by.high), points)
+    low, high = put(made.low, by.low), put(made.high, by.high)
+    return Levels(made.value, made.centre, low, high, points, put(made.exact, by.exact))

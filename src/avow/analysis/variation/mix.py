@@ -89,7 +89,8 @@ def adjust(
         else _by_model(above, below, columns, kind)
     )
     count, size, expected = (
-        np.bincount(place, cells, len(labels)) for cells in (above, below, below * rate)
+        np.bincount(place, cells, len(labels)).astype(float)
+        for cells in (above, below, below * rate)
     )
     overall = float(above.sum() / below.sum())
     table, verdicts = _table(

@@ -38,7 +38,7 @@ def t(values: Array, _sizes: Array, limits: Limits) -> Levels:
     centre, low, high = (
         np.clip(line, 0, None) ** (1 / POWER) for line in (made.centre, made.low, made.high)
     )
-    return Levels(values, centre, low, high, made.points)
+    return Levels(values, centre, low, high, made.points, made.exact)
 
 
 def g(values: Array, _sizes: Array, limits: Limits) -> Levels:

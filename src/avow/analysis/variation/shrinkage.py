@@ -226,10 +226,12 @@ def _interval(mean: Array, variance: Array, kind: Kind, level: float) -> tuple[A
     tail = (1 - level) / 2
     if kind == "rate":
         shape, scale = mean**2 / variance, variance / mean
-        return gammaincinv(shape, tail) * scale, gammaincinv(shape, 1 - tail) * scale
+        low, high = gammaincinv(shape, tail) * scale, gammaincinv(shape, 1 - tail) * scale
+        return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     strength = np.maximum(mean * (1 - mean) / variance - 1, 1e-6)
     a, b = mean * strength, (1 - mean) * strength
-    return betaincinv(a, b, tail), betaincinv(a, b, 1 - tail)
+    low, high = betaincinv(a, b, tail), betaincinv(a, b, 1 - tail)
+    return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
 
 
 def _check(
