@@ -22,6 +22,7 @@ from avow.analysis.measures import groups
 from avow.analysis.measures.conditions import Condition, holds
 from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.groups import Group
+from avow.analysis.measures.posts import with_training
 from avow.analysis.measures.tallies import Source, Tally
 from avow.analysis.tables import TABLES
 
@@ -71,9 +72,8 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> ir.Ta
     Every condition is worked out once a row, however many tallies ask for it.
     """
     rows, split = groups.joined(facts, source.table, ask.group)
-    if source.trained:
-        rows = _trained(facts, rows, source.trained)
     conditions = {c: f"c_{i}" for i, c in enumerate(dict.fromkeys(_conditions(tallies)))}
+    rows = with_training(facts, rows, conditions)
     keys = _keys(rows, source, ask, split)
     when = TABLES[source.table].when
     more = {"newest": when} if ask.newest else {}
@@ -128,26 +128,6 @@ def _sum(told: ir.Table, tally: Tally, met: list[Any]) -> ir.IntegerScalar:
     if tally.times:
         added = added * reduce(add, [told[f"a_{name}"] for name in tally.times])
     return added.sum(where=reduce(and_, met) if met else None).cast("int64")
-
-
-def _trained(facts: Facts, rows: ir.Table, courses: tuple[str, ...]) -> ir.Table:
-    """Keep the posts whose holder has a course that is valid on the day of the snapshot."""
-    done = facts.table("training")
-    done = done.filter(done.course.isin(list(courses))).select(
-        trained_force=done.force,
-        trained_post=done.post,
-        completed_on=done.completed_on,
-        valid_until=done.valid_until,
-    )
-    return rows.semi_join(
-        done,
-        [
-            rows.force == done.trained_force,
-            rows.post == done.trained_post,
-            done.completed_on <= rows.as_at,
-            done.valid_until.isnull() | (done.valid_until > rows.as_at),
-        ],
-    )
 
 
 def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Counted:

@@ -6,6 +6,7 @@
 import pyarrow as pa
 
 from avow.analysis.measures.conditions import Condition, Conditions, column_of
+from avow.analysis.measures.posts import trained_in
 from avow.analysis.measures.registry import Given, of_tallies, registered
 from avow.analysis.measures.tallies import How, Plan, Source, Tally
 from avow.analysis.tables import TABLES
@@ -114,7 +115,7 @@ def people_trained(given: Given) -> Plan:
     filled = (*given.where("where", "workforce"), Condition("filled", "is", value=True))
     return of_tallies(
         given,
-        Tally(Source("workforce", trained=courses), filled),
+        Tally(Source("workforce"), (*filled, trained_in(courses))),
         Tally(Source("workforce"), filled),
         how="last",
     )

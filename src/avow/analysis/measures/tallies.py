@@ -18,14 +18,11 @@ How = Literal["whole", "last"]
 class Source:
     """Rows of one contract table.
 
-    ``value`` names a column by whose values the counts are also laid out (a histogram);
-    ``trained`` keeps only posts whose holder has completed one of these courses and for whom it is
-    still valid.
+    ``value`` names a column by whose values the counts are also laid out (a histogram).
     """
 
     table: str
     value: str = ""
-    trained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
