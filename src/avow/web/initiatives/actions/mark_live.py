@@ -1,0 +1,54 @@
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.core.states import check_move
+from avow.web.initiatives import states
+from avow.web.initiatives.models import Initiative
+from avow.web.initiatives.permissions import check_edit_initiatives
+from avow.web.initiatives.policies import check_assessed, check_can_be_extended
+from avow.web.initiatives.queries import newest_signed
+
+
+@transaction.atomic
+def mark_live(*, by: Person, initiative: Initiative) -> Initiative:
+    """Begin an initiative.
+
+    Raises:
+        NotAssessedError: it has no signed assessment that is in date and about what is proposed.
+        IllegalMoveError: it is live or closed already.
+    """
+    check_edit_initiatives(by)
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_move(states.INITIATIVE, initiative.state, states.LIVE, str(initiative))
+    today = timezone.localdate()
+    signed = newest_signed(initiative)
+    check_assessed(initiative, signed, today)
+    initiative.state, initiative.live_on = states.LIVE, today
+    initiative.save(update_fields=["state", "live_on"])
+    record(by=by, verb="initiative.live", on=initiative, assessment=str(signed and signed.pk))
+    return initiative
+
+
+@transaction.atomic
+def extend_initiative(*, by: Person, initiative: Initiative, ends_on: date) -> Initiative:
+    """Let a live initiative go on for longer.
+
+    Raises:
+        NotAssessedError: its assessment has lapsed.
+        IllegalMoveError: it is not live, or would not end later.
+    """
+    check_edit_initiatives(by)
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_can_be_extended(initiative, ends_on)
+    check_assessed(initiative, newest_signed(initiative), timezone.localdate())
+    before = initiative.ends_on.isoformat()
+    initiative.ends_on = ends_on
+    initiative.save(update_fields=["ends_on"])
+    record(
+        by=by, verb="initiative.extended", on=initiative, before=before, ends=ends_on.isoformat()
+    )
+    return initiative

@@ -1,0 +1,86 @@
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from avow.web.accounts.models import Person
+from avow.web.audit.actions import record
+from avow.web.core.states import IllegalMoveError, check_move
+from avow.web.core.words import one_line
+from avow.web.initiatives import states
+from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.permissions import check_sign_assessments, check_write_assessments
+from avow.web.initiatives.policies import (
+    check_about_this,
+    check_signed_by_another,
+    check_whole,
+)
+
+
+@transaction.atomic
+def hand_in_assessment(*, by: Person, assessment: Assessment) -> Assessment:
+    """Hand a draft in for signature; it is about what the initiative proposes now.
+
+    Raises:
+        IllegalMoveError: a question has no answer, the review date is missing or too far away, or
+            it was handed in already.
+    """
+    check_write_assessments(by)
+    assessment = _held(assessment)
+    check_move(states.ASSESSMENT, assessment.state, states.READY, str(assessment))
+    check_whole(assessment, timezone.localdate())
+    assessment.about = assessment.initiative.revision
+    assessment.returned = ""
+    # What is written is fixed from the next step on, so the two are saved one after the other.
+    assessment.save(update_fields=["about", "returned"])
+    assessment.state = states.READY
+    assessment.save(update_fields=["state"])
+    record(by=by, verb="assessment.handed-in", on=assessment, about=assessment.about)
+    return assessment
+
+
+@transaction.atomic
+def send_back_assessment(*, by: Person, assessment: Assessment, reason: str) -> Assessment:
+    """Send an assessment back to those who wrote it, with what is missing.
+
+    Raises:
+        IllegalMoveError: it does not wait for a signature, or no reason is given.
+    """
+    check_sign_assessments(by)
+    assessment = _held(assessment)
+    check_move(states.ASSESSMENT, assessment.state, states.DRAFT, str(assessment))
+    said = one_line(reason)[:500]
+    if not said:
+        raise IllegalMoveError(_("Say what is missing."))
+    assessment.state, assessment.returned = states.DRAFT, said
+    assessment.revision += 1
+    assessment.save(update_fields=["state", "returned", "revision"])
+    record(by=by, verb="assessment.sent-back", on=assessment)
+    return assessment
+
+
+@transaction.atomic
+def sign_assessment(*, by: Person, assessment: Assessment) -> Assessment:
+    """Sign an assessment: from now on it never changes.
+
+    Raises:
+        IllegalMoveError: ``by`` wrote in it, it does not wait for a signature, its review date has
+            passed, or what is proposed was changed since it was handed in.
+    """
+    check_sign_assessments(by)
+    assessment = _held(assessment)
+    check_move(states.ASSESSMENT, assessment.state, states.SIGNED, str(assessment))
+    check_signed_by_another(assessment, by)
+    check_whole(assessment, timezone.localdate())
+    check_about_this(assessment, assessment.initiative)
+    assessment.state = states.SIGNED
+    assessment.signed_by, assessment.signed_at = by, timezone.now()
+    assessment.save(update_fields=["state", "signed_by", "signed_at"])
+    record(by=by, verb="assessment.signed", on=assessment, number=assessment.number)
+    return assessment
+
+
+def _held(assessment: Assessment) -> Assessment:
+    found: Assessment = (
+        Assessment.objects.select_for_update().select_related("initiative").get(pk=assessment.pk)
+    )
+    return found

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class InitiativesConfig(AppConfig):
+    name = "avow.web.initiatives"
+    label = "initiatives"
+
+    def ready(self) -> None:
+        from avow.web.audit import backing
+        from avow.web.core import waiting
+        from avow.web.initiatives import start_page
+        from avow.web.initiatives.claims import claims
+
+        backing.register(claims)
+        waiting.register("initiatives", start_page.waiting)

@@ -1,0 +1,198 @@
+"""Forms of initiatives and assessments, in GOV.UK patterns."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from avow.analysis import measures
+from avow.web.initiatives import queries, states
+from avow.web.initiatives.actions import Proposed
+from avow.web.initiatives.comparing import places
+from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.questions import questions
+from avow.web.plan.forms import StaffForm, day_input
+
+_DAY = _("Write the date as day/month/year, for example 31/3/2027.")
+
+
+def _day(label: Any, required: Any = "", **options: Any) -> forms.DateField:
+    messages = {"invalid": _DAY} | ({"required": required} if required else {})
+    return forms.DateField(
+        label=label,
+        widget=day_input(),
+        required=bool(required),
+        error_messages=messages,
+        **options,
+    )
+
+
+class InitiativeForm(StaffForm):
+    """What is proposed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=1)
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")}
+    )
+    tried = forms.CharField(
+        label=_("What is tried"),
+        help_text=_("What is done differently, by whom, and what it should change."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        error_messages={"required": _("Say what is tried.")},
+    )
+    lineages = forms.MultipleChoiceField(
+        label=_("Commitments it serves"),
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one commitment.")},
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("Where (none chosen: the whole force)"),
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    starts_on = _day(_("It begins on"), required=_("Choose the day on which it begins."))
+    ends_on = _day(_("It ends on"), required=_("Choose the day on which it ends."))
+    owner_post = forms.CharField(
+        label=_("Post that answers for it"),
+        help_text=_("A post, not a name: for example “Superintendent, Public Protection”."),
+        max_length=120,
+        error_messages={"required": _("Say which post answers for it.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(c.lineage), str(c)) for c in queries.commitments()]
+        self.fields["lineages"].choices = named  # type: ignore[attr-defined]
+        where = [(place, place) for place in places()]
+        self.fields["areas"].choices = where  # type: ignore[attr-defined]
+        if not where:
+            del self.fields["areas"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("It cannot end before it begins."))
+        return cleaned
+
+    def proposed(self) -> Proposed:
+        """Return what is proposed, as filled in."""
+        names = ("title", "tried", "lineages", "starts_on", "ends_on", "owner_post")
+        said = {name: self.cleaned_data[name] for name in names}
+        return Proposed(**said, areas=self.cleaned_data.get("areas", ()))
+
+
+class ExtendForm(StaffForm):
+    """Until when it goes on."""
+
+    ends_on = _day(_("It now ends on"), required=_("Choose the day on which it ends."))
+
+
+class CloseForm(StaffForm):
+    """How it ended, and what came of it."""
+
+    state = forms.ChoiceField(
+        label=_("How it ended"),
+        choices=[
+            (states.ENDED, _("It ended as it was meant to")),
+            (states.STOPPED, _("It was stopped before its end")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it ended.")},
+    )
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        help_text=_("What it changed, what it did not, and whether anybody was harmed."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        error_messages={"required": _("Say what came of it.")},
+    )
+
+
+class AssessmentForm(StaffForm):
+    """The questions of an assessment, and when it is reviewed. A draft may have holes."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = questions(assessment.definition)
+        for one in self.asked:
+            self.fields[f"answer-{one.key}"] = forms.CharField(
+                label=one.question,
+                help_text=one.hint,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                max_length=20_000,
+                required=False,
+            )
+        self.fields["review_on"] = _day(
+            _("It is reviewed on"), help_text=_("A year from now at the latest.")
+        )
+
+    def answers(self) -> dict[str, str]:
+        """Return the answers by the keys of their questions, as filled in."""
+        return {one.key: self.cleaned_data[f"answer-{one.key}"] for one in self.asked}
+
+
+class MitigationForm(StaffForm):
+    """A step that keeps people from harm."""
+
+    what = forms.CharField(
+        label=_("What is done"),
+        max_length=500,
+        error_messages={"required": _("Say what is done.")},
+    )
+    post = forms.CharField(
+        label=_("By which post"),
+        max_length=120,
+        error_messages={"required": _("Say which post does it.")},
+    )
+    due = _day(_("By when"), required=_("Choose the day by which it is done."))
+
+
+class SendBackForm(StaffForm):
+    """What is missing."""
+
+    reason = forms.CharField(
+        label=_("What is missing?"),
+        max_length=500,
+        error_messages={"required": _("Say what is missing.")},
+    )
+
+
+class FigureForm(StaffForm):
+    """Which figures to look at before one is taken."""
+
+    measure = forms.ChoiceField(label=_("Measure"), choices=())
+    split = forms.ChoiceField(label=_("Split by"), choices=(), required=False)
+    by = forms.ChoiceField(
+        label=_("Place"),
+        choices=[
+            ("force", _("The whole force")),
+            ("bcu", _("Command units")),
+            ("borough", _("Boroughs")),
+        ],
+    )
+    period = forms.ChoiceField(
+        label=_("Newest complete"),
+        choices=[("year", _("Year")), ("quarter", _("Quarter")), ("month", _("Month"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = sorted(measures.definitions(), key=lambda definition: definition.title)
+        splits = sorted({split for definition in known for split in definition.groups})
+        self._choose("measure", [(d.id, d.title) for d in known])
+        self._choose("split", [("", _("Not split")), *((s, split_words(s)) for s in splits)])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def split_words(split: str) -> str:
+    """Return a split as words: ``victim.ethnicity_self`` is “victim: ethnicity self”."""
+    return split.replace("*", " × ").replace(".", ": ").replace("_", " ")

@@ -1,0 +1,7 @@
+from avow.web.initiatives.models.assessment import Assessment
+from avow.web.initiatives.models.author import Author
+from avow.web.initiatives.models.figure import Figure
+from avow.web.initiatives.models.initiative import Initiative
+from avow.web.initiatives.models.mitigation import Mitigation
+
+__all__ = ["Assessment", "Author", "Figure", "Initiative", "Mitigation"]

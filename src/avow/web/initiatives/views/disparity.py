@@ -1,0 +1,121 @@
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from avow import charts
+from avow.analysis.disparity import Disparity, DisparityError
+from avow.analysis.engine import NoFactsError
+from avow.web.accounts.signed_in import signed_in
+from avow.web.core.components import Chart, Download
+from avow.web.core.permissions import requires
+from avow.web.core.spreadsheets import as_csv
+from avow.web.initiatives import comparing
+from avow.web.initiatives.disparity_form import DisparityForm
+from avow.web.initiatives.permissions import check_read_initiatives, sees_exact
+from avow.web.initiatives.views import disparity_tables as tables
+
+
+@requires(check_read_initiatives)
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Compare groups at every step from report to outcome."""
+    exact = sees_exact(signed_in(request))
+    form = _form(request)
+    context: dict[str, Any] = {"form": form, "exact": exact}
+    try:
+        found = _found(form)
+    except NoFactsError:
+        context["empty"] = True
+    except DisparityError as error:
+        context["refused"] = str(error)
+    else:
+        if found:
+            context |= _shown(found, form, exact=exact)
+    return render(request, "initiatives/disparity.html", context)
+
+
+@requires(check_read_initiatives)
+@require_safe
+def chart(request: HttpRequest) -> HttpResponse:
+    """Send the chart of exact ratios as a picture."""
+    found = _found_or_404(request)
+    if not sees_exact(signed_in(request)) or not found.comparisons:
+        raise Http404
+    drawn = charts.svg(charts.of_disparity(found))
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@requires(check_read_initiatives)
+@require_safe
+def file(request: HttpRequest) -> HttpResponse:
+    """Send the figures as CSV, protected for those from outside the force."""
+    found = _found_or_404(request)
+    table = found.table if sees_exact(signed_in(request)) else found.protected().table
+    rows = [
+        ["" if value is None else str(value) for value in row.values()] for row in table.to_pylist()
+    ]
+    text = as_csv(table.column_names, rows)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="disparity.csv"'
+    return response
+
+
+def _form(request: HttpRequest) -> DisparityForm:
+    """Return the form as asked, or with what is shown at first."""
+    return DisparityForm(request.GET or _first())
+
+
+def _first() -> dict[str, Any]:
+    return {k: "" if v is None else v for k, v in asdict(comparing.Asked()).items() if v}
+
+
+def _found(form: DisparityForm) -> Disparity | None:
+    return comparing.compare(form.asked()) if form.is_valid() else None
+
+
+def _found_or_404(request: HttpRequest) -> Disparity:
+    try:
+        found = _found(_form(request))
+    except (NoFactsError, DisparityError) as error:
+        raise Http404 from error
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(found: Disparity, form: DisparityForm, *, exact: bool) -> dict[str, Any]:
+    query = urlencode({k: v for k, v in form.data.items() if v})
+    csv = f"{reverse('initiatives:disparity-file')}?{query}"
+    common = {"found": found, "csv": csv}
+    if not exact:
+        safe = found.protected()
+        shown = tables.protected(found, safe.table)
+        return common | {"tables": shown, "notes": safe.report.sentences}
+    drawn = tables.exact(found)
+    return common | {"tables": drawn, "chart": _chart(found, query, csv)}
+
+
+def _chart(found: Disparity, query: str, csv: str) -> Chart | None:
+    if not found.comparisons:
+        return None
+    notes = [
+        _("The thin line is the interval of chance; the grey bar is what those of unknown group "
+          "could make of the ratio."),
+    ]  # fmt: skip
+    if found.strata:
+        notes.append(_("The hollow diamond is the ratio when like is compared with like."))
+    return Chart(
+        id="disparity",
+        title=_("Times as often as %(reference)s") % {"reference": found.reference},
+        alt=found.summary,
+        table=tables.ratios(found),
+        svg_url=f"{reverse('initiatives:disparity-chart')}?{query}",
+        notes=notes,
+        downloads=[Download(label="CSV", url=csv)],
+    )

@@ -1,0 +1,62 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from avow.web.accounts.signed_in import signed_in
+from avow.web.core.permissions import requires
+from avow.web.core.states import IllegalMoveError
+from avow.web.initiatives import actions
+from avow.web.initiatives.forms import SendBackForm
+from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.permissions import check_sign_assessments, check_write_assessments
+
+
+@requires(check_write_assessments)
+@require_POST
+def hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Hand a draft in for signature."""
+    found = get_object_or_404(Assessment, pk=pk)
+    try:
+        actions.hand_in_assessment(by=signed_in(request), assessment=found)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("It waits for the signature of somebody who did not write it."))
+    return redirect("initiatives:assessment", pk)
+
+
+@requires(check_sign_assessments)
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send an assessment back to those who wrote it."""
+    found = get_object_or_404(Assessment.objects.select_related("initiative"), pk=pk)
+    form = SendBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.send_back_assessment(
+                by=signed_in(request), assessment=found, reason=form.cleaned_data["reason"]
+            )
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("initiatives:assessment", pk)
+    context = {"form": form, "heading": _("Send it back"), "assessment": found}
+    return render(request, "initiatives/form.html", {**context, "initiative": found.initiative})
+
+
+@requires(check_sign_assessments)
+@require_POST
+def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Sign an assessment."""
+    found = get_object_or_404(Assessment, pk=pk)
+    try:
+        actions.sign_assessment(by=signed_in(request), assessment=found)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("It is signed, and never changes from now on."))
+    return redirect("initiatives:assessment", pk)
