@@ -69,7 +69,7 @@ def finished(
     if "days_since_last" in derived(table, named):
         sound = _since_last(sound, _SINCE[table])
     contract = TABLES[table]
-    order = [name for name in (contract.when, *contract.key) if name]
+    order = [name for name in dict.fromkeys((contract.when, *contract.key)) if name]
     loaded = sound.select(list(contract.columns())).order_by(order)
     bad = rows.filter(rows[_REASON].notnull())
     bad = bad if refused is None else bad.union(refused)
