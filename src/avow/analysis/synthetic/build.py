@@ -93,7 +93,7 @@ def write_city(invented: City, folder: Path) -> list[Path]:
     _geojson(folder / "river.geojson", "river", [({"name": invented.river_name}, invented.river)])
     rows = sorted((bcu, borough) for borough, bcu in invented.bcu_of.items())
     write_csv(folder / "bcu_boroughs.csv", ("bcu_location", "borough_name"), rows)
-    (folder / "geography.toml").write_text(_definition(invented), encoding="utf-8")
+    (folder / "geography.toml").write_text(definition(invented), encoding="utf-8")
     return [folder / name for name in CITY_FILES]
 
 
@@ -105,7 +105,7 @@ def write_csv(path: Path, header: tuple[str, ...], rows: Sequence[tuple[object, 
         writer.writerows(rows)
 
 
-def _definition(invented: City) -> str:
+def definition(invented: City) -> str:
     """Return the force and its units as a geography definition; TOML takes JSON's strings."""
     lines = [
         f"title = {json.dumps(f'Command units of {invented.force} and their boroughs')}",

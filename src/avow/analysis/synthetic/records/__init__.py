@@ -13,6 +13,7 @@ A row is a function of the seed and its number, so the rows of a file do not dep
 it was held in memory at once. ``read_truths`` reads back what ``write`` put in.
 """
 
+from avow.analysis.synthetic.records.extracting import MAP, extract
 from avow.analysis.synthetic.records.inventing import CHUNK
 from avow.analysis.synthetic.records.truths import RecordTruths, read_truths
 from avow.analysis.synthetic.records.writing import (
@@ -24,8 +25,10 @@ from avow.analysis.synthetic.records.writing import (
 
 __all__ = [
     "CHUNK",
+    "MAP",
     "LoadedFactsError",
     "RecordTruths",
+    "extract",
     "read_truths",
     "rows",
     "write",

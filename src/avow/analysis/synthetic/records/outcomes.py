@@ -4,34 +4,11 @@ import numpy as np
 
 from avow.analysis.synthetic.records.draws import Chances, Floats, Ints
 from avow.analysis.tables.cases import OUTCOME_GROUPS
+from avow.definitions import read
 
-# The Home Office group of types 0 to 22, by its number in the contract.
-_GROUP_OF_TYPE = (
-    "not-yet-assigned",
-    "charged-summonsed",
-    "out-of-court-formal",
-    "out-of-court-formal",
-    "taken-into-consideration",
-    "prosecution-prevented",
-    "out-of-court-formal",
-    "out-of-court-informal",
-    "out-of-court-informal",
-    "prosecution-prevented",
-    "prosecution-prevented",
-    "prosecution-prevented",
-    "prosecution-prevented",
-    "prosecution-prevented",
-    "evidential-victim-does-not-support",
-    "evidential-victim-supports",
-    "evidential-victim-does-not-support",
-    "prosecution-prevented",
-    "investigation-complete-no-suspect",
-    "fraud-bureau",
-    "transferred",
-    "further-investigation-not-in-public-interest",
-    "diversionary-activity",
-)
-GROUP_OF_TYPE = np.array([OUTCOME_GROUPS.index(name) for name in _GROUP_OF_TYPE])
+_OF_TYPE = {each["number"]: each["group"] for each in read("outcomes", "home-office")["type"]}
+_TYPES = range(len(_OF_TYPE))
+GROUP_OF_TYPE = np.array([OUTCOME_GROUPS.index(_OF_TYPE[number]) for number in _TYPES])
 CHARGED = 1
 
 # Of cases with no charge: nobody named; somebody named; the prosecutor decided against a charge.
@@ -40,7 +17,6 @@ _NAMED = {16: 53, 15: 25, 8: 6.5, 3: 4, 10: 2.6, 21: 2.2, 22: 1.5, 20: 2, 9: 0.8
     2: 0.4, 5: 0.4, 12: 0.35, 13: 0.2, 11: 0.2, 6: 0.15, 7: 0.05, 4: 0.05
 }  # fmt: skip
 _REFUSED = {15: 64, 16: 24, 9: 10, 5: 0.8, 12: 1.2}
-_TYPES = range(len(_GROUP_OF_TYPE))
 _ENDS = Chances([[row.get(at, 0.0) for at in _TYPES] for row in (_UNNAMED, _NAMED, _REFUSED)])
 
 
