@@ -84,3 +84,12 @@ def test_loaded_facts_are_left_alone(tmp_path):
     said = avow("facts", tmp_path, "--offences", 10)
     assert said.exit_code == 2
     assert "loaded by mps-vawg" in said.stderr
+
+
+@pytest.mark.slow
+def test_extract_says_how_to_load_what_it_wrote(tmp_path):
+    said = avow("extract", tmp_path / "out", "--offences", 20)
+    assert said.exit_code == 0
+    assert f"avow feed load --map {tmp_path}/out/extract-map.toml" in said.stdout
+    assert (tmp_path / "out" / "crimes.csv").read_text().count("\n") == 21
+    assert avow("extract", tmp_path, "--from", "2025-03", "--to", "2024-01").exit_code == 2

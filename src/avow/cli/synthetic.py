@@ -32,6 +32,15 @@ class Format(StrEnum):
 
 As = Annotated[Format, typer.Option("--format", help="Text for people, or JSON for programs.")]
 Folder = Annotated[Path, typer.Argument(help="The data folder (as in AVOW_DATA).")]
+Offences = Annotated[int, typer.Option(min=1, max=_MOST, help="How many offences.")]
+Seed = Annotated[int, typer.Option(min=0, help="What everything follows from.")]
+From = Annotated[
+    datetime, typer.Option("--from", formats=_MONTH, metavar="YYYY-MM", help="First month.")
+]
+To = Annotated[
+    datetime, typer.Option("--to", formats=_MONTH, metavar="YYYY-MM", help="Last month.")
+]
+_FROM, _TO = datetime(2022, 3, 1), datetime(2026, 2, 1)  # noqa: DTZ001 - a month has no time zone
 
 
 @app.command(
@@ -46,14 +55,10 @@ Folder = Annotated[Path, typer.Argument(help="The data folder (as in AVOW_DATA).
 def facts(
     folder: Folder,
     *,
-    offences: Annotated[int, typer.Option(min=1, max=_MOST, help="How many offences.")] = 100_000,
-    seed: Annotated[int, typer.Option(min=0, help="What everything follows from.")] = 1,
-    start: Annotated[
-        datetime, typer.Option("--from", formats=_MONTH, metavar="YYYY-MM", help="First month.")
-    ] = datetime(2022, 3, 1),  # noqa: DTZ001 - a month has no time zone
-    end: Annotated[
-        datetime, typer.Option("--to", formats=_MONTH, metavar="YYYY-MM", help="Last month.")
-    ] = datetime(2026, 2, 1),  # noqa: DTZ001
+    offences: Offences = 100_000,
+    seed: Seed = 1,
+    start: From = _FROM,
+    end: To = _TO,
     form: As = Format.text,
 ) -> None:
     """Write invented records."""
@@ -78,6 +83,33 @@ def facts(
     for name, count in rows.items():
         typer.echo(f"{name:<20} {count:>12,}")
     typer.echo(f"\nWhat was put in: avow synthetic truths {folder} ({len(_told(truths))} truths)")
+
+
+@app.command(
+    help="Write invented records as a force's own export: CSV files with other headers, codes and "
+    "British dates, and the column map that loads them.\n\n"
+    "Example:\n\n"
+    "avow synthetic extract /tmp/extract --offences 5000\n\n"
+    "avow feed load --map /tmp/extract/extract-map.toml /tmp/extract/*.csv"
+)
+def extract(
+    folder: Annotated[Path, typer.Argument(help="Where to write the files.")],
+    *,
+    offences: Offences = 5_000,
+    seed: Seed = 1,
+    start: From = _FROM,
+    end: To = _TO,
+) -> None:
+    """Write an invented extract."""
+    from avow.analysis.synthetic import records
+
+    try:
+        records.extract(folder, offences=offences, seed=seed, start=start.date(), end=end.date())
+    except (ValueError, OSError) as error:
+        _refuse(str(error))
+    for path in sorted(folder.glob("*.csv")):
+        typer.echo(path)
+    typer.echo(f"\nTo load it: avow feed load --map {folder / records.MAP} {folder}/*.csv")
 
 
 @app.command(
