@@ -115,12 +115,14 @@ def median_ranks(count: Array, level: float = 0.95) -> tuple[Array, Array]:
     ``level``; NaN where even the least and greatest value do not (fewer than six values at 95%).
     Source: Thompson (1936), Annals of Mathematical Statistics 7; Conover (1999), section 3.2.
     """
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrik
 
-    n = np.asarray(count, float)
-    # The largest rank with P(Bin(n, 1/2) < rank) <= (1 - level) / 2.
+    n, tail = np.asarray(count, float), (1 - level) / 2
     with np.errstate(invalid="ignore"):
-        low = binom.ppf((1 - level) / 2, n, 0.5)
-        low = np.where(binom.cdf(low, n, 0.5) <= (1 - level) / 2, low + 1, low)
+        # The smallest k with P(Bin(n, 1/2) <= k) >= tail; rounding may put it one too high.
+        k = np.ceil(bdtrik(tail, n, 0.5))
+        k = np.where(bdtr(np.maximum(k - 1, 0), n, 0.5) >= tail, np.maximum(k - 1, 0), k)
+        # The largest rank with P(Bin(n, 1/2) < rank) <= tail.
+        low = np.where(bdtr(k, n, 0.5) <= tail, k + 1, k)
     low = np.where(low >= 1, low, np.nan)
     return low, n + 1 - low
