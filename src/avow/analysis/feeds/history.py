@@ -7,6 +7,7 @@ from pathlib import Path
 
 from avow.analysis.feeds.changes import LIMITS, Change, Limits, changes_between
 from avow.analysis.feeds.report import Profile, Report
+from avow.analysis.tables.shared import CARRIED
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,22 @@ def history(data: str | Path, feed: str, limits: Limits = LIMITS) -> History:
     tables: dict[str, list[LoadOfTable]] = {}
     changes: list[Change] = []
     for report in found:
+        own: list[Change] = []
         for one in _tables(report):
             before = tables.setdefault(one[0], [])
             if before and before[-1].profile and one[1].profile:
                 pair = (before[-1].profile, one[1].profile)
-                changes += changes_between(*pair, report.loaded_at, limits)
-                changes += _refused_more(one[0], before[-1], one[1], limits)
+                own += changes_between(*pair, report.loaded_at, limits)
+                own += _refused_more(one[0], before[-1], one[1], limits)
             before.append(one[1])
+        changes += _said_once(own)
     return History(feed, found, tables, changes)
+
+
+def _said_once(changes: Sequence[Change]) -> list[Change]:
+    """Leave out what other tables only carry from the offences, where it is said of these."""
+    known = {(c.column, c.kind) for c in changes if c.table == "offences" and c.column in CARRIED}
+    return [c for c in changes if c.table == "offences" or (c.column, c.kind) not in known]
 
 
 def _tables(report: Report) -> list[tuple[str, LoadOfTable]]:

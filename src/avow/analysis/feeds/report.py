@@ -83,7 +83,7 @@ class Profile:
 class Report:
     """The quality report of one load. Only ``loaded_at`` depends on when the load ran.
 
-    Reports of loads before profiles were kept have none.
+    Reports of loads before profiles were kept have none. ``title`` is a column map's.
     """
 
     feed: str
@@ -95,6 +95,7 @@ class Report:
     quarantined: Sequence[Mapping[str, Any]]
     findings: Sequence[Finding]
     profiles: Sequence[Profile] = field(default_factory=list)
+    title: str = ""
 
     @property
     def rows_quarantined(self) -> int:
@@ -123,6 +124,7 @@ class Report:
                 for f in data["findings"]
             ],
             profiles=[Profile(**one) for one in data.get("profiles", ())],
+            title=data.get("title", ""),
         )
 
     def to_text(self, width: int = 100, limit: int = 12) -> str:

@@ -171,5 +171,6 @@ def _report(given: Given, load_id: str, at: datetime, done: Made) -> Report:
             {"table": table, "reason": reason, "rows": n, "first": tally.first[table, reason]}
             for (table, reason), n in sorted(tally.refused.items())
         ],
+        title=given.map.title,
         findings=findings(done.summaries, tally, done.unmapped),
     )
