@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
 from django.utils.formats import date_format
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +74,9 @@ class ReportForm(StaffForm):
         super().__init__(*args, **kwargs)
         if assigned:
             del self.fields["owner"], self.fields["due"]
+        self.helper.layout = Layout(
+            Field.radios("status", small=True), *(name for name in self.fields if name != "status")
+        )
 
     def details(self, corrects: Progress | None = None) -> Details:
         """Return what the report says beside its status and note."""
@@ -82,18 +87,28 @@ class AnswerForm(ReportForm):
     """A report as the monthly page asks for it, with what shows it if there is anything new."""
 
     proof_title = forms.CharField(
-        label=_("New document or note that shows it (optional)"), max_length=200, required=False
+        label=_("What the document or note is called"), max_length=200, required=False
     )
     proof_dated = _day(_("The date on it"))
     proof_shows = _text(_("What it shows"), 2, help_text=_PUBLISHED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, assigned=True, **kwargs)
+        typed = any(self[name].value() for name in _PROOF)
+        self.helper.layout = Layout(
+            Field.radios("status", small=True),
+            "note",
+            "ahead",
+            "obstacle",
+            HTML(_DETAILS.format(" open" if typed else "", conditional_escape(_NEW_EVIDENCE))),
+            *_PROOF,
+            HTML("</div></details>"),
+        )
 
     @property
     def is_begun(self) -> bool:
         """Whether anything was filled in."""
-        return any(self.data.get(self.add_prefix(name)) for name in self.fields)
+        return any(self[name].value() for name in self.fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -111,6 +126,12 @@ class AnswerForm(ReportForm):
         return Document(title, dated) if title and dated else None
 
 
+_NEW_EVIDENCE = _("Add evidence: a document or note with a date")
+_DETAILS = (
+    '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+    '<span class="govuk-details__summary-text">{}</span></summary>'
+    '<div class="govuk-details__text">'
+)
 _PROOF = {
     "proof_title": _("Say what the document or note is called."),
     "proof_dated": _("Give the date on the document or note."),
@@ -237,7 +258,12 @@ def _named(title: str, dated: date) -> str:
 class UnitForm(StaffForm):
     """How far one unit is; left as it was, nothing is reported."""
 
-    status = forms.ChoiceField(label=_("Status"), choices=[("", ""), *REPORTED], required=False)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", ""), *REPORTED],
+        required=False,
+        widget=forms.Select(attrs={"class": "govuk-select"}),
+    )
     percent = forms.IntegerField(
         label=_("Percent"),
         min_value=0,
@@ -245,7 +271,12 @@ class UnitForm(StaffForm):
         required=False,
         widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-3"}),
     )
-    note = forms.CharField(label=_("Note (published)"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("Note (published)"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
 
     def __init__(self, *args: Any, standing: UnitStanding, **kwargs: Any) -> None:
         told = standing.report

@@ -20,6 +20,8 @@ from avow.web.plan.models.progress import DONE, ENDED, LATE, NO_CHANGE, NOT_STAR
 from avow.web.plan.policies import lacks_evidence
 from avow.web.plan.rounds import Round, round_on
 
+# What needs somebody's eye before all else (`Standing.attention`).
+LATE_OR_UNSHOWN = 2
 # So many updates in a row in which nothing changed are told as such.
 STILL = 3
 

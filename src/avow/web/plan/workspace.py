@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from avow.web.core.spreadsheets import as_csv
 from avow.web.plan.models import Pillar, Version
 from avow.web.plan.models.progress import STATUSES
-from avow.web.plan.standing import CommitmentStanding, Standing
+from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing
 from avow.web.plan.standings import standings
 
 NOBODY = "-"
@@ -79,6 +79,15 @@ class Workspace:
             if self.wanted.holds(action)
         ]
         return sorted(found, key=lambda pair: -pair[1].attention)
+
+    @property
+    def first(self) -> list[tuple[CommitmentStanding, Standing]]:
+        """The actions that are late, or that nothing shows, while the list is not narrowed."""
+        return (
+            []
+            if self.wanted.query
+            else [p for p in self.actions if p[1].attention >= LATE_OR_UNSHOWN]
+        )
 
     @property
     def every(self) -> list[Standing]:

@@ -14,6 +14,20 @@ _LEAD = ("2.2", "5.1")
 _NOTHING_SHOWN = ("1.2", "10.2")
 _SHOWN_LONG_AGO = ("3.4",)
 
+_BY_THE_BOARD = (
+    "Minutes of the plan board",
+    "The board was given the figures behind the report and had them checked.",
+)
+_SHOWN = {
+    "1.1": ("Second quarterly report", "Cases, how long each has been open, and how it ended."),
+    "1.3": ("Vetting register", "How many people have been vetted again, and what came of it."),
+    "2.1": ("Book of events", "Date, place, guests and fees of each event that was held."),
+    "2.3": ("First report of the scrutiny panel", "Forty files read, six lessons named."),
+    "3.4": ("Training register", "Who of the call handlers has had the day."),
+    "4.1": ("Letter of the charity", "The line is answered, with the number of calls a month."),
+    "8.1": ("Return of the advocacy services", "Days from report to offer, victim by victim."),
+}
+
 _MORE: dict[str, dict[str, Any]] = {
     "1.2": {
         "days_old": 40,
@@ -101,7 +115,8 @@ def _documents(step: synthetic.Progress, status: str) -> tuple[ToldDocument, ...
     if status not in ("on-track", "done") or step.number in _NOTHING_SHOWN:
         return ()
     days = 200 if step.number in _SHOWN_LONG_AGO else 25
-    return (ToldDocument("Paper for the plan board", days, step.note),)
+    title, shows = _SHOWN.get(step.number, _BY_THE_BOARD)
+    return (ToldDocument(title, days, shows),)
 
 
 def _due(quarter: str) -> date | None:

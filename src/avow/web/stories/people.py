@@ -16,6 +16,7 @@ CAST = {
     ),
     "trained reader": ("reader@demo.example", "Trained reader", "trained-reader"),
     "data entry": ("paper@demo.example", "Data entry", "data-entry"),
+    "equality lead": ("equality@demo.example", "Equality lead", "equality-lead"),
     "auditor": ("auditor@demo.example", "Auditor", "auditor"),
     "partner": ("partner@demo.example", "Partner charity", "partner"),
 }

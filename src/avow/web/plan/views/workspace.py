@@ -31,6 +31,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "found": found,
         "wanted": wanted,
         "actions": found.actions if found else [],
+        "first": found.first if found else [],
         "counts": list(counted(found.every)) if found else [],
         "late": sum(a.is_late for a in found.every) if found else 0,
         "lacking": sum(a.lacks_evidence for a in found.every) if found else 0,
