@@ -155,9 +155,9 @@ def test_an_outlier_is_a_signal_and_says_where_to_look_first():
     )
 
     assert found.table["verdict"].to_pylist() == [
-        "signal low",
-        "signal low",
-        "signal low",
+        "chance",
+        "chance",
+        "chance",
         "signal high",
     ]
     assert found.sentences[3] == (

@@ -43,8 +43,8 @@ class Spread:
     ``phi`` is the mean squared score over what chance alone gives: near 1, chance explains the
     differences. ``tau2`` is the variance between units on the transformed scale. ``used`` says how
     the limits allow for it; ``q`` is Cochran's Q, with ``freedom`` degrees, and ``p`` how likely
-    chance alone is to give such a Q or a larger one. ``left_out`` units lie so far outside that
-    they do not count towards ``target`` and ``q``.
+    chance alone is to give such a Q or a larger one. ``units`` were learnt from; ``left_out`` lie
+    too far outside for that.
     """
 
     target: float
@@ -93,17 +93,19 @@ def spread(
     differences between units (additive) only where Cochran's Q says that chance does not explain
     them, at 5%.
     """
-    kept = np.ones(len(numerator), dtype=bool)
-    while True:
-        found, z = _spread(numerator, denominator, kind, overdispersion, target, kept)
-        if target is not None:
-            return found, z
-        p = np.where(kept, probabilities(numerator, denominator, found, kind, z), 1.0)
-        # Of several that no probability can tell apart, the largest score goes first.
-        furthest = np.lexsort((-np.abs(z), p))[0]
-        if p[furthest] >= SIGNIFICANT / len(z) or found.left_out + 1 > len(z) / 5:
-            return found, z
-        kept[furthest] = False
+    units = len(numerator)
+    kept = np.ones(units, dtype=bool)
+    found, z = _spread(numerator, denominator, kind, overdispersion, target, kept)
+    while target is None and found.left_out + 1 <= max(1, units / 5) and kept.sum() > 3:
+        furthest = np.argmax(np.where(kept, np.abs(z) / found.stretch(denominator), 0.0))
+        without = kept & (np.arange(units) != furthest)
+        # Judged by the others alone: a unit that widens the limits itself could not be seen.
+        others, scores = _spread(numerator, denominator, kind, overdispersion, None, without)
+        p = probabilities(numerator, denominator, others, kind, scores)[furthest]
+        if p >= SIGNIFICANT / units:
+            break
+        kept, found, z = without, others, scores
+    return found, z
 
 
 def _spread(
@@ -119,19 +121,18 @@ def _spread(
     own = target is None
     centre = float(numerator[kept].sum() / denominator[kept].sum()) if target is None else target
     z = _scores(numerator, denominator, kind, centre)
-    phi = _phi(z, own_centre=own)
-    weight, units = 4 * denominator, len(z)
+    phi = _phi(z[kept], own_centre=own)
+    weight, units = 4 * denominator[kept], int(kept.sum())
     room = weight.sum() - (weight**2).sum() / weight.sum()
     tau2 = float(max(0.0, (units * phi - (units - 1)) / room))
-    q, freedom = float(np.sum(z[kept] ** 2)), int(kept.sum()) - own
+    q, freedom = float(np.sum(z[kept] ** 2)), units - own
     p = float(chi2.sf(q, freedom))
     used = overdispersion
     if used == "auto":
         used = "additive" if p < SIGNIFICANT and tau2 > 0 else "none"
     elif (used == "additive" and tau2 == 0) or (used == "multiplicative" and phi <= 1):
         used = "none"
-    left_out = units - int(kept.sum())
-    return Spread(centre, phi, tau2, used, q, p, units, freedom, left_out), z
+    return Spread(centre, phi, tau2, used, q, p, units, freedom, len(z) - units), z
 
 
 def limits_at(denominator: Array, found: Spread, kind: Kind, level: float) -> tuple[Array, Array]:

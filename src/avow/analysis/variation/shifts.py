@@ -26,12 +26,15 @@ def widest_split(z: Array) -> tuple[npt.NDArray[np.int_], Array]:
     if periods < 2 * LEAST:
         return np.zeros(units, dtype=int), np.zeros(units)
     known = np.isfinite(z)
-    steady = np.where(known, z, 0.0)
+    gaps = np.where(known, z, np.nan)
+    sigma = mean_of(ranges(gaps)) / PER_SIGMA
+    # One wild point is no move: it counts for no more than three standard deviations.
+    middle = np.nanmedian(np.where(known.any(axis=1, keepdims=True), gaps, 0.0), axis=1)[:, None]
+    steady = np.where(known, np.clip(z, middle - 3 * sigma, middle + 3 * sigma), 0.0)
     total, count = np.cumsum(steady, axis=1), np.cumsum(known, axis=1)
     after_total, after_count = total[:, [-1]] - total, count[:, [-1]] - count
     enough = (count >= LEAST) & (after_count >= LEAST)
     n, m = np.maximum(count, 1), np.maximum(after_count, 1)
-    sigma = mean_of(ranges(np.where(known, z, np.nan))) / PER_SIGMA
     with np.errstate(divide="ignore", invalid="ignore"):
         wide = np.abs(after_total / m - total / n) / (sigma * np.sqrt(1 / n + 1 / m))
     wide = np.where(enough & np.isfinite(wide), wide, 0.0)

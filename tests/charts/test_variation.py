@@ -1,0 +1,61 @@
+"""Charts that tell signal from chance: what they draw."""
+
+import pytest
+
+from avow import charts
+from avow.analysis.variation import adjust, control_chart, shrink
+
+pytestmark = pytest.mark.slow
+
+
+def values_of(layer):
+    return layer.get("data", {}).get("values", [])
+
+
+def test_each_phase_has_lines_of_its_own_and_sizes_make_steps():
+    phased = charts.of_control_chart(
+        control_chart([5, 6] * 6 + [15, 16] * 6, range(24), phases=(12,)), unit="%"
+    )
+    sized = charts.of_control_chart(
+        control_chart([5, 6, 7, 8, 5, 6, 4], range(7), [90, 80, 70, 99, 60, 88, 91], kind="p"),
+        unit="%",
+    )
+
+    lines = {row["line"] for row in values_of(phased["layer"][0])}
+    assert lines == {f"{name} {phase}" for name in ("centre", "low", "high") for phase in (1, 2)}
+    assert sized["layer"][0]["mark"]["interpolate"] == "step"
+    assert charts.svg(phased).startswith("<svg")
+
+
+def test_drawn_areas_stand_beside_their_own_figure_the_highest_forty():
+    units = [f"W{i}" for i in range(50)]
+    made = shrink(units, [i % 7 for i in range(50)], [50 + i for i in range(50)], groups=["B"] * 50)
+    spec = charts.of_shrunk(made, unit="per resident")
+
+    assert len(values_of(spec["layer"][0])) == charts.pairs.MOST
+    assert {row["figure"] for row in values_of(spec["layer"][1])} == {
+        "Own figure",
+        "Drawn together",
+    }
+    assert values_of(spec["layer"][0])[0]["name"].endswith(", B")
+
+
+def test_adjusted_figures_stand_beside_raw_ones_and_that_of_all():
+    made = adjust(list("AABB"), [3, 9, 2, 30], [90, 30, 20, 90], {"kind": list("xyxy")}, per=100)
+    spec = charts.of_adjusted(made, unit="%")
+
+    assert values_of(spec["layer"][0]) == [{"value": made.overall}]
+    assert {row["figure"] for row in values_of(spec["layer"][2])} == {
+        "Raw",
+        "Adjusted for the mix",
+    }
+
+
+def test_two_units_are_told_by_colour_and_dash():
+    from avow.analysis.variation import compare_two
+    from tests.analysis.variation.test_signals import FIGURES, result
+
+    spec = charts.of_comparison(compare_two(result(FIGURES), "South", "East"), unit="%")
+
+    assert {row["unit"] for row in values_of(spec)} == {"South", "East"}
+    assert spec["encoding"]["strokeDash"]["field"] == "unit"
