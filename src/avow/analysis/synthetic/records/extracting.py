@@ -29,7 +29,9 @@ MAP = "extract-map.toml"
 _DAY = "%d/%m/%Y"
 _MISSING = "N/K"
 # An age for each band, and what a reference begins with.
-_AGES = dict(zip(AGE_BANDS, ("6", "14", "21", "30", "41", "50", "58", "71"), strict=True))
+_AGES: dict[Any, str] = dict(
+    zip(AGE_BANDS, ("6", "14", "21", "30", "41", "50", "58", "71"), strict=True)
+)
 _REFERENCES = {"offence": "CR", "victim": "PN", "suspect": "PN", "post": "PO"}
 
 Rule = Mapping[str, Any]
@@ -123,7 +125,9 @@ def _written(column: str, rule: Rule, rows: pa.Table) -> tuple[str, pa.Array]:
 
 def _worded(cells: pa.Array, rule: Rule) -> pa.Array:
     """Return names and flags in the extract's own words."""
-    words = _AGES if rule.get("age") else {to: word for word, to in rule.get("values", {}).items()}
+    words: dict[Any, str] = {to: word for word, to in rule.get("values", {}).items()}
+    if rule.get("age"):
+        words = _AGES
     if pa.types.is_boolean(cells.type):
         return pc.if_else(cells, words[True], words[False])
     names = cells.dictionary.to_pylist()
