@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from avow.web.audit.backing import unfounded
@@ -193,6 +194,19 @@ class TestReminding:
         assert "reminded today already" in post(desk, "plan:reminders", person=str(owner.pk))
         assert "the plan lead asked, waits to be sent" in page(desk, "plan:reminders")
         assert Reminder.objects.count() == 1
+
+    def test_nobody_else_reminds(self, asked, owner):
+        with pytest.raises(PermissionDenied):
+            actions.remind(by=owner, person=owner)
+
+    def test_if_the_trace_fails_nobody_is_reminded(self, lead, asked, owner, monkeypatch):
+        def broken(**_):
+            raise OSError("no trace")
+
+        monkeypatch.setitem(actions.remind.__wrapped__.__globals__, "record", broken)
+        with pytest.raises(OSError, match="no trace"):
+            actions.remind(by=lead, person=owner)
+        assert not Reminder.objects.exists()
 
     def test_whoever_answered_is_not_reminded(self, lead, owner, asked):
         report(owner, asked[1], "late", reported_on=ago(100))

@@ -4,15 +4,18 @@ import csv
 import io
 import json
 import uuid
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from avow.web.audit.models import Event
 from avow.web.core.published import PublishedEvidence
 from avow.web.measures.actions import attach_evidence
+from avow.web.plan import actions
 from avow.web.plan.actions import import_plan, publish_version, report_progress, start_draft
 from avow.web.plan.models import Commitment
 from avow.web.publication.urls import urlpatterns
@@ -163,6 +166,51 @@ class TestCommitment:
     def test_each_status_has_its_word(self, lead, action, status, said):
         report_progress(by=lead, action=action, status=status, owner="A post", note="So.")
         assert f"{said}</span>" in text_of("commitment", "1")
+
+    def test_what_nothing_shows_is_told_to_the_public_too(self, lead, action):
+        report_progress(by=lead, action=action, status="done", owner="A post", note="So.")
+        assert "Not evidenced" in text_of("commitment", "1")
+        assert "1 not evidenced" in text_of("plan")
+        document = actions.Document("Minutes", timezone.localdate())
+        actions.attach_document(by=lead, action=action, document=document, shows="It was seen.")
+        text = text_of("commitment", "1")
+        assert "Not evidenced" not in text
+        for said in ("Newest evidence", "Minutes", "It was seen."):
+            assert said in text
+
+    def test_milestones_units_and_standing_still_are_told_and_nobody_is_named(self, lead, action):
+        day, one = timezone.localdate(), timedelta(days=1)
+        terms = actions.Terms(units=["North", "South"])
+        actions.assign_action(by=lead, action=action, post="A post", person=lead, terms=terms)
+        told = [actions.UnitReport("North", "on-track", 60)]
+        actions.report_units(by=lead, action=action, reports=told)
+        for marker in (
+            actions.Marker("Money agreed", day - one, day - one, "The budget"),
+            actions.Marker("Adviser in post", day - one),
+        ):
+            actions.set_milestone(by=lead, action=action, marker=marker)
+        report_progress(
+            by=lead,
+            action=action,
+            status="at-risk",
+            note="So.",
+            details=actions.Details("Hire her.", "No money."),
+            reported_on=day - 40 * one,
+        )
+        actions.say_unchanged(by=lead, action=action)
+        text = text_of("commitment", "1")
+        for said in (
+            "1 of 2 milestones reached",
+            "1 milestone late",
+            "nothing changed since",
+            "Hire her.",
+            "North",
+            "60%",
+            "15%",
+        ):
+            assert said in text
+        assert "No money." not in text
+        assert lead.name not in text
 
     def test_what_was_asked_stands_beside_what_was_answered(self, answers):
         text = text_of("commitment", "1")
