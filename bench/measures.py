@@ -47,9 +47,8 @@ def compare(data: str, runs: int, *, spark: bool) -> None:
             for found, known in zip(run["sums"], first, strict=True):
                 assert abs(found - known) <= 1e-9 * abs(known), (name, found, known)
     columns = columns_used()
-    print(
-        f"{len(first) // 2} measures, {sum(map(len, columns.values()))} columns of {len(columns)} tables"
-    )
+    read = sum(map(len, columns.values()))
+    print(f"{len(first) // 2} measures, {read} columns of {len(columns)} tables")
     print(f"{'side':<14} {'seconds':>8} {'cpu':>8} {'peak MB':>8} {'of avow':>8}")
     median = {
         name: {key: statistics.median(r[key] for r in of) for key in ("seconds", "cpu", "peak_mb")}

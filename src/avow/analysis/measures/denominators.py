@@ -11,16 +11,12 @@ from avow.analysis.measures.counting import Names
 from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.definition import Definition
 from avow.analysis.measures.grid import Array, Grid, Unit
-from avow.analysis.measures.groups import Group
+from avow.analysis.measures.groups import COUNTED_BY, Group
 from avow.analysis.measures.periods import MONTHS_IN
 from avow.analysis.measures.registry import residents_of
 
 # Further away than this an estimate of residents says too little about the year.
 NEAREST_WITHIN = 5
-# Characteristics by which residents are counted; residents know no other.
-COUNTED_BY = ("sex", "age_band", "ethnicity_self")
-# Characteristics of people by which residents are not counted, so that no rate can be made.
-NOT_COUNTED_BY = ("ethnicity_officer", "disabled")
 
 
 def residents(grid: Grid, facts: Facts, asked: Definition, group: Group = ()) -> Array:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from avow.analysis.measures.errors import MeasureError
+from avow.analysis.measures.errors import MeasureError, NotCarriedError
+from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.tables import TABLES, Column
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 NOT_KNOWN = "Not known"
 BETWEEN = " / "
 PEOPLE = {"victim": "victims", "suspect": "suspects"}
+# Characteristics by which residents are counted, so that a rate can be split by them ...
+COUNTED_BY = ("sex", "age_band", "ethnicity_self")
+# ... and those by which they are not.
+_NOT_COUNTED_BY = ("ethnicity_officer", "disabled")
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,19 @@ def require(definition: "Definition", text: str | None) -> Group:
             raise MeasureError(
                 f"“{definition.title}” is not split by {part.name!r}: it is split by {choice}."
             )
+        if set(RESIDENTS) & set(definition.tables) and part.column in _NOT_COUNTED_BY:
+            raise NotCarriedError(
+                f"“{definition.title}” cannot be split by {part.name!r}: residents are counted by "
+                f"{', '.join(COUNTED_BY)} only."
+            )
     return asked
+
+
+def tables_beside(tables: Iterable[str], asked: Group) -> list[str]:
+    """Return the tables that are read because of the split, besides the measure's own."""
+    people = [PEOPLE[part.person] for part in asked if part.person]
+    counted = any(part.column in COUNTED_BY for part in asked)
+    return people + (["population_by_group"] if counted and "population" in tables else [])
 
 
 def fault(name: str, tables: Iterable[str]) -> str:

@@ -117,12 +117,13 @@ def median_ranks(count: Array, level: float = 0.95) -> tuple[Array, Array]:
     """
     from scipy.special import bdtr, bdtrik
 
-    n, tail = np.asarray(count, float), (1 - level) / 2
+    tail = (1 - level) / 2
+    n = np.nan_to_num(np.asarray(count, float)).astype(np.int64)
     with np.errstate(invalid="ignore"):
         # The smallest k with P(Bin(n, 1/2) <= k) >= tail; rounding may put it one too high.
         k = np.ceil(bdtrik(tail, n, 0.5))
         k = np.where(bdtr(np.maximum(k - 1, 0), n, 0.5) >= tail, np.maximum(k - 1, 0), k)
         # The largest rank with P(Bin(n, 1/2) < rank) <= tail.
         low = np.where(bdtr(k, n, 0.5) <= tail, k + 1, k)
-    low = np.where(low >= 1, low, np.nan)
+    low = np.where((n > 0) & (low >= 1), low, np.nan)
     return low, n + 1 - low

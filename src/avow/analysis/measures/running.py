@@ -106,8 +106,7 @@ def _require(asked: Definition, by: str, period: str, group: str | None) -> Grou
 
 
 def _require_loaded(facts: Facts, asked: Definition, split: Group) -> None:
-    people = [groups.PEOPLE[part.person] for part in split if part.person]
-    for name in (*asked.tables, *people):
+    for name in (*asked.tables, *groups.tables_beside(asked.tables, split)):
         if not facts.has(name):
             facts.table(name)  # says what is not loaded and what to do
 

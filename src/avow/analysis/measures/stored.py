@@ -145,9 +145,8 @@ def file_of(folder: Path, id: str, by: str, period: str, group: str | None) -> P
 def key(folder: Path, asked: Definition, group: str | None) -> str:
     """Return a text that changes when the loads of its tables, its definition or the code do."""
     now = layout.state(folder)
-    people = [groups.PEOPLE[part.person] for part in groups.parse(group) if part.person]
-    detailed = ["population_by_group"] if group and "population" in asked.tables else []
-    tables = sorted({*asked.tables, *people, *detailed, *_ALSO})
+    beside = groups.tables_beside(asked.tables, groups.parse(group))
+    tables = sorted({*asked.tables, *beside, *_ALSO})
     said = json.dumps([code(), _said(asked), [now.get(table) for table in tables]])
     return hashlib.sha256(said.encode()).hexdigest()
 

@@ -1,0 +1,191 @@
+"""A gap is named with its reason: not loaded, too recent, nothing to divide by, not known."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from avow.analysis.engine import NoFactsError
+from avow.analysis.measures import MeasureError, NotCarriedError, run, run_many
+from tests.analysis.facts import FORCE, facts_of
+from tests.analysis.measures.invented import BY, measure
+
+
+def offences(*days, bcu="North", force=FORCE):
+    return {
+        "columns": [
+            "force",
+            "bcu",
+            "borough",
+            "ward",
+            "offence",
+            "recorded_on",
+            "offence_group",
+            "precursor",
+            "domestic_abuse",
+        ],
+        "rows": [
+            [force, bcu, "Ashvale", "Mill", i, day, "rape", False, i % 2 == 0]
+            for i, day in enumerate(days)
+        ],
+    }
+
+
+CHARGED = measure(
+    "share_reaching", "proportion", ["steps", "offences"], parameters={"step": "charge"}
+)
+FLAGGED = measure(
+    "share", "proportion", ["offences"], parameters={"above": {"domestic_abuse": True}}
+)
+STEPS = {
+    "columns": [
+        "bcu",
+        "borough",
+        "ward",
+        "offence",
+        "recorded_on",
+        "offence_group",
+        "step",
+        "reached_on",
+        "days",
+    ],
+    "rows": [
+        ["North", "Ashvale", "Mill", 0, date(2024, 1, 1), "rape", "charge", date(2024, 2, 1), 31],
+        ["North", "Ashvale", "Mill", 3, date(2024, 6, 30), "rape", "charge", date(2024, 7, 1), 1],
+    ],
+}
+FOUR = offences(date(2024, 1, 1), date(2024, 1, 31), date(2024, 3, 2), date(2024, 6, 30))
+
+
+def by_period(result, *columns):
+    return {row["period_label"]: tuple(row[c] for c in columns) for row in result.table.to_pylist()}
+
+
+def test_a_period_is_shown_when_its_cases_have_had_their_days():
+    facts = facts_of({"offences": FOUR, "steps": STEPS})
+    # The newest day is 30 June: January ends 151 days before it, March 91.
+    shown = by_period(
+        run(facts, replace(CHARGED, mature_days=151), period="month"), "value", "note"
+    )
+    assert shown["2024-01"][0] == 50
+    assert shown["2024-03"] == (None, "Too recent: cases need 151 days.")
+
+    day_more = by_period(
+        run(facts, replace(CHARGED, mature_days=152), period="month"), "value", "note"
+    )
+    assert day_more["2024-01"] == (None, "Too recent: cases need 152 days.")
+
+
+def test_a_period_that_is_too_recent_shows_no_counts():
+    facts = facts_of({"offences": FOUR, "steps": STEPS})
+    table = run(facts, replace(CHARGED, mature_days=90), period="quarter").table
+
+    assert table["numerator"].to_pylist() == [1, None]
+    assert table["denominator"].to_pylist() == [3, None]
+    assert table["note"].to_pylist()[1].endswith("Too recent: cases need 90 days.")
+
+
+def test_a_median_waits_for_its_cases_too():
+    waits = measure(
+        "median_of", "median", ["steps"], parameters={"column": "days"}, mature_days=100
+    )
+    table = run(facts_of({"steps": STEPS}), waits, period="month").table
+
+    assert table["value"].to_pylist() == [31, None, None, None, None, None]
+    assert table["denominator"].to_pylist() == [1, 0, None, None, None, None]
+    assert table["note"].to_pylist()[-1] == "Too recent: cases need 100 days."
+
+
+def test_each_force_has_its_own_newest_day():
+    two = {
+        "columns": FOUR["columns"],
+        "rows": [*FOUR["rows"], *offences(date(2024, 1, 5), bcu="West", force="G")["rows"]],
+    }
+    table = run(facts_of({"offences": two}), replace(FLAGGED, mature_days=60), period="month").table
+    january = {r["force"]: r["note"] for r in table.to_pylist() if r["period_label"] == "2024-01"}
+
+    assert january["G"] == "Too recent: cases need 60 days."
+    assert "Too recent" not in january[FORCE]
+
+
+def test_a_month_without_any_step_is_a_zero_between_the_first_and_last():
+    facts = facts_of({"offences": FOUR, "steps": STEPS})
+    shown = by_period(run(facts, CHARGED, period="month"), "numerator", "denominator", "note")
+
+    assert shown["2024-03"][:2] == (0, 1)
+    assert shown["2024-02"] == (None, None, "No facts are loaded for this period.")
+
+
+def test_few_cases_are_said_to_be_few():
+    facts = facts_of({"offences": offences(*[date(2024, 1, 1)] * 20)})
+    assert run(facts, FLAGGED).table["note"].to_pylist() == [
+        "Covers 1 of 12 months: do not compare it with a full year."
+    ]
+
+    fewer = facts_of({"offences": offences(*[date(2024, 1, 1)] * 19)})
+    assert run(fewer, FLAGGED, period="month").table["note"].to_pylist() == [
+        "Small numbers: fewer than 20 cases. Read the interval, not the figure alone."
+    ]
+
+
+def test_nothing_below_the_line_is_no_figure():
+    facts = facts_of({"offences": FOUR})
+    none = measure(
+        "share",
+        "proportion",
+        ["offences"],
+        parameters={"where": {"offence_group": ["stalking"]}, "above": {"domestic_abuse": True}},
+    )
+    assert by_period(run(facts, none), "value", "note")["2024"] == (
+        None,
+        "Covers 3 of 12 months: do not compare it with a full year. "
+        "No figure: the denominator is zero.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "group", "kind", "said"),
+    [
+        ("street", None, MeasureError, "No kind of area is called 'street'"),
+        ("bcu", "place_kind", MeasureError, "not split by 'place_kind': it is split by nothing"),
+        ("bcu", "witness.sex", MeasureError, "A case has no 'witness': use victim or suspect"),
+        ("bcu", "a*b*c", MeasureError, "a group is one column, or two different ones"),
+    ],
+)
+def test_what_is_not_made_is_refused(by, group, kind, said):
+    with pytest.raises(kind, match=said):
+        run(facts_of({"offences": FOUR}), FLAGGED, by, group=group)
+
+
+def test_a_table_without_wards_says_so():
+    asked = measure("sums", "count", ["capacity"], parameters={"add": "new_cases"})
+    with pytest.raises(NotCarriedError, match="The table 'capacity' has no ward"):
+        run(facts_of({"offences": FOUR}), asked, "ward")
+
+
+def test_of_many_each_that_cannot_be_made_says_why():
+    facts = facts_of({"offences": FOUR})
+    waits = replace(CHARGED, id="waits")
+    other = replace(FLAGGED, id="by-force-only", by=("force",))
+    found = run_many(facts, [replace(FLAGGED, id="made"), waits, other], "bcu", "month")
+
+    assert list(found) == ["made", "waits", "by-force-only"]
+    assert found["made"].table.num_rows == 6
+    assert found["waits"].startswith("Nothing has been loaded into 'steps'")
+    assert "not made with by 'bcu'" in found["by-force-only"]
+
+
+def test_of_one_alone_the_reason_is_an_error():
+    with pytest.raises(NoFactsError, match="'steps'"):
+        run(facts_of({"offences": FOUR}), CHARGED)
+
+
+def test_none_of_many_can_be_made():
+    assert set(run_many(facts_of({}), [replace(FLAGGED, id=i) for i in "ab"], "force")) == {
+        "a",
+        "b",
+    }
+
+
+def test_areas_of_a_definition_are_those_of_the_contract():
+    assert set(FLAGGED.by) == set(BY)
