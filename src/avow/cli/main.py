@@ -32,6 +32,7 @@ class _LazyGroups(TyperGroup):
         module = importlib.import_module(f"avow.cli.{cmd_name}")
         command = typer.main.get_command(module.app)
         command.help = command.help or _GROUPS[cmd_name]
+        command.name = cmd_name  # or the list of commands would show none
         return command
 
 

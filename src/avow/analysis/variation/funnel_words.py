@@ -66,7 +66,7 @@ def method(kind: Kind, levels: tuple[float, ...], found: Spread) -> str:
     if found.left_out:
         one = "unit lies" if found.left_out == 1 else "units lie"
         apart = (
-            f"{found.left_out} {one} so far outside (Bonferroni at 5%) that the others are "
+            f"{found.left_out} {one} so far outside (Bonferroni at 1%) that the others are "
             "compared without. "
         )
     return (

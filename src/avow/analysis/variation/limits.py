@@ -33,7 +33,7 @@ WINSORISED = 0.1
 PULLED = 0.678654584384
 # Degrees of freedom per unit but one: with these, 8 to 100 units keep the stated level.
 LEARNT = 2
-SIGNIFICANT = 0.05
+SIGNIFICANT, FAR = 0.05, 0.01
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def spread(
     """Return how much the units differ, and each one's score for chance alone.
 
     Without a ``target`` units are compared with what they have together. One that lies far outside
-    (Bonferroni at 5%) would pull that towards itself and push the others out on the other side, so
+    (Bonferroni at 1%) would pull that towards itself and push the others out on the other side, so
     it is left out of it, the furthest first, not more than a fifth of units. ``auto`` allows for
     differences between units (additive) only where Cochran's Q says that chance does not explain
     them, at 5%.
@@ -102,7 +102,7 @@ def spread(
         # Judged by the others alone: a unit that widens the limits itself could not be seen.
         others, scores = _spread(numerator, denominator, kind, overdispersion, None, without)
         p = probabilities(numerator, denominator, others, kind, scores)[furthest]
-        if p >= SIGNIFICANT / units:
+        if p >= FAR / units:
             break
         kept, found, z = without, others, scores
     return found, z
