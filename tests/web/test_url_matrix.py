@@ -16,8 +16,12 @@ from tests.web.conftest import make_person
 LEAD, ANALYST, APPROVER, AUDITOR, PARTNER = "plan-lead", "analyst", "approver", "auditor", "partner"
 OWNER = "action-owner"
 EVERYBODY = {*roles(), ""}
-READS_PLAN = {LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, "action-owner", "engagement-officer"}
-READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER, "action-owner"}
+READS_PLAN = {
+    *(LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, OWNER),
+    *("engagement-officer", "equality-lead"),
+}
+READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER, OWNER, "equality-lead"}
+READS_INITIATIVES = {LEAD, ANALYST, PARTNER, OWNER, "equality-lead"}
 READS_SURVEYS = {LEAD, ANALYST, "engagement-officer"}
 READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
 
@@ -226,6 +230,37 @@ STAFF: dict[str, set[str]] = {
         {LEAD, ANALYST},
     ),
     **pages(("themes:publish", "themes:withdraw"), {LEAD}),
+    **pages(
+        (
+            "initiatives:index",
+            "initiatives:initiative",
+            "initiatives:assessment",
+            "initiatives:document",
+            "initiatives:disparity",
+            "initiatives:disparity-chart",
+            "initiatives:disparity-file",
+        ),
+        READS_INITIATIVES,
+    ),
+    **pages(
+        (
+            "initiatives:new",
+            "initiatives:edit",
+            "initiatives:live",
+            "initiatives:extend",
+            "initiatives:close",
+            "initiatives:assess",
+            "initiatives:write",
+            "initiatives:hand-in",
+            "initiatives:figure",
+            "initiatives:figure-take-out",
+            "initiatives:mitigation",
+            "initiatives:mitigation-take-out",
+            "initiatives:mitigation-done",
+        ),
+        {LEAD, OWNER},
+    ),
+    **pages(("initiatives:sign", "initiatives:send-back"), {"equality-lead"}),
     **pages(("measures:attach", "measures:remove"), {LEAD, ANALYST}),
 }
 

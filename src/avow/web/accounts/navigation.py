@@ -75,6 +75,13 @@ _ENTRIES = (
         _("Figures with their definitions, compared over time, and evidence for the plan."),
     ),
     (
+        "initiative.read",
+        _("Initiatives"),
+        "initiatives:index",
+        "check",
+        _("What is tried, its equality impact assessment, and groups compared."),
+    ),
+    (
         "release.read",
         _("Releases"),
         "releases:index",

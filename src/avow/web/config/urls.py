@@ -20,6 +20,7 @@ if "staff" in settings.FACES:
         path("staff/themes/", include("avow.web.themes.urls")),
         path("staff/engagement/", include("avow.web.engagement.urls")),
         path("staff/measures/", include("avow.web.measures.urls")),
+        path("staff/initiatives/", include("avow.web.initiatives.urls")),
         path("staff/releases/", include("avow.web.releases.urls")),
     ]
 if "intake" in settings.FACES:

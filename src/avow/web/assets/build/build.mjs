@@ -27,7 +27,7 @@ async function styles() {
 
 async function scripts() {
   await build({
-    entryPoints: ["avow", "chart", "map", "review", "intake", "paper", "coding"].map((name) => join(assets, `js/${name}.js`)),
+    entryPoints: ["avow", "chart", "map", "review", "intake", "paper", "coding", "autosave"].map((name) => join(assets, `js/${name}.js`)),
     outdir: out, bundle: true, minify: true, format: "esm", target, legalComments: "none",
   });
   // MapLibre's worker is a file of its own so that the content security policy can say `worker-src 'self'`.

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "avow.web.themes",
     "avow.web.engagement",
     "avow.web.measures",
+    "avow.web.initiatives",
     "avow.web.publication",
     "django.contrib.auth",
     "django.contrib.contenttypes",
