@@ -119,7 +119,7 @@ def test_no_known_group_is_an_error():
 
 def test_no_rows_are_an_error():
     rows = pa.table({"sex": pa.array([], pa.string()), "charged": pa.array([], pa.bool_())})
-    with pytest.raises(DisparityError, match="No row"):
+    with pytest.raises(DisparityError, match="Nobody is counted"):
         compare(steps_of(rows, group="sex", steps=["charged"]))
 
 

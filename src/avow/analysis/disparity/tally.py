@@ -51,9 +51,11 @@ def tally(steps: StepTable) -> Tally:
     """Count who reached each stage, by stratum and group.
 
     Raises:
-        DisparityError: no row names a group.
+        DisparityError: there are no rows, or none names a group.
     """
     rows = steps.table
+    if rows.num_rows == 0:
+        raise DisparityError("Nobody is counted here: choose a longer time or a larger place.")
     group = [NOT_KNOWN if g is None else g for g in rows["group"].to_pylist()]
     known = ordered({g for g in group if g != NOT_KNOWN}, steps)
     if not known:

@@ -27,7 +27,15 @@ def _day(label: Any, required: Any = "", **options: Any) -> forms.DateField:
     )
 
 
-class InitiativeForm(StaffForm):
+class _ShapedForm(StaffForm):
+    """A form whose fields are known only when it is made."""
+
+    def _lay_out(self) -> None:
+        """Draw the fields as they are now: the layout was made before they were."""
+        self.helper.layout = self.helper.build_default_layout(self)
+
+
+class InitiativeForm(_ShapedForm):
     """What is proposed."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=1)
@@ -70,6 +78,7 @@ class InitiativeForm(StaffForm):
         self.fields["areas"].choices = where  # type: ignore[attr-defined]
         if not where:
             del self.fields["areas"]
+            self._lay_out()
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning."""
@@ -113,7 +122,7 @@ class CloseForm(StaffForm):
     )
 
 
-class AssessmentForm(StaffForm):
+class AssessmentForm(_ShapedForm):
     """The questions of an assessment, and when it is reviewed. A draft may have holes."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -132,6 +141,7 @@ class AssessmentForm(StaffForm):
         self.fields["review_on"] = _day(
             _("It is reviewed on"), help_text=_("A year from now at the latest.")
         )
+        self._lay_out()
 
     def answers(self) -> dict[str, str]:
         """Return the answers by the keys of their questions, as filled in."""

@@ -94,14 +94,14 @@ def _assessments(connection: Any) -> Iterator[Guard]:
         table,
         "UPDATE",
         f"{table}_is_handed_in",
-        f"OLD.state <> 'draft' AND ({changed(connection, table, _SIGNING)})",
+        f"OLD.state = 'ready' AND ({changed(connection, table, _SIGNING)})",
         "what was handed in for signature is fixed",
     )
     yield Guard(
         table,
         "UPDATE",
         f"{table}_is_signed_by_another",
-        f"NEW.state = 'signed' AND (OLD.state <> 'ready' OR {_BY_AN_AUTHOR})",
+        f"NEW.state = 'signed' AND (OLD.state = 'draft' OR {_BY_AN_AUTHOR})",
         "somebody who did not write an assessment signs it, after it was handed in",
     )
     yield Guard(table, "DELETE", f"{table}_stays", "1 = 1", "an assessment stays on record")

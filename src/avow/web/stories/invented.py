@@ -15,6 +15,7 @@ from avow.web.stories.story import (
     ToldRelease,
     ToldSubmission,
 )
+from avow.web.stories.trying import initiatives
 
 SEED = 1
 RESPONSES = 1400
@@ -55,6 +56,7 @@ def invented() -> Story:
         responses=lambda areas: synthetic.responses(RESPONSES, seed=SEED, areas=areas),
         responses_told=RESPONSES,
         occasions=occasions(),
+        initiatives=initiatives(),
         addresses={
             "lanternside.txt": "office@lanternside.example",
             "youth-voice.txt": "hello@youthvoice.example",

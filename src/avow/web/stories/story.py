@@ -101,6 +101,28 @@ class ToldOccasion:
 
 
 @dataclass(frozen=True)
+class ToldInitiative:
+    """Something that is tried for commitments, by their numbers; live if it was assessed.
+
+    ``unit`` is the place of a command unit in the list, None the whole force. Days are counted
+    from today. ``answers`` are the assessment's, by the keys of its questions; ``steps`` what is
+    done to keep people from harm, by which post, in so many days; ``figure`` a measure and a split.
+    """
+
+    title: str
+    tried: str
+    commitments: Sequence[str]
+    owner_post: str
+    begins: int
+    ends: int
+    unit: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    steps: Sequence[tuple[str, str, int]] = ()
+    figure: tuple[str, str] = ("", "")
+    review_in: int = 300
+
+
+@dataclass(frozen=True)
 class ToldRelease:
     """A figure that goes through the gate."""
 
@@ -146,6 +168,7 @@ class Story:
     responses_told: int = 0
     asked_from: date = date(2025, 5, 12)
     occasions: Sequence[ToldOccasion] = ()
+    initiatives: Sequence[ToldInitiative] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     replies: Mapping[str, str] = field(default_factory=dict)
     response: str = ""
