@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return the rows as CSV, beginning with the mark by which Excel knows UTF-8.
 
-    Text that a spreadsheet would run as a formula has an apostrophe before it.
+    Text that a spreadsheet would run as a formula has an apostrophe before it; numbers stay as
+    they are.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -20,5 +21,5 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RUN) else cell
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUN) else cell

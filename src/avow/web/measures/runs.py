@@ -1,28 +1,21 @@
-"""Runs of measures as staff pages show them: computed on request, never kept."""
+"""Runs of measures as staff pages show them: a stored run where there is one, else computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from avow import charts
-from avow.analysis import measures, variation
+from avow.analysis import measures
 from avow.analysis.engine import NoFactsError
-from avow.analysis.measures import MeasureError, Result
+from avow.analysis.measures import MeasureError, Result, stored
 from avow.analysis.tables import TABLES
-from avow.analysis.variation import Funnel, FunnelError, XmR
-from avow.charts.series import falling, latest
-from avow.web.core.components import Cell, Chart, Column, Table, Value
-from avow.web.releases import presenting
 from avow.web.releases.content import plain_rows
-from avow.web.releases.files import as_json
 from avow.web.releases.protection import NotPassingError, content_of, facts
 from avow.web.releases.sources import loaded_from
-
-# More places than this make no chart that can be read.
-MOST_BARS = 60
 
 
 @dataclass(frozen=True)
@@ -35,16 +28,13 @@ class Run:
     result: Result | None = None
     refused: str = ""
     empty: bool = False
+    rows: tuple[dict[str, Any], ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
-    def loaded_from(self) -> list[str]:
+    def loaded_from(self) -> tuple[str, ...]:
         """The files the figures were loaded from."""
-        return loaded_from(self.definition.tables)
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows of the result as plain values."""
-        return plain_rows(self.result.table) if self.result else []
+        return self.sources
 
 
 def anything_loaded() -> bool:
@@ -53,13 +43,33 @@ def anything_loaded() -> bool:
     return any(source.has(name) for name in TABLES)
 
 
-def run(definition: measures.Definition, by: str, period: str, *, exact: bool) -> Run:
-    """Compute the measure; what cannot be made comes back with the reason in words.
+def run(
+    definition: measures.Definition, by: str, period: str, *, exact: bool, group: str = ""
+) -> Run:
+    """Return the measure's figures; what cannot be made comes back with the reason in words.
 
     Unless ``exact``, the figures are protected as they would be for the public.
     """
     try:
-        result = measures.run(facts(), definition, by=by, period=period)
+        made_from = stored.key(settings.DATA_FOLDER, definition, group or None)
+    except MeasureError as error:
+        return Run(definition, by, period, refused=str(error))
+    asked = (definition.id, by, period, group)
+    return _kept(asked, exact=exact, folder=str(settings.DATA_FOLDER), made_from=made_from)
+
+
+@lru_cache(maxsize=512)
+def _kept(
+    asked: tuple[str, str, str, str],
+    *,
+    exact: bool,
+    folder: str,
+    made_from: str,
+) -> Run:
+    measure, by, period, group = asked
+    definition = measures.definition(measure)
+    try:
+        result = _result(definition, by, period, group or None)
         if not exact:
             safe = content_of(result)
             result = replace(result, table=safe.table, faults=tuple(safe.definition["faults"]))
@@ -72,183 +82,45 @@ def run(definition: measures.Definition, by: str, period: str, *, exact: bool) -
         return Run(definition, by, period, refused=reason, empty=True)
     except (MeasureError, NotPassingError) as error:
         return Run(definition, by, period, refused=str(error))
-    return Run(definition, by, period, result)
+    rows = tuple(plain_rows(result.table))
+    sources = tuple(loaded_from(definition.tables))
+    return Run(definition, by, period, result, rows=rows, sources=sources)
 
 
-def labels(rows: list[dict[str, Any]]) -> list[str]:
+def kept(definition: measures.Definition, by: str, period: str, *, exact: bool) -> Run | None:
+    """Return a run that is stored; None where it would have to be computed first."""
+    folder = Path(settings.DATA_FOLDER)
+    path = stored.file_of(folder, definition.id, by, period, None)
+    if not path.is_file():
+        return None
+    made_from = stored.key(folder, definition, None)
+    if not _is_current(path, path.stat().st_mtime_ns, made_from):
+        return None
+    return run(definition, by, period, exact=exact)
+
+
+@lru_cache(maxsize=4096)
+def _is_current(path: Path, _changed: int, _made_from: str) -> bool:
+    measure = path.parent.name
+    by, period = path.stem.split("-")
+    return stored.read(settings.DATA_FOLDER, measure, by, period) is not None
+
+
+def _result(definition: measures.Definition, by: str, period: str, group: str | None) -> Result:
+    found = stored.read(settings.DATA_FOLDER, definition.id, by, period, group)
+    return found or measures.run(facts(), definition, by=by, period=period, group=group)
+
+
+def labels(rows: Sequence[dict[str, Any]]) -> list[str]:
     """Return the labels of the periods, newest first."""
     return sorted({row["period_label"] for row in rows}, reverse=True)
 
 
-def picture(run: Run, at: str = "") -> Chart | None:
-    """Return the chart of a run with its table: over time for one place, else places side by side.
-
-    ``at`` is the label of the period to compare places in; the newest complete one by default.
-    """
-    rows = run.rows
-    if not rows:
-        return None
-    places = {row["unit"] for row in rows}
-    if len(places) > 1:
-        at = at if at in labels(rows) else latest(rows)
-        rows = [row for row in rows if row["period_label"] == at]
-        rows.sort(key=falling)
-    unit = run.definition.unit
-    title = run.definition.title if len(places) == 1 else f"{run.definition.title}, {at}"
-    return Chart(
-        id="chart",
-        title=title,
-        alt=charts.headline(rows, unit),
-        table=presenting.table_of(rows, caption=title, unit=unit),
-        svg=drawn(charts.of_rows(rows, unit=unit)) if len(places) <= MOST_BARS else "",
-    )
+def units(run: Run) -> list[str]:
+    """Return the places that are known, in order."""
+    return sorted({row["unit"] for row in run.rows if row[run.by] is not None})
 
 
-def drawn(spec: dict[str, Any]) -> str:
-    """Return the chart as SVG; the same chart is drawn once."""
-    return _drawn(as_json(spec))
-
-
-@lru_cache(maxsize=64)
-def _drawn(spec: bytes) -> str:
-    import json
-
-    return charts.svg(json.loads(spec))
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A funnel or control chart as the page shows it, each point called signal or chance."""
-
-    chart: Chart
-    signals: tuple[str, ...]
-    summary: str
-
-
-def funnel(run: Run, at: str) -> Judged | str:
-    """Return the funnel of the units in the period ``at``, or why there is none."""
-    if run.result is None:
-        return run.refused
-    try:
-        made = variation.funnel_of(run.result, at)
-    except FunnelError as error:
-        return str(error)
-    definition = run.definition
-    signals = tuple(
-        said
-        for said, row in zip(made.sentences, made.table.to_pylist(), strict=True)
-        if row["verdict"].startswith("signal")
-    )
-    compared = sum(v != "not compared" for v in made.table["verdict"].to_pylist())
-    summary = _("Beyond what explains the rest: %(signals)s of %(all)s units.") % {
-        "signals": len(signals),
-        "all": compared,
-    }
-    spec = charts.of_funnel(made, unit=definition.unit, size=_size(definition))
-    title = _("%(title)s: units compared, %(at)s") % {"title": definition.title, "at": at}
-    chart = Chart(
-        id="funnel",
-        title=title,
-        alt=summary,
-        table=_funnel_table(made, title, definition.unit),
-        svg=drawn(spec),
-        notes=[
-            _("The curves say how far chance alone moves a unit of that size."),
-            _("Differences that all units share widen the curves (over-dispersion)."),
-        ],
-    )
-    return Judged(chart, signals, summary)
-
-
-def _size(definition: measures.Definition) -> str:
-    return definition.denominator.rstrip(".") or _("Size")
-
-
-def _funnel_table(made: Funnel, caption: str, unit: str) -> Table:
-    outer = f"{made.levels[-1] * 100:g}".replace(".", "_")
-    rows = [
-        [
-            row["unit"],
-            row["value"],
-            f"{row[f'low_{outer}']:,.2f} – {row[f'high_{outer}']:,.2f}"
-            if row["value"] is not None
-            else None,
-            row["numerator"],
-            row["denominator"],
-            Cell(text=said, note=""),
-        ]
-        for row, said in zip(made.table.to_pylist(), made.sentences, strict=True)
-    ]
-    columns: list[Column | str] = [
-        _("Unit"),
-        Column(label=unit.capitalize(), numeric=True, decimals=2),
-        Column(label=_("Limits (%(level)s%%)") % {"level": f"{made.levels[-1] * 100:g}"}),
-        Column(label=_("Counted"), numeric=True),
-        Column(label=_("Counted against"), numeric=True),
-        _("Signal or chance"),
-    ]
-    return Table(caption=caption, columns=columns, rows=rows)
-
-
-def control(run: Run, unit: str) -> Judged | str:
-    """Return the control chart of one unit, or why there is none."""
-    if run.result is None:
-        return run.refused
-    made = variation.control_charts(run.result).get(unit)
-    if made is None:
-        return _("There are no figures for %(unit)s.") % {"unit": unit}
-    definition = run.definition
-    signals = tuple(
-        said
-        for said, verdict in zip(made.sentences, made.table["verdict"].to_pylist(), strict=True)
-        if verdict == "signal"
-    )
-    title = _("%(title)s: %(unit)s over time") % {"title": definition.title, "unit": unit}
-    chart = Chart(
-        id="control",
-        title=title,
-        alt=made.summary,
-        table=_control_table(made, title, definition.unit),
-        svg=drawn(charts.of_control_chart(made, unit=definition.unit)),
-    )
-    return Judged(chart, signals, made.summary)
-
-
-def overview(run: Run, address: str) -> Table | None:
-    """Return what each unit's control chart says, with a link to it; None without figures.
-
-    ``address`` is completed with the unit's name.
-    """
-    if run.result is None:
-        return None
-    known = {row["unit"] for row in run.rows if row[run.by] is not None}
-    rows: list[list[Value]] = [
-        [Cell(text=unit, href=f"{address}{quote(unit)}#control"), made.summary, made.sentences[-1]]
-        for unit, made in variation.control_charts(run.result).items()
-        if unit in known and made.sentences
-    ]
-    columns = [_("Unit"), _("Over the whole time"), _("Newest point")]
-    return Table(caption=_("What each unit’s own chart says"), columns=columns, rows=rows)
-
-
-def _control_table(made: XmR, caption: str, unit: str) -> Table:
-    rows = [
-        [row["period"], row["value"], said]
-        for row, said in zip(made.table.to_pylist(), made.sentences, strict=True)
-    ]
-    notes = []
-    if made.mean is not None and made.low is not None and made.high is not None:
-        notes = [
-            _("Mean %(mean)s; usual variation from %(low)s to %(high)s.")
-            % {
-                "mean": f"{made.mean:,.2f}",
-                "low": f"{made.low:,.2f}",
-                "high": f"{made.high:,.2f}",
-            }
-        ]
-    columns: list[Column | str] = [
-        _("Period"),
-        Column(label=unit.capitalize(), numeric=True, decimals=2),
-        _("Signal or chance"),
-    ]
-    return Table(caption=caption, columns=columns, rows=rows, notes=notes)
+def of_unit(run: Run, unit: str) -> list[dict[str, Any]]:
+    """Return the rows of one place, in time order."""
+    return [row for row in run.rows if row["unit"] == unit]

@@ -32,24 +32,29 @@ def decimals(unit: str) -> int:
     return 0 if unit in COUNTED else 1
 
 
-def table_of(rows: Sequence[Row], *, caption: str, unit: str) -> Table:
+def table_of(rows: Sequence[Row], *, caption: str, unit: str, names: str = "") -> Table:
     """Return the rows as a table, in the shape that is read most easily.
 
-    Places by a few periods become a grid; anything else has a row per place and period.
+    Places by a few periods become a grid; anything else has a row per place and period. ``names``
+    heads the column of what the rows are about, places where it is not given.
     """
+    names = names or _("Place")
     places = {row["unit"] for row in rows}
     periods = list(dict.fromkeys(row["period_label"] for row in rows))
     if len(places) > 1 and 1 < len(periods) <= GRID_MOST:
-        return _grid(rows, periods, caption=caption, unit=unit)
-    return _list(rows, caption=caption, unit=unit, named=len(places) > 1, timed=len(periods) > 1)
+        return _grid(rows, periods, caption=caption, unit=unit, names=names)
+    heads = {"unit": names} if len(places) > 1 else {}
+    if len(periods) > 1 or not heads:
+        heads["period_label"] = _("Period")
+    return _list(rows, caption=caption, unit=unit, heads=heads)
 
 
-def _grid(rows: Sequence[Row], periods: list[str], *, caption: str, unit: str) -> Table:
+def _grid(rows: Sequence[Row], periods: list[str], *, caption: str, unit: str, names: str) -> Table:
     """Return a row per place and a column per period; interval and count stand beneath a value."""
     cells: dict[str, dict[str, Value]] = {}
     for row in rows[: MOST_ROWS * len(periods)]:
         cells.setdefault(row["unit"], {})[row["period_label"]] = _full(row, unit)
-    columns: list[Column | str] = [_("Place")]
+    columns: list[Column | str] = [names]
     columns += [Column(label=period, numeric=True) for period in periods]
     made = [[place, *(held.get(period) for period in periods)] for place, held in cells.items()]
     beneath = (
@@ -65,7 +70,7 @@ def _full(row: Row, unit: str) -> Value:
     value = _value(row)
     if isinstance(value, Cell):
         return value
-    between, count = _between(row, decimals(unit)), row["numerator"]
+    between, count = _between(row, decimals(unit)), _behind(row)
     note = between if unit in COUNTED else f"{between} ({count:,})"
     return Cell(text=f"{value:,.{decimals(unit)}f}", note=note)
 
@@ -85,13 +90,14 @@ def _shared_notes(rows: Sequence[Row]) -> list[str]:
     return said
 
 
-def _list(rows: Sequence[Row], *, caption: str, unit: str, named: bool, timed: bool) -> Table:
-    """Return a row per place and period: value, interval, count, and what to know."""
+def _list(rows: Sequence[Row], *, caption: str, unit: str, heads: Mapping[str, str]) -> Table:
+    """Return a row per place and period: value, interval, count, and what to know.
+
+    ``heads`` are the columns that name a row, with their labels.
+    """
     shown, digits = list(rows)[:MOST_ROWS], decimals(unit)
-    timed = timed or not named
-    columns: list[Column | str] = [_("Place")] if named else []
-    columns += [_("Period")] if timed else []
-    columns += [
+    columns: list[Column | str] = [
+        *heads.values(),
         Column(label=unit.capitalize(), numeric=True, decimals=digits),
         Column(label=_("95% interval"), numeric=True),
         Column(label=_("Count"), numeric=True),
@@ -99,8 +105,7 @@ def _list(rows: Sequence[Row], *, caption: str, unit: str, named: bool, timed: b
     ]
     made = []
     for row in shown:
-        names: list[Value] = [row["unit"]] if named else []
-        names += [row["period_label"]] if timed else []
+        names: list[Value] = [row[key] for key in heads]
         made.append([*names, _value(row), _between(row, digits), _count(row), row["note"] or "–"])
     notes = []
     if len(rows) > len(shown):
@@ -128,9 +133,17 @@ def _between(row: Row, digits: int) -> str:
 
 
 def _count(row: Row) -> Value:
-    if row.get("numerator_status") == "suppressed":
-        return Cell(text=_("hidden"), gap=True)
-    return row["numerator"] if row["numerator"] is not None else Cell(text=_("none"), gap=True)
+    count = _behind(row)
+    if count is not None and row.get("numerator_status") != "suppressed":
+        return count
+    hidden = "suppressed" in {row.get("numerator_status"), row.get("denominator_status")}
+    return Cell(text=_("hidden") if hidden else _("none"), gap=True)
+
+
+def _behind(row: Row) -> int | None:
+    """Return how many cases a figure rests on: of a median, those whose middle it is."""
+    count: int | None = row["numerator"]
+    return row.get("denominator") if count is None else count
 
 
 def in_latest(rows: Sequence[Row]) -> list[Row]:

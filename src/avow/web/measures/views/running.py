@@ -10,20 +10,29 @@ from avow.analysis import measures
 from avow.charts.series import latest
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
-from avow.web.measures import runs
+from avow.web.measures import judging, runs, taking_away
+from avow.web.measures.asking import Asked
+from avow.web.measures.figure_page import FigurePage
+from avow.web.measures.listing import by_commitment
 from avow.web.measures.permissions import check_read_measures, sees_exact
+from avow.web.measures.words import group_name
 from avow.web.releases.models.proposal import AREAS, PERIODS
 
 
 @requires(check_read_measures)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the measures, words first."""
-    known = sorted(measures.definitions(), key=lambda definition: definition.title)
+    """List the measures by commitment, words first."""
+    exact = sees_exact(signed_in(request))
+    wanted = request.GET.get("q", "").strip()
+    parts = by_commitment(wanted, exact=exact)
     context = {
-        "measures": known,
+        "parts": parts,
+        "found": sum(len(part.entries) for part in parts),
+        "all": len(measures.definitions()),
+        "q": wanted,
         "loaded": runs.anything_loaded(),
-        "exact": sees_exact(signed_in(request)),
+        "exact": exact,
     }
     return render(request, "measures/index.html", context)
 
@@ -38,27 +47,25 @@ def _definition(measure: str) -> measures.Definition:
 @requires(check_read_measures)
 @require_safe
 def measure(request: HttpRequest, measure: str) -> HttpResponse:
-    """Show a measure by the place and period that are asked for."""
+    """Show a measure over time, by place and by group, with all that must go with it."""
     definition, person = _definition(measure), signed_in(request)
-    run = runs.run(
-        definition,
-        request.GET.get("by", definition.by[0]),
-        request.GET.get("period", definition.periods[-1]),
-        exact=sees_exact(person),
-    )
-    at = request.GET.get("at", "")
-    asked = {"measure": measure, "area": run.by, "period": run.period}
+    asked = Asked.of(definition, request.GET)
+    page = FigurePage.of(definition, asked, exact=sees_exact(person))
+    named = {"measure": measure, "area": asked.by, "period": asked.period}
+    address = request.build_absolute_uri(f"{request.path}?{asked.query()}")
     context: dict[str, Any] = {
-        "run": run,
-        "exact": sees_exact(person),
-        "chart": runs.picture(run, at),
-        "labels": runs.labels(run.rows) if run.by != "force" else [],
-        "at": at,
-        "areas": AREAS,
-        "periods": PERIODS,
-        "compares": "bcu" in definition.by and definition.kind in ("rate", "proportion", "count"),
-        "propose": _link("releases:propose", asked, person.may("release.propose")),
-        "attach": _link("measures:attach", asked, person.may("evidence.attach")),
+        "page": page,
+        "run": page.run,
+        "asked": asked,
+        "exact": page.exact,
+        "areas": [pair for pair in AREAS if pair[0] in {*definition.by, asked.by}],
+        "periods": [pair for pair in PERIODS if pair[0] in {*definition.periods, asked.period}],
+        "groups": [(group, group_name(group)) for group in definition.groups],
+        "citation": taking_away.citation(page.run, address),
+        "downloads": taking_away.downloads(page.run, asked),
+        "compares": "bcu" in definition.by and definition.kind != "change",
+        "propose": _link("releases:propose", named, person.may("release.propose")),
+        "attach": _link("measures:attach", named, person.may("evidence.attach")),
     }
     return render(request, "measures/measure.html", context)
 
@@ -69,24 +76,39 @@ def _link(name: str, asked: dict[str, str], allowed: bool) -> str:
 
 @requires(check_read_measures)
 @require_safe
+def download(request: HttpRequest, measure: str, form: str) -> HttpResponse:
+    """Give the figures of a measure as a file, exact or protected like the page."""
+    definition = _definition(measure)
+    asked = Asked.of(definition, request.GET)
+    exact = sees_exact(signed_in(request))
+    run = runs.run(definition, asked.by, asked.period, exact=exact, group=asked.group)
+    if run.result is None:
+        raise Http404(run.refused)
+    return taking_away.file(run, asked, form)
+
+
+@requires(check_read_measures)
+@require_safe
 def compare(request: HttpRequest, measure: str) -> HttpResponse:
     """Compare command units: a funnel for one year, and a control chart for one unit over time."""
     definition, exact = _definition(measure), sees_exact(signed_in(request))
-    yearly = runs.run(definition, "bcu", "year", exact=exact)
-    period = request.GET.get("period", "quarter")
+    period = request.GET.get("period", "") or definition.periods[0]
+    widest = definition.periods[-1]
+    yearly = runs.run(definition, "bcu", widest, exact=exact)
     over_time = runs.run(definition, "bcu", period, exact=exact)
     years = runs.labels([row for row in yearly.rows if row["complete"]])
-    units = sorted({row["unit"] for row in over_time.rows if row["bcu"] is not None})
-    at = request.GET.get("at", "")
-    unit = request.GET.get("unit", "")
+    units = runs.units(over_time)
+    at, unit = request.GET.get("at", ""), request.GET.get("unit", "")
     at = at if at in years else (latest(yearly.rows) if yearly.rows else "")
     unit = unit if unit in units else (units[0] if units else "")
     context = {
         "definition": definition,
         "run": yearly,
-        "funnel": runs.funnel(yearly, at),
-        "control": runs.control(over_time, unit),
-        "overview": runs.overview(over_time, f"?{urlencode({'at': at, 'period': period})}&unit="),
+        "funnel": judging.funnel(yearly, at),
+        "control": judging.control(over_time, unit),
+        "overview": judging.overview(
+            over_time, f"?{urlencode({'at': at, 'period': period})}&unit="
+        ),
         "years": years,
         "units": units,
         "at": at,

@@ -1,0 +1,126 @@
+"""All that the page of one measure shows, drawn from at most three runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from avow.analysis import measures, variation
+from avow.charts.series import written
+from avow.web.core.components import Chart, Figure
+from avow.web.measures import pictures, runs
+from avow.web.measures.asking import Asked
+from avow.web.measures.runs import Run
+
+Rows = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """What to show of a measure as it was asked for; a part that cannot be made is empty."""
+
+    run: Run
+    exact: bool
+    at: str = ""
+    unit: str = ""
+    other: str = ""
+    units: Sequence[str] = ()
+    labels: Sequence[str] = ()
+    figure: Figure | None = None
+    target: measures.Progress | None = None
+    time: Chart | None = None
+    places: Chart | None = None
+    group: Chart | str = ""
+    two: Chart | None = None
+    compared: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, definition: measures.Definition, asked: Asked, *, exact: bool) -> "FigurePage":
+        """Return the page; ``exact`` figures are for the force's own staff."""
+        run = runs.run(definition, asked.by, asked.period, exact=exact)
+        if not run.rows:
+            return cls(run, exact)
+        force = runs.run(definition, "force", asked.period, exact=exact)
+        known = runs.units(run)
+        unit = asked.unit if asked.unit in known else ""
+        rows = runs.of_unit(run, unit) if unit else list(force.rows)
+        at = pictures.period_of(run, asked.at)
+        other = asked.other if unit and asked.other in known and asked.other != unit else ""
+        return cls(
+            run=run,
+            exact=exact,
+            at=at,
+            unit=unit,
+            other=other,
+            units=known if asked.by != "force" else (),
+            labels=runs.labels(run.rows),
+            figure=_figure(definition, rows, at),
+            target=_target(definition, exact=exact),
+            time=pictures.over_time(run, rows) if rows and not other else None,
+            places=pictures.of_places(run, at) if asked.by != "force" else None,
+            group=_by_group(definition, asked, unit, at, exact=exact) if asked.group else "",
+            two=pictures.of_two(run, _both(run, unit, other)) if other else None,
+            compared=_compared(run, unit, other) if other else (),
+        )
+
+
+def _figure(definition: measures.Definition, rows: Rows, at: str) -> Figure | None:
+    """Return the figure of one place in one period, large, with its interval."""
+    row = next((row for row in rows if row["period_label"] == at), None)
+    if row is None:
+        return None
+    unit = definition.unit
+    if row["value"] is None:
+        return Figure(
+            label=row["unit"],
+            value=_("No figure"),
+            definition=definition.what,
+            uncertainty=row["note"],
+            period=at,
+        )
+    between = ""
+    if row["low"] is not None and row["high"] is not None:
+        between = _("95%% interval %(low)s to %(high)s.") % {
+            "low": written(row["low"], unit),
+            "high": written(row["high"], unit),
+        }
+    return Figure(
+        label=row["unit"],
+        value=written(row["value"], unit),
+        unit=unit,
+        definition=definition.what,
+        uncertainty=f"{between} {row['note']}".strip(),
+        period=at,
+    )
+
+
+def _target(definition: measures.Definition, *, exact: bool) -> measures.Progress | None:
+    """Return how the whole force stands against its target, by the figures this person sees."""
+    if not {"force", "year"} <= {*definition.by, *definition.periods}:
+        return None
+    yearly = runs.run(definition, "force", "year", exact=exact)
+    return measures.against_target(yearly.result) if yearly.result else None
+
+
+def _by_group(
+    definition: measures.Definition, asked: Asked, unit: str, at: str, *, exact: bool
+) -> Chart | str:
+    """Return the groups of the place shown side by side, or why they cannot be."""
+    by = asked.by if unit else "force"
+    split = runs.run(definition, by, asked.period, exact=exact, group=asked.group)
+    if not split.rows:
+        return split.refused
+    rows = runs.of_unit(split, unit) if unit else list(split.rows)
+    return pictures.by_group(split, rows, asked.group, at) or _("There are no figures by group.")
+
+
+def _both(run: Run, unit: str, other: str) -> list[dict[str, Any]]:
+    return [*runs.of_unit(run, unit), *runs.of_unit(run, other)]
+
+
+def _compared(run: Run, unit: str, other: str) -> Sequence[str]:
+    """Return in words how two places differ."""
+    if run.result is None:
+        return ()
+    return tuple(variation.compare_two(run.result, unit, other).sentences)

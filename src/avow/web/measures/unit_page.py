@@ -1,0 +1,176 @@
+"""A command unit: its signals first, then every measure beside the whole force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from avow.analysis import measures, variation
+from avow.analysis.measures import stored
+from avow.analysis.variation import Compared, Signal
+from avow.charts.series import written
+from avow.web.core.components import Cell, Column, Table, Value
+from avow.web.measures import runs
+from avow.web.measures.runs import Run
+
+UNIT = "bcu"
+# Signs of the words for which way is good.
+_READS = {"better": "good", "worse": "warning", "neither": "neutral"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A signal as the page shows it, with the look of its tag and where to read more."""
+
+    signal: Signal
+    kind: str
+    href: str
+
+    @property
+    def word(self) -> str:
+        """What the signal means, where the measure's definition says which way is good."""
+        words = {"better": _("Better"), "worse": _("Look at this"), "neither": _("Different")}
+        return words[self.signal.reads]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The runs of a measure by command unit: over time, and compared in the newest period."""
+
+    series: Run
+    compared: Compared | None
+
+
+def names(*, exact: bool) -> list[str]:
+    """Return every command unit that a measure has figures of."""
+    return sorted({unit for held in _all(exact) for unit in runs.units(held.series)})
+
+
+def signals(unit: str, *, exact: bool) -> list[Told]:
+    """Return the unit's signals, strongest first, those to look at before those that are good."""
+    held = _all(exact)
+    found = _signals(unit, _state(held), exact)
+    order = {"worse": 0, "neither": 1, "better": 2}
+    return [
+        Told(each, _READS[each.reads], f"{reverse('measures:compare', args=[each.measure])}")
+        for each in sorted(found, key=lambda each: order[each.reads])
+    ]
+
+
+@lru_cache(maxsize=256)
+def _signals(unit: str, _made_from: tuple[str, ...], exact: bool) -> tuple[Signal, ...]:
+    held = _all(exact)
+    series = [each.series.result for each in held if each.series.result is not None]
+    return variation.signals(unit, series, [each.compared for each in held])
+
+
+def table(unit: str, *, exact: bool) -> Table:
+    """Return every measure's newest figure of the unit beside that of the whole force."""
+    rows: list[Sequence[Value]] = []
+    for held in sorted(_all(exact), key=lambda each: each.series.definition.title):
+        row = _newest(held.series, unit)
+        if row is None:
+            continue
+        definition = held.series.definition
+        whole = runs.kept(definition, "force", held.series.period, exact=exact)
+        force = _newest(whole, "", row["period_label"]) if whole else None
+        digits = definition.unit
+        rows.append(
+            [
+                Cell(text=definition.title, href=_address(held.series, unit)),
+                row["period_label"],
+                _figure(row, digits),
+                _figure(force, digits) if force else None,
+                digits,
+                _verdict(held.compared, unit),
+            ]
+        )
+    return Table(
+        caption=_("Every measure of %(unit)s") % {"unit": unit},
+        columns=[
+            _("Measure"),
+            _("Period"),
+            Column(label=unit, numeric=True, note=_("with its 95% interval")),
+            Column(label=_("Whole force"), numeric=True),
+            _("In"),
+            _("Among the units"),
+        ],
+        rows=rows,
+        absent=_("no figure"),
+    )
+
+
+def _all(exact: bool) -> tuple[_Held, ...]:
+    """Return what is stored of every measure by command unit."""
+    found = []
+    for definition in measures.definitions():
+        if UNIT in definition.by:
+            run = runs.kept(definition, UNIT, _finest(definition), exact=exact)
+            if run is not None and run.result is not None:
+                key = stored.key(settings.DATA_FOLDER, definition, None)
+                found.append(_Held(run, _compared(definition.id, key, exact)))
+    return tuple(found)
+
+
+def _finest(definition: measures.Definition) -> str:
+    """Return the period in which a unit's series is read: quarters carry enough cases."""
+    return "quarter" if "quarter" in definition.periods else definition.periods[-1]
+
+
+@lru_cache(maxsize=512)
+def _compared(measure: str, _made_from: str, exact: bool) -> Compared | None:
+    definition = measures.definition(measure)
+    widest = runs.kept(definition, UNIT, definition.periods[-1], exact=exact)
+    if widest is None or widest.result is None:
+        return None
+    return variation.newest_funnel(widest.result)
+
+
+def _state(held: Sequence[_Held]) -> tuple[str, ...]:
+    folder = settings.DATA_FOLDER
+    return tuple(stored.key(folder, each.series.definition, None) for each in held)
+
+
+def _newest(run: Run, unit: str, at: str = "") -> dict[str, object] | None:
+    """Return the newest row that has a figure; of period ``at``, and of any place, where asked."""
+    rows = [
+        row
+        for row in run.rows
+        if (not unit or row["unit"] == unit)
+        and (row["period_label"] == at if at else row["complete"] and row["value"] is not None)
+    ]
+    return rows[-1] if rows else None
+
+
+def _figure(row: dict[str, object], unit: str) -> Value:
+    if not isinstance(row["value"], float):
+        return None
+    low, high = row["low"], row["high"]
+    between = ""
+    if isinstance(low, float) and isinstance(high, float):
+        between = _("%(low)s to %(high)s") % {
+            "low": written(low, unit),
+            "high": written(high, unit),
+        }
+    return Cell(text=written(row["value"], unit), note=between)
+
+
+def _verdict(compared: Compared | None, unit: str) -> Value:
+    if compared is None:
+        return "–"
+    for row in compared.funnel.table.to_pylist():
+        if row["unit"] == unit:
+            beyond = str(row["verdict"]).startswith("signal")
+            text = _("Beyond what explains the rest") if beyond else _("As expected")
+            return Cell(text=text, note=compared.period)
+    return "–"
+
+
+def _address(run: Run, unit: str) -> str:
+    from avow.web.measures.asking import Asked
+
+    asked = Asked(by=UNIT, period=run.period, unit=unit)
+    return f"{reverse('measures:measure', args=[run.definition.id])}?{asked.query()}"

@@ -1,0 +1,214 @@
+"""The pages of measures and units over records: stored runs, groups, two places, files."""
+
+import csv
+import io
+import json
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from avow.analysis.measures.storing import store_all
+from avow.analysis.synthetic import records
+from avow.web.audit.models import Event
+from avow.web.core import units
+from avow.web.core.models import Work
+from avow.web.measures import runs, unit_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MEASURES = (
+    "charged-domestic-abuse",
+    "days-to-arrest",
+    "offences-in-public-places",
+    "police-suspects",
+    "recorded-offences",
+    "first-contact-1-day",
+)
+UNIT = "Inner East"
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory):
+    """Return a folder with invented records and the runs of a few measures."""
+    folder = tmp_path_factory.mktemp("records")
+    span = {"start": date(2022, 1, 1), "end": date(2025, 12, 31)}
+    records.write(folder, offences=6000, seed=4, **span)
+    made = {"by": ("force", "bcu"), "periods": ("quarter", "year"), "group": [None]}
+    store_all(folder, datetime(2026, 3, 2, tzinfo=UTC), ids=MEASURES, **made)
+    return folder
+
+
+@pytest.fixture
+def figures(invented, settings):
+    """Let the site stand on those records."""
+    settings.DATA_FOLDER = invented
+    return invented
+
+
+def page(client, name, *args, **asked):
+    response = client.get(reverse(f"measures:{name}", args=args), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def staff(analyst, signed_in):
+    return signed_in(analyst)
+
+
+@pytest.fixture
+def partner(person, signed_in):
+    return signed_in(person("partner"))
+
+
+def test_a_measure_shows_its_figure_over_time_and_by_place(figures, staff):
+    text = page(staff, "measure", "charged-domestic-abuse")
+    assert "95% interval " in text
+    assert "over time" in text
+    assert "Inner East" in text
+    assert text.count("data:image/svg") == 2
+
+
+def test_groups_stand_side_by_side_with_the_one_not_known(figures, staff):
+    text = page(staff, "measure", "charged-domestic-abuse", group="victim.ethnicity_self")
+    assert "Victim: ethnic group, self-defined" in text
+    part = text.split('id="group-head"')[1]
+    for group in ("Asian", "Black", "Mixed", "White", "Other", "Not known"):
+        assert f">{group}<" in part
+
+
+def test_a_group_that_the_measure_is_not_split_by_is_refused_in_words(figures, staff):
+    text = page(staff, "measure", "police-suspects", group="victim.sex")
+    assert "is not split by" in text
+
+
+def test_a_median_by_group_and_a_group_unheard_of(figures, staff):
+    assert "days" in page(staff, "measure", "days-to-arrest", group="sex")
+    assert "A case has no" in page(staff, "measure", "days-to-arrest", group="wizard.hat")
+
+
+def test_two_places_are_set_beside_each_other(figures, staff):
+    asked = {"unit": UNIT, "other": "Outer West"}
+    text = page(staff, "measure", "offences-in-public-places", **asked)
+    assert "Inner East beside Outer West" in text
+    assert "Inner East and Outer West over time" in text
+    assert "Outer West (95% interval" in text or "may be chance" in text
+
+
+def test_a_place_beside_itself_or_unknown_is_left_out(figures, staff):
+    text = page(staff, "measure", "offences-in-public-places", unit=UNIT, other=UNIT)
+    assert 'id="two-head"' not in text
+    assert "Whole force" in page(staff, "measure", "police-suspects", unit="Atlantis")
+
+
+def test_the_target_is_judged_in_words(figures, staff):
+    text = page(staff, "measure", "first-contact-1-day")
+    assert '<h2 class="govuk-heading-s">Target</h2>' in text
+    assert "Target" not in page(staff, "measure", "police-suspects")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_figures_are_taken_away_as_they_are_shown(figures, staff, partner, form):
+    address = reverse("measures:download", args=["police-suspects", form])
+    exact, protected = (c.get(address, {"by": "bcu"}) for c in (staff, partner))
+    assert 'filename="police-suspects-bcu-year' in exact["Content-Disposition"]
+
+    def rows(response):
+        text = response.content.decode("utf-8-sig")
+        return (
+            list(csv.DictReader(io.StringIO(text))) if form == "csv" else json.loads(text)["rows"]
+        )
+
+    small = [r for r in rows(exact) if 0 < int(r["numerator"] or 0) < 5]
+    assert small
+    shown = {(r["unit"], r["period_label"]): r["numerator"] for r in rows(protected)}
+    assert all(not shown[r["unit"], r["period_label"]] for r in small)
+
+
+def test_what_cannot_be_taken_away_is_not_found(figures, staff):
+    for args, asked in (
+        (["police-suspects", "xlsx"], {}),
+        (["police-suspects", "csv"], {"by": "street"}),
+        (["nothing", "csv"], {}),
+    ):
+        address = reverse("measures:download", args=args)
+        assert staff.get(address, asked).status_code == 404
+
+
+def test_the_list_has_each_measure_once_under_its_commitment_with_its_newest_figure(figures, staff):
+    text = page(staff, "index")
+    address = reverse("measures:measure", args=["charged-domestic-abuse"])
+    assert text.count(f'href="{address}"') == 1
+    assert 'av-rows__figure">2024: ' in text
+    assert "Also for commitments" in text
+
+
+def test_measures_are_found_by_their_words(figures, staff):
+    text = page(staff, "index", q="arrest")
+    assert reverse("measures:measure", args=["days-to-arrest"]) in text
+    assert reverse("measures:measure", args=["recorded-offences"]) not in text
+    assert "No measure has these words" in page(staff, "index", q="zebra crossing")
+
+
+def test_a_unit_shows_its_signals_and_every_measure(figures, staff, monkeypatch):
+    entry = units.Beside("Reply", "We asked for more.", "Commander", date(2026, 3, 1))
+    monkeypatch.setattr(units, "_sources", {"here": lambda person, unit: [entry]})
+    text = page(staff, "unit", UNIT)
+    assert text.index('id="signals"') < text.index("We asked for more.") < text.index('id="all"')
+    assert "Domestic abuse: charged within a year" in text
+    assert staff.get(reverse("measures:unit", args=["Atlantis"])).status_code == 404
+
+
+def test_signals_to_look_at_come_before_those_that_are_good(figures, staff):
+    told = {name: unit_page.signals(name, exact=True) for name in unit_page.names(exact=True)}
+    order = ["worse", "neither", "better"]
+    assert any(told.values())
+    for signals in told.values():
+        reads = [order.index(each.signal.reads) for each in signals]
+        assert reads == sorted(reads)
+        assert all(staff.get(each.href).status_code == 200 for each in signals)
+
+
+def test_partners_see_units_protected(figures, partner):
+    assert "as they would be for the public" in page(partner, "unit", UNIT)
+
+
+def test_without_runs_the_units_can_be_made(tmp_path, settings, staff, analyst, partner):
+    settings.DATA_FOLDER = tmp_path
+    assert "Make the figures" in page(staff, "units")
+    assert "Make the figures" not in page(partner, "units").split("<main")[1]
+
+
+def test_figures_are_made_in_the_background_and_the_ask_is_traced(
+    invented, tmp_path, settings, staff, analyst, partner, django_capture_on_commit_callbacks
+):
+    (tmp_path / "facts").mkdir()
+    shutil.copytree(invented / "facts" / "suspects", tmp_path / "facts" / "suspects")
+    settings.DATA_FOLDER = tmp_path
+    settings.WORK_HERE = True
+    assert partner.post(reverse("measures:store")).status_code == 403
+
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(reverse("measures:store"))
+
+    assert Work.objects.get().state == "done"
+    assert Event.objects.filter(verb="runs.asked-for", actor=str(analyst.pk)).count() == 1
+    assert UNIT in page(staff, "units")
+    assert staff.get(reverse("measures:work"))["HX-Refresh"] == "true"
+
+
+def test_a_stored_run_is_read_and_a_lost_one_computed(figures, monkeypatch):
+    definition = runs.measures.definition("police-suspects")
+
+    def never(*_args, **_options):
+        raise AssertionError("It is stored: nothing is to be computed.")
+
+    runs._kept.cache_clear()
+    monkeypatch.setattr(runs.measures, "run", never)
+    assert runs.run(definition, "bcu", "year", exact=True).rows
+    monkeypatch.undo()
+    other = runs.measures.definition("days-to-arrest")
+    assert runs.kept(other, "borough", "year", exact=True) is None
+    assert runs.run(other, "borough", "year", exact=True).rows
