@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from avow.analysis.feeds.mapping.rules import ColumnMap, Rule, carried, derived
 from avow.analysis.feeds.mapping.staging import PART, ROW
@@ -30,17 +31,17 @@ _BATCH = 100_000
 class Finished:
     """Rows of one table, ready to be written, in the order of their key."""
 
-    loaded: ir.Table
-    refused: ir.Table
+    loaded: Path
+    refused: Path
     merged: int
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the loaded rows."""
-        return self.loaded.to_pyarrow_batches(chunk_size=_BATCH)  # type: ignore[no-any-return]
+        yield from pq.ParquetFile(self.loaded).iter_batches(_BATCH)
 
     def refusals(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows that cannot be loaded: ``_part``, ``_row``, ``_reason``, and cells."""
-        for batch in self.refused.to_pyarrow_batches(chunk_size=_BATCH):
+        for batch in pq.ParquetFile(self.refused).iter_batches(_BATCH):
             yield batch.to_pylist()
 
 
@@ -70,10 +71,13 @@ def finished(
         sound = _since_last(sound, _SINCE[table])
     contract = TABLES[table]
     order = [name for name in dict.fromkeys((contract.when, *contract.key)) if name]
-    loaded = sound.select(list(contract.columns())).order_by(order)
+    loaded = staged.with_name(f"{table}.sorted.parquet")
+    sound.select(list(contract.columns())).order_by(order).to_parquet(loaded)
     bad = rows.filter(rows[_REASON].notnull())
     bad = bad if refused is None else bad.union(refused)
-    return Finished(loaded, bad.order_by([PART, ROW]), merged)
+    refused_to = staged.with_name(f"{table}.refused.parquet")
+    bad.order_by([PART, ROW]).to_parquet(refused_to)
+    return Finished(loaded, refused_to, merged)
 
 
 def _has_repeats(sound: ir.Table, table: str) -> bool:

@@ -127,7 +127,8 @@ def _finish(
             rows, complete = _written(table, whole, tables[table])
             _refuse(table, whole, staging)
             summaries.append(_summary(table, staging.tally, rows, whole.merged, complete))
-            staging.path(table).unlink()
+            for path in staging.folder.glob(f"{table}.*.parquet"):
+                path.unlink()
     return tables, summaries
 
 

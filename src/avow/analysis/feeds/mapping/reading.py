@@ -25,7 +25,7 @@ from avow.analysis.tables import TABLES, Column
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HEADER = {"name": str, "title": str, "force": str, "owner": str, "next_review": date}
 _TOP = {*_HEADER, "empty", "dates", "database", "geography"}
-_ORIGIN = {"files", "sheet", "query", "skip", "only", "filled", "keep", "columns"}
+_ORIGIN = ("files", "sheet", "query", "skip", "only", "filled", "keep", "columns")
 _RULE = {
     "from": str,
     "always": (str, int, bool, date),
@@ -143,7 +143,7 @@ def _origin(table: str, entry: Any, common: Rule) -> Origin:
         raise MapError(f"{table} cannot be mapped: load it with `avow feed load boundaries`.")
     if not isinstance(entry, dict) or not isinstance(entry.get("columns"), dict):
         raise MapError(f"[{table}] needs a table [{table}.columns].")
-    if unknown := sorted(set(entry) - _ORIGIN):
+    if unknown := sorted(set(entry) - set(_ORIGIN)):
         raise MapError(f"[{table}] has {', '.join(unknown)}; known are {', '.join(_ORIGIN)}.")
     if ("files" in entry) == ("query" in entry):
         raise MapError(f"[{table}] needs either files (a pattern of names) or query, not both.")

@@ -1,0 +1,236 @@
+"""A force's extract loads by its map: whole, once, reconciled, and without its references."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from avow.analysis import feeds
+from avow.analysis.engine import layout
+from avow.analysis.feeds import store
+from tests.analysis.feeds.mapping.northshire import (
+    KEY,
+    MAP,
+    crime,
+    load,
+    mapped,
+    person,
+    written,
+)
+
+pytestmark = pytest.mark.slow
+
+
+def rows(data: Path, table: str) -> list[dict]:
+    return [row for file in layout.files(data, table) for row in pq.read_table(file).to_pylist()]
+
+
+def refused(data: Path) -> list[tuple[str, int, str]]:
+    (file,) = (data / "quarantine").rglob("*.parquet")
+    return [(r["table"], r["row"], r["reason"]) for r in pq.read_table(file).to_pylist()]
+
+
+def state(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def extract(tmp_path):
+    crimes = [
+        crime("NS/1"),
+        crime("NS/2", Date_Recorded="31/02/2024"),
+        crime("NS/3", DA="maybe", District="Elsewhere"),
+        crime("NS/1"),
+        crime("NS/4", Date_Recorded="03/02/2024", Ward="N/K", Outcome="0", Charged="")
+        | {"Outcome date": "", "Location": "Pier"},
+        crime("NS/4", Date_Recorded="04/02/2024", Outcome="99", Charged=""),
+    ]
+    people = [
+        person("NS/1"),
+        person("NS/4", Age="17"),
+        person("NS/4", Person="S1", Role="Suspect", Gender="M"),
+        person("NS/9"),
+        person("NS/1", Person="P2", Role="Complainant", Gender="X"),
+        person("NS/1", Person="P3", Role="Witness"),
+        person("NS/4", Person="P4", First_contact="01/01/2024"),
+    ]
+    return (
+        written(tmp_path / "crimes.csv", crimes),
+        written(tmp_path / "people.csv", people),
+        mapped(tmp_path),
+    )
+
+
+def test_the_case_reaches_every_table(data, extract):
+    *files, known = extract
+    load(data, known, *files)
+    (first, second) = rows(data, "offences")
+    assert first["bcu"] == "Coast"
+    assert first["borough"] == "Seaham"
+    assert first["offence_group"] == "rape"
+    assert first["domestic_abuse"] is True
+    assert first["recorded_on"] == dt.date(2024, 2, 1)
+    assert (first["place_kind"], second["place_kind"]) == ("home", "other")
+    assert second["ward"] is None
+    victims = rows(data, "victims")
+    assert {v["offence"] for v in victims} == {first["offence"], second["offence"]}
+    assert [v["age_band"] for v in victims] == ["25-34", "10-17"]
+    assert [v["days_since_last"] for v in victims] == [None, 2]
+    assert [v["first_contact_days"] for v in victims] == [4, 2]
+    assert [v["borough"] for v in victims] == ["Seaham", "Seaham"]
+    assert victims[0]["victim"] == victims[1]["victim"]
+    (step,) = rows(data, "steps")
+    assert step["days"] == 29
+    outcomes = rows(data, "outcomes")
+    assert [o["outcome_group"] for o in outcomes] == ["charged-summonsed", "not-yet-assigned"]
+    assert [o["days"] for o in outcomes] == [29, None]
+
+
+def test_nothing_is_lost_and_every_refusal_says_why(data, extract):
+    *files, known = extract
+    report = load(data, known, *files).report
+    assert all(table.reconciled for table in report.tables)
+    offences = next(t for t in report.tables if t.table == "offences")
+    assert (offences.rows_read, offences.rows_loaded, offences.rows_merged) == (6, 2, 1)
+    said = {(t, row): reason for t, row, reason in refused(data)}
+    assert "'Date Recorded' is no date in the form %d/%m/%Y" in said["offences", 3]
+    assert "'DA' holds a word" in said["offences", 4]
+    assert "the same force, offence and says something else" in said["offences", 7]
+    assert "no offence of this reference" in said["victims", 5]
+    assert "'Gender' holds a word" in said["victims", 6]
+    assert "first_contact_days is negative" in said["victims", 8]
+    assert "no Home Office outcome type" in said["outcomes", 7]
+    passed = next(f for f in report.findings if f.key == "passed_over")
+    assert ["victims", 2, 5] in passed.rows
+
+
+def test_no_reference_of_the_force_is_on_disk(data, extract):
+    *files, known = extract
+    load(data, known, *files)
+    for path in data.rglob("*.parquet"):
+        said = str(pq.read_table(path).to_pylist())
+        assert "NS/" not in said, path
+        assert "PERSON-77" not in said, path
+    for path in data.rglob("*.json"):
+        assert "NS/" not in path.read_text(encoding="utf-8")
+
+
+def test_the_same_files_again_change_nothing(data, extract):
+    *files, known = extract
+    first = load(data, known, *files)
+    before = state(data)
+    again = load(data, known, *reversed(files), at=dt.datetime(2026, 5, 1, tzinfo=dt.UTC))
+    assert (first.changed, again.changed) == (True, False)
+    assert state(data) == before
+
+
+def test_another_key_makes_another_load(data, extract):
+    *files, known = extract
+    first = load(data, known, *files).report
+    other = load(data, known, *files, key=bytes(64)).report
+    assert first.load_id != other.load_id
+    assert other.tables == first.tables
+
+
+def test_offences_that_are_loaded_serve_a_map_without_them(data, tmp_path, extract):
+    crimes, people, known = extract
+    load(data, known, crimes, people)
+    alone = MAP.replace('name = "northshire-records"', 'name = "people-alone"')
+    start, end = alone.index("[offences]"), alone.index("[victims]")
+    alone = alone[:start] + alone[end : alone.index("[[steps]]")]
+    report = load(data, mapped(tmp_path, alone), people).report
+    victims = next(t for t in report.tables if t.table == "victims")
+    assert victims.rows_loaded == 2
+    assert not rows(data / "nothing", "victims")
+
+
+def test_without_any_offences_people_are_kept_apart(data, tmp_path, extract):
+    alone = MAP[: MAP.index("[offences]")] + MAP[MAP.index("[victims]") : MAP.index("[[steps]]")]
+    with_recorded = alone.replace(
+        'victim = "Person"', 'victim = "Person"\nrecorded_on = "First contact"'
+    )
+    with_recorded = with_recorded.replace(
+        'suspect = "Person"', 'suspect = "Person"\noffence_group = { always = "x" }'
+    )
+    report = load(data, mapped(tmp_path, MAP), extract[0], extract[1]).report
+    assert report.rows_quarantined
+    with pytest.raises(feeds.FeedError, match=r"rows\.csv"):
+        load(data, mapped(tmp_path, with_recorded), written(tmp_path / "rows.csv", [person("x")]))
+
+
+def test_the_first_step_and_the_last_outcome_stand(data, tmp_path):
+    text = MAP.replace(
+        'filled = ["Charged"]', 'filled = ["Charged"]\nkeep = { first = "reached_on" }'
+    )
+    text = text.replace(
+        '[outcomes]\nfiles = "crimes*"',
+        '[outcomes]\nfiles = "crimes*"\nkeep = { last = "outcome_on" }',
+    )
+    crimes = [
+        crime("NS/1", Charged="05/03/2024", Outcome="14", Outcome_date="05/03/2024"),
+        crime("NS/1", Charged="02/03/2024", Outcome="1", Outcome_date="07/03/2024"),
+    ]
+    report = load(data, mapped(tmp_path, text), written(tmp_path / "crimes.csv", crimes)).report
+    assert [row["days"] for row in rows(data, "steps")] == [30]
+    assert [row["outcome_type"] for row in rows(data, "outcomes")] == [1]
+    assert {t.table: t.rows_merged for t in report.tables} == {
+        "offences": 1,
+        "steps": 1,
+        "outcomes": 1,
+    }
+    assert report.rows_quarantined == 0
+
+
+@pytest.mark.parametrize("fails_at", [1, 7, 13, 19])
+def test_a_load_that_stops_anywhere_is_repaired_by_the_next(
+    tmp_path, extract, fails_at, monkeypatch
+):
+    *files, known = extract
+    older = written(tmp_path / "crimes_old.csv", [crime("NS/1")])
+    load(tmp_path / "whole", known, older)
+    before = state(tmp_path / "whole")
+    load(tmp_path / "whole", known, *files)
+    data = tmp_path / "data"
+    load(data, known, older)
+    steps = iter(range(1, 100))
+    flush = store._flush
+
+    def stop(path: Path) -> None:
+        if next(steps) == fails_at:
+            raise KeyboardInterrupt
+        flush(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_flush", stop)
+        with pytest.raises(KeyboardInterrupt):
+            load(data, known, *files)
+    assert len(rows(data, "offences")) == 1
+    assert {k: v for k, v in state(data).items() if k in before} == before
+    load(data, known, *files)
+    assert state(data) == state(tmp_path / "whole")
+
+
+def test_a_check_says_what_a_load_would_and_changes_nothing(data, tmp_path, extract):
+    *files, known = extract
+    report = feeds.check_map(data, known, files, tmp_path / "work", at=extract_at())
+    assert not data.exists()
+    done = load(data, known, *files).report
+    assert report.tables == done.tables
+    assert report.quarantined == done.quarantined
+
+
+def extract_at() -> dt.datetime:
+    return dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+
+def test_a_key_must_be_long(data, extract):
+    *files, known = extract
+    with pytest.raises(feeds.FeedError, match="32 to 64 bytes"):
+        load(data, known, *files, key=b"short")
+    assert KEY != b"short"
