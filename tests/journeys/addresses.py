@@ -15,6 +15,8 @@ from avow.web.consultation import actions as consultation
 from avow.web.consultation.addresses import to_stop
 from avow.web.consultation.models import Answer, Message, Recommendation, Reply, Submission
 from avow.web.engagement import actions as engagement
+from avow.web.initiatives import actions as initiatives
+from avow.web.initiatives.models import Assessment, Initiative, Mitigation
 from avow.web.measures.models import Evidence
 from avow.web.plan.actions import start_draft
 from avow.web.plan.models import (
@@ -48,6 +50,7 @@ def examples() -> dict[str, str]:
         **of_surveys(people),
         **_engagement(people["lead"]),
         **_themes(people),
+        **_initiatives(people["lead"]),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -244,6 +247,34 @@ def _replied(lead: Person, public: Answer) -> tuple[Reply, Message, str]:
     return written, message, unused
 
 
+def _initiatives(lead: Person) -> dict[str, dict]:
+    live, proposed = (Initiative.objects.get(state=state) for state in ("live", "proposed"))
+    signed = Assessment.objects.get(state="signed")
+    draft = initiatives.start_assessment(by=lead, initiative=proposed)
+    step = Mitigation.objects.filter(assessment=signed).first()
+    assert step
+    of_draft = ("write", "hand-in", "send-back", "sign", "figure", "mitigation")
+    return {
+        "initiatives:index": {},
+        "initiatives:new": {},
+        "initiatives:disparity": {},
+        "initiatives:disparity-chart": {},
+        "initiatives:disparity-file": {},
+        "initiatives:initiative": {"pk": live.pk},
+        "initiatives:extend": {"pk": live.pk},
+        "initiatives:close": {"pk": live.pk},
+        "initiatives:edit": {"pk": proposed.pk},
+        "initiatives:live": {"pk": proposed.pk},
+        "initiatives:assess": {"pk": proposed.pk},
+        "initiatives:assessment": {"pk": signed.pk},
+        "initiatives:document": {"pk": signed.pk},
+        **{f"initiatives:{name}": {"pk": draft.pk} for name in of_draft},
+        "initiatives:figure-take-out": {"pk": signed.figures.get().pk},
+        "initiatives:mitigation-take-out": {"pk": step.pk},
+        "initiatives:mitigation-done": {"pk": step.pk},
+    }
+
+
 def _measures() -> dict[str, dict]:
     piece = Evidence.objects.filter(removed_at=None).first()
     assert piece
@@ -258,6 +289,11 @@ def _measures() -> dict[str, dict]:
         "measures:commitment": {"lineage": action.commitment.lineage},
         "measures:measure": {"measure": MEASURE},
         "measures:compare": {"measure": MEASURE},
+        "loads:index": {},
+        "loads:feed": {"feed": "mps-vawg"},
+        "loads:gaps": {},
+        "loads:gaps-file": {"table": "offences_by_place"},
+        "loads:quarantine-file": {"feed": "mps-vawg"},
     }
 
 
