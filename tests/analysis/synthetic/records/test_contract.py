@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from avow.analysis import synthetic
 from avow.analysis.engine import Facts, layout
 from avow.analysis.feeds.contract import checked
 from avow.analysis.synthetic import records
 from avow.analysis.synthetic.records import writing
 from avow.analysis.tables import TABLES
 from avow.analysis.tables.shared import CARRIED
+from avow.definitions import read
 from tests.analysis.synthetic.records.written import CASES, END, START, Written, written
 
 pytestmark = pytest.mark.slow
@@ -177,6 +179,25 @@ def test_posts_and_services_hang_together(small: Written) -> None:
     assert services.loc[~services.available, ["places", "referrals", "waiting"]].eq(0).all().all()
     assert (services.completed <= services.started).all()
     assert (services.started <= services.referrals).all()
+
+
+def test_occasions_are_for_communities_that_are_defined(small: Written) -> None:
+    held = small.table("engagement").to_pandas()
+    assert set(held.community.dropna()) <= set(read("communities", "default")["communities"])
+    assert set(held.community[held.kind == "victims"]) == {"victims"}
+    wards = small.table("areas").to_pandas()
+    known = set(zip(wards.borough, wards.ward, strict=True))
+    placed = held.dropna(subset=["ward"])
+    assert set(zip(placed.borough, placed.ward, strict=True)) <= known
+
+
+def test_another_city_obeys_too(tmp_path: Path) -> None:
+    truths = records.write(
+        tmp_path, offences=300, seed=1, start=START, end=END, areas=synthetic.city(2)
+    )
+    made = Written(tmp_path, truths)
+    for name in RECORDS:
+        checked(TABLES[name], made.table(name))
 
 
 def test_residents_by_group_add_up_to_the_residents(small: Written) -> None:

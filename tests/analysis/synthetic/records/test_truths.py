@@ -53,12 +53,12 @@ def standardised(rows: pd.DataFrame) -> pd.DataFrame:
 def test_one_unit_charges_less_and_one_only_looks_as_if(many: Written, ended: pd.DataFrame) -> None:
     truths = many.truths
     adjusted = standardised(ended)
-    others = adjusted.drop([truths.charge_outlier]).ratio
-    usual = others.median()
-    low = adjusted.loc[truths.charge_outlier]
-    close(low.ratio / usual, truths.charge_outlier_factor, low.ratio / np.sqrt(low.charged))
-    for unit, row in adjusted.drop([truths.charge_outlier]).iterrows():
-        close(row.ratio / usual, 1.0, 1 / np.sqrt(row.charged)), unit
+    factor = pd.Series(truths.charge_factors)
+    assert factor[truths.charge_outlier] == truths.charge_outlier_factor
+    assert factor[truths.mix_unit] == 1.0
+    usual = (adjusted.ratio / factor).median()
+    for unit, row in adjusted.iterrows():
+        close(row.ratio / usual, factor[unit], factor[unit] / np.sqrt(row.charged))
     raw = ended.groupby("bcu").charged.mean()
     assert set(raw.nsmallest(2).index) == {truths.charge_outlier, truths.mix_unit}
     assert raw[truths.mix_unit] < 0.9 * raw.median()

@@ -31,7 +31,7 @@ _OTHER = (
     ("Ambulance service", "Calls to assaults on women", 12.0, 0.0),
     ("Hospital emergency departments", "Attendances of women after an assault", 9.0, 0.0),
 )
-_COMMUNITIES = (None, "students", "older", "faith", "girls", "deaf", "night-workers")
+_COMMUNITIES = ("victims", "students", "older", "faith", "girls", "deaf", "night-workers")
 _SEXES = np.array([0.506, 0.49, 0.004])
 _AGES = np.array([0.12, 0.1, 0.1, 0.18, 0.165, 0.125, 0.1, 0.11])
 
@@ -186,8 +186,8 @@ def _engagement(setting: Setting) -> dict[str, Column]:
     ward = np.array([own[int(u * len(own))] for own, u in _pairs(of_borough, borough, rng)], int)
     kind = rng.choice(len(force.OCCASIONS), size, p=[0.22, 0.18, 0.1, 0.16, 0.08, 0.26])
     usual = np.array([14, 9, 7, 60, 120, 26])[kind]
-    community = rng.choice(len(_COMMUNITIES), size, p=[0.4, 0.12, 0.1, 0.12, 0.12, 0.05, 0.09])
-    nobody = len(_COMMUNITIES) - 1
+    wanted = 1 + rng.choice(7, size, p=[0.12, 0.1, 0.12, 0.12, 0.05, 0.09, 0.4])  # the last: all
+    community = np.where(kind == force.OCCASIONS.index("victims"), 0, wanted)
     return _placed(setting, borough) | {
         "ward": Coded(
             ground.name_of_ward[np.where(rng.random(size) < 0.3, ground.wards, ward)],
@@ -196,9 +196,7 @@ def _engagement(setting: Setting) -> dict[str, Column]:
         "occasion": pseudonyms(np.arange(size), setting.draws.seed, OCCASION),
         "held_on": setting.month_days[month] + rng.integers(0, 28, size),
         "kind": Coded(kind, force.OCCASIONS),
-        "community": Coded(
-            np.where(community == 0, nobody, community - 1), [c for c in _COMMUNITIES if c]
-        ),
+        "community": Coded(community, _COMMUNITIES),
         "people": np.maximum(1, rng.poisson(usual * rng.gamma(4, 0.25, size))),
     }
 

@@ -68,8 +68,8 @@ def charge_chance(setting: Setting, recorded: Recorded, group: Ints, disabled: B
     truths = setting.truths
     chance = setting.known.cases["charge"][recorded.group]
     chance = chance * np.where(recorded.abuse, 1.08, 0.95)
-    outlier = recorded.base.unit == setting.ground.unit(truths.charge_outlier)
-    chance = np.where(outlier, chance * truths.charge_outlier_factor, chance)
+    factors = [truths.charge_factors[unit] for unit in setting.ground.city.bcus]
+    chance = chance * np.array([*factors, 1.0])[recorded.base.unit]
     own = group == shared.SELF_DEFINED.index(truths.disparity_group)
     chance = np.where(own, chance * truths.disparity_ratio, chance)
     return np.asarray(np.where(own & disabled, chance * truths.intersection_ratio, chance))

@@ -9,10 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from avow.analysis.synthetic.places import City
 from avow.analysis.synthetic.truths import as_month, months
 
 TRUTHS_FILE = "truths.json"
+_OUTLIER, _MIXED = "Outer West", "Inner West"
+_USUAL = 0.03  # the standard deviation of what units do differently, in logarithms
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class RecordTruths:
     last_day: date
     charge_outlier: str
     charge_outlier_factor: float
+    charge_factors: Mapping[str, float]
     mix_unit: str
     mix_factor: float
     advice_unit: str
@@ -136,9 +141,10 @@ def truths_for(
         offences=offences,
         first_day=calendar[0],
         last_day=last_day(end),
-        charge_outlier="Outer West",
+        charge_outlier=_OUTLIER,
         charge_outlier_factor=0.7,
-        mix_unit="Inner West",
+        charge_factors=_factors(invented, seed) | {_OUTLIER: 0.7, _MIXED: 1.0},
+        mix_unit=_MIXED,
         mix_factor=0.3,
         advice_unit="Outer North",
         advice_factor=0.55,
@@ -188,6 +194,13 @@ def truths_for(
         without_programme=tuple(boroughs[3::4]),
         repeat_share=0.18,
     )
+
+
+def _factors(invented: City, seed: int) -> dict[str, float]:
+    """Return what each unit's own ways make of the chance of a charge."""
+    rng = np.random.default_rng([seed, 71])
+    found = rng.lognormal(0, _USUAL, len(invented.bcus)).round(4)
+    return dict(zip(invented.bcus, found.tolist(), strict=True))
 
 
 def last_day(month: date) -> date:
