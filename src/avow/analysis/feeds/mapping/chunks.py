@@ -238,19 +238,22 @@ def _csv_body(
 
 
 def _numbered(batches: Any, broken: list[tuple[int, str]]) -> Iterator[Chunk]:
-    """Yield batches as chunks; rows that were left out keep their numbers."""
+    """Yield batches as chunks; rows that were left out keep their numbers.
+
+    The reader is a batch ahead, so ``broken`` can hold rows of the next one too.
+    """
     start = 1
     for batch in batches:
         gone = np.array([number for number, _ in broken], np.int64)
         numbers = np.arange(start, start + batch.num_rows + len(gone))
         if len(gone):
             numbers = np.setdiff1d(numbers, gone)[: batch.num_rows]
-        odd = [(number, text) for number, text in broken if text.strip()]
-        start = max(int(numbers[-1]) if len(numbers) else 0, int(gone.max(initial=0))) + 1
-        broken.clear()
+        start = int(numbers[-1]) + 1 if len(numbers) else start
+        odd = [(number, text) for number, text in broken if number < start and text.strip()]
+        broken[:] = [(number, text) for number, text in broken if number >= start]
         yield Chunk(pa.Table.from_batches([batch]), pa.array(numbers), odd)
-    if broken:
-        odd = [(number, text) for number, text in broken if text.strip()]
+    odd = [(number, text) for number, text in broken if text.strip()]
+    if odd:
         yield Chunk(pa.table({}), pa.array([], pa.int64()), odd)
 
 

@@ -45,7 +45,7 @@ def asked(url: str, query: str, wanted: Sequence[str]) -> Iterator[Chunk]:
 def _answer(result: Any, wanted: Sequence[str]) -> Iterator[Chunk]:
     at = positions("The database's answer", [column_name(n) for n in list(result.keys())], wanted)
     number = 1
-    for rows in result.partitions():
+    for rows in result.partitions(ROWS):
         columns = [_typed([row[i] for row in rows]) for i in at]
         yield numbered(pa.table(columns, names=list(wanted)), number)
         number += len(rows)
