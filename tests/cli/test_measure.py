@@ -140,3 +140,118 @@ def test_what_cannot_be_answered_ends_with_2_and_the_reason(words, said, data):
     assert shown.exit_code == 2
     assert said in shown.stderr
     assert shown.stdout == ""
+
+
+def test_list_of_one_commitment():
+    ids = {d.id for d in definitions() if 6 in d.commitments}
+    shown = avow("list", "--commitment", 6)
+
+    assert {line.split()[0] for line in shown.stdout.splitlines()} == ids
+    assert len(ids) < len(definitions())
+
+
+def test_several_measures_come_together(data):
+    shown = avow(
+        "run", "recorded-offences", "recorded-late-share", "--format", "csv", "--data", data
+    )
+
+    assert shown.exit_code == 0
+    header, first, *rest = shown.stdout.splitlines()
+    assert header.startswith('"measure","unit_kind"')
+    assert first.startswith('"recorded-offences"')
+    assert rest[-1].startswith('"recorded-late-share"')
+
+
+def test_several_measures_as_json_are_named(data):
+    shown = avow("run", "recorded-offences", "share-rape", "--format", "json", "--data", data)
+
+    assert shown.exit_code == 3
+    assert list(json.loads(shown.stdout)) == ["recorded-offences"]
+    assert shown.stderr.startswith("share-rape: Nothing has been loaded into 'offences_by_class'")
+
+
+def test_all_measures_that_are_made_like_that(data, tmp_path):
+    target = tmp_path / "all.parquet"
+    words = ["--all", "--by", "ward", "--period", "month", "--format", "parquet"]
+    shown = avow("run", *words, "--output", target, "--data", data)
+
+    assert shown.exit_code == 3
+    table = pq.read_table(target)
+    assert "recorded-offences" in table["measure"].to_pylist()
+    assert {about["measure"] for about in json.loads(table.schema.metadata[b"avow"])} == {
+        *table["measure"].to_pylist()
+    }
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cases")
+    columns = ["bcu", "borough", "offence", "victim", "recorded_on", "offence_group", "sex"]
+    rows = [
+        ["North", "Ashvale", i, i, date(2024, 1, 1), "rape", "female" if i % 3 else ""]
+        for i in range(9)
+    ]
+    facts_in(folder, {"victims": {"columns": columns, "rows": rows}}, "duckdb")
+    return str(folder)
+
+
+def test_a_split_shows_its_groups(cases):
+    words = ["victims-ethnicity-not-recorded", "--group", "sex", "--data", cases]
+    asked = next(d for d in definitions() if d.tables == ("victims",) and "sex" in d.groups)
+    words[0] = asked.id
+    shown = avow("run", *words)
+
+    assert shown.exit_code == 0
+    assert "split by sex" in shown.stdout
+    assert "Not known" in shown.stdout
+    assert "Where the group is not recorded" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run"], "Name measures, or ask for --all"),
+        (["run", "share-rape", "--all"], "Name measures, or ask for --all"),
+        (["run", "--all", "--group", "colour"], "No measure is made by force and year split by"),
+        (["run", "--all", "--group", "judge.sex"], "A case has no 'judge'"),
+        (["run", "recorded-offences", "--group", "sex"], "is not split by 'sex'"),
+        (["store", "nothing-such"], "No measure is called 'nothing-such'"),
+        (["store", "share-rape"], "Nothing has been loaded into 'offences_by_class'"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_2(words, said, data):
+    shown = avow(*words, "--data", data)
+
+    assert shown.exit_code == 2
+    assert said in shown.stderr
+
+
+def test_store_keeps_runs_and_the_second_time_holds_them(data):
+    words = ["store", "recorded-offences", "--by", "bcu", "--period", "month", "--data", data]
+
+    assert avow(*words).stdout.startswith("1 runs made, 0 still held.")
+    again = avow(*words, "--format", "json")
+    assert again.exit_code == 0
+    assert json.loads(again.stdout) == {"made": 0, "held": 1, "refused": {}}
+
+
+def test_store_says_which_had_no_facts(data):
+    shown = avow("store", "recorded-offences", "share-rape", "--by", "force", "--data", data)
+
+    assert shown.exit_code == 3
+    assert shown.stderr.startswith("share-rape: Nothing has been loaded")
+
+
+def test_a_result_by_force_and_year_says_how_it_stands(tmp_path):
+    from avow.analysis.measures import definition, targets
+
+    asked = next(definition(id_) for id_ in targets() if definition(id_).tables == ("victims",))
+    columns = ["offence", "victim", "recorded_on", "offence_group", "sex"]
+    rows = [[i, i, date(2024, m, 1), "rape", "female"] for i in range(3) for m in range(1, 13)]
+    facts_in(tmp_path, {"victims": {"columns": columns, "rows": rows}}, "duckdb")
+
+    shown = avow("run", asked.id, "--data", tmp_path)
+    said = json.loads(avow("run", asked.id, "--format", "json", "--data", tmp_path).stdout)
+
+    assert "no full year after 2024 has a figure" in shown.stdout
+    assert said["against_target"]["verdict"] == "cannot be told"
