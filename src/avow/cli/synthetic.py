@@ -1,6 +1,7 @@
 """`avow synthetic`: invent records of any size, with known truths built in."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -148,11 +149,12 @@ def _value(value: Any) -> str:
 
 @contextmanager
 def _bar(offences: int) -> Iterator[Callable[[int], None]]:
-    """Show a bar on standard error while the offences are written."""
+    """Show a bar while the offences are written; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as progress:
         task = progress.add_task("Offences", total=offences)
         yield lambda done: progress.update(task, completed=done)
 
