@@ -29,16 +29,18 @@ def test_a_panel_a_stage_and_a_line_a_group_that_was_compared():
 
     assert list(dict.fromkeys(row["stage"] for row in rows)) == [
         "Arrest, counted from the start",
-        "Charge, counted from the start",
-        "Charge, counted from arrest",
+        "A charge, counted from the start",
+        "A charge, counted from arrest",
     ]
     assert {row["group"] for row in rows} == {"Black", "Not known"}
 
 
 def test_ratios_beyond_the_scale_are_drawn_at_its_edge():
     rows = rows_of(of_disparity(found(["kind"])))
-    missing = next(r for r in rows if r["stage"].startswith("Charge") and r["group"] == "Not known")
-    black = next(r for r in rows if r["stage"].startswith("Charge") and r["group"] == "Black")
+    missing = next(
+        r for r in rows if r["stage"].startswith("A charge") and r["group"] == "Not known"
+    )
+    black = next(r for r in rows if r["stage"].startswith("A charge") and r["group"] == "Black")
 
     assert missing["ratio"] == 0.05
     assert missing["bound_low"] is None

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from avow.analysis.disparity import Disparity
+from avow.analysis.disparity.sentences import said
 from avow.charts.drawing import BRICK, GREY, TEAL, VIOLET, WIDTH, as_spec, inline
 from avow.charts.marks import below
 
@@ -12,7 +13,7 @@ _LEAST, _MOST = 0.05, 20.0
 _VERDICTS = ["no difference shown", "at the edge", "less often", "more often"]
 _COLOURS = [VIOLET, TEAL, BRICK, BRICK]
 _SHAPES = ["circle", "square", "triangle-down", "triangle-up"]
-_LABEL = 260
+_LABEL = 160
 
 
 def of_disparity(found: Disparity) -> dict[str, Any]:
@@ -105,11 +106,8 @@ def _rows(found: Disparity) -> list[dict[str, Any]]:
 
 
 def _stage(row: dict[str, Any]) -> str:
-    return f"{_words(row['step']).capitalize()}, counted from {_words(row['out_of'])}"
-
-
-def _words(step: str) -> str:
-    return step.replace("-", " ").replace("_", " ")
+    step = said(row["step"])
+    return f"{step[0].upper()}{step[1:]}, counted from {said(row['out_of'])}"
 
 
 def _inside(value: float | None) -> float | None:

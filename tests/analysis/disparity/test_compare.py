@@ -72,7 +72,7 @@ def test_the_finding_is_said_with_reference_interval_and_the_missing():
     assert row(found, "Black")["verdict"] == "less often"
     said = next(s for s in found.sentences if s.startswith("Black: 30.0%"))
     assert said.startswith(
-        "Black: 30.0% of those who reached arrest went on to charge; White: 50.0% (ratio 0.60, "
+        "Black: 30.0% of those who reached arrest went on to a charge; White: 50.0% (ratio 0.60, "
     )
     assert "less often than chance alone explains" in said
     from_start = next(s for s in found.sentences if s.startswith("Black: 12.0%"))
@@ -145,7 +145,7 @@ def test_a_difference_that_many_comparisons_could_make_is_at_the_edge():
 def test_steps_that_were_skipped_are_told():
     found = compare(table(("White", 0b10, 40), ("Black", 0b11, 40)))
 
-    assert any(c.startswith("40 reached charge with no record of arrest") for c in found.cautions)
+    assert any(c.startswith("40 reached a charge with no record of arrest") for c in found.cautions)
     assert row(found, "White", since="start")["reached"] == 40
     assert row(found, "White")["of"] == 0
 

@@ -25,7 +25,7 @@ def test_the_page_says_what_it_found(desk, facts):
     assert "comparisons with White at 4 steps" in text
     assert "Beware" in text
     assert "Whoever the" in text
-    assert "Charge, counted from prosecutor decision" in text
+    assert "A charge, counted from a decision by the prosecutor" in text
     assert reverse("initiatives:disparity-chart") in text
     assert "Manski" in text
 

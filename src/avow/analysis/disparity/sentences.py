@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from avow import definitions
 from avow.analysis.disparity import adjusting
 from avow.analysis.disparity import filling as fate
 from avow.analysis.disparity import result as verdicts
@@ -23,8 +24,9 @@ NO_CAUSE = (
 
 
 def said(name: str) -> str:
-    """Return the name of a step as words."""
-    return name.replace("-", " ").replace("_", " ")
+    """Return the name of a step as words: reviewed ones, else the name itself."""
+    known: Mapping[str, str] = definitions.read("disparity", "default")["steps"]
+    return known.get(name, name.replace("-", " ").replace("_", " "))
 
 
 def percent(share: float) -> str:
@@ -97,10 +99,13 @@ def _way(row: Row) -> str:
 def sentences(
     rows: Sequence[Row], adjusted: Sequence[Row], steps: StepTable, reference: str
 ) -> tuple[str, ...]:
-    """Return a sentence for every finding, what the missing could change, and like with like."""
+    """Return a sentence for every finding, the clearest first, then what else there is to say.
+
+    Each says what those not known could change, and what is left when like is compared with like.
+    """
     within = {(r["step"], r["since"], r["group"]): r for r in adjusted}
     found = []
-    for row in rows:
+    for row in sorted(rows, key=_rank):
         if row["verdict"] in (verdicts.LESS, verdicts.MORE, verdicts.EDGE):
             like = within.get((row["step"], row["since"], row["group"]))
             parts = (
@@ -112,6 +117,11 @@ def sentences(
             found.append(" ".join(part for part in parts if part))
     found += _appearing(rows, within, steps, reference)
     return (*found, *_quiet(rows, reference), *_few(rows))
+
+
+def _rank(row: Row) -> tuple[bool, float]:
+    """Order findings: those about a known group first, the clearest on top."""
+    return row["group"] == NOT_KNOWN, 1.0 if row["p"] is None else row["p"]
 
 
 def _judged(row: Row) -> str:
@@ -197,7 +207,7 @@ def _quiet(rows: Sequence[Row], reference: str) -> list[str]:
         ]
         if names:
             found.append(
-                f"{said(step).capitalize()}, counted from {said(out_of)}: no difference from "
+                f"{_upper(said(step))}, counted from {said(out_of)}: no difference from "
                 f"{reference} is shown for {_listed(names)}."
             )
     return found
@@ -264,3 +274,7 @@ def method(steps: StepTable, reference: str, level: float, least: int, made: int
         "could belong to groups (Manski 1989), with limits of chance around both ends. Fewer "
         f"than {least} people at a stage: too few to say.{adjusted}"
     )
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]

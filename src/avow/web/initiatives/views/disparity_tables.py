@@ -8,14 +8,10 @@ import pyarrow as pa
 from django.utils.translation import gettext as _
 
 from avow.analysis.disparity import Disparity
+from avow.analysis.disparity.sentences import said
 from avow.web.core.components import Cell, Column, Table
 
 Row = dict[str, Any]
-
-
-def words(step: str) -> str:
-    """Return the name of a step as words."""
-    return step.replace("-", " ").replace("_", " ")
 
 
 def verdict(word: str) -> str:
@@ -34,9 +30,13 @@ def _stages(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
     for (step, out_of), of_stage in groupby(rows, key=lambda r: (r["step"], r["out_of"])):
         yield (
             _("%(step)s, counted from %(start)s")
-            % {"step": words(step).capitalize(), "start": words(out_of)},
+            % {"step": _upper(said(step)), "start": said(out_of)},
             list(of_stage),
         )
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def exact(found: Disparity) -> list[Table]:
@@ -128,7 +128,7 @@ def ratios(found: Disparity) -> Table:
         ],
         rows=[
             [
-                f"{words(row['step']).capitalize()}, {words(row['out_of'])}: {row['group']}",
+                f"{_upper(said(row['step']))}, {said(row['out_of'])}: {row['group']}",
                 _ratio(row, "ratio"),
                 _span(row["bound_low"], row["bound_high"]),
             ]
