@@ -200,7 +200,9 @@ def _csv(given: Extract, wanted: Sequence[str], skip: int) -> Iterator[Chunk]:
             for chunk in _csv_body(given, body, len(names), delimiter, at):
                 numbers = pc.add(chunk.numbers, skip + 1)
                 gone = [(number + skip + 1, text) for number, text in chunk.gone]
-                yield Chunk(chunk.rows.rename_columns(list(wanted)), numbers, gone)
+                rows = chunk.rows
+                rows = rows.rename_columns(list(wanted)) if rows.num_columns else rows
+                yield Chunk(rows, numbers, gone)
 
 
 def _csv_body(
