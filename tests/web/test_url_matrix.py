@@ -179,6 +179,16 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD},
     ),
+    **pages(
+        (
+            "loads:index",
+            "loads:feed",
+            "loads:gaps",
+            "loads:gaps-file",
+            "loads:quarantine-file",
+        ),
+        {LEAD, ANALYST, APPROVER},
+    ),
     **pages(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
     **pages(
         (

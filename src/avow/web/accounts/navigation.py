@@ -82,6 +82,13 @@ _ENTRIES = (
         _("What is tried, its equality impact assessment, and groups compared."),
     ),
     (
+        "facts.read",
+        _("Data"),
+        "loads:index",
+        "gap",
+        _("What was loaded, what is wrong with it, and what is missing in it."),
+    ),
+    (
         "release.read",
         _("Releases"),
         "releases:index",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "avow.web.engagement",
     "avow.web.measures",
     "avow.web.initiatives",
+    "avow.web.loads",
     "avow.web.publication",
     "django.contrib.auth",
     "django.contrib.contenttypes",
