@@ -81,7 +81,13 @@ def test_list_shows_what_each_feed_takes_and_when_it_was_loaded(data, offences):
     assert "loaded  not yet" in run(app, ["list", *data]).stdout
     run(app, ["load", "mps-vawg", offences, *data])
     feeds = json.loads(run(app, ["list", *data, "--format", "json"]).stdout)
-    assert [feed["name"] for feed in feeds] == ["mps-vawg", "boundaries", "population"]
+    assert [feed["name"] for feed in feeds] == [
+        "mps-vawg",
+        "boundaries",
+        "population",
+        "mps-recorded-crime",
+        "police-uk-stop-search",
+    ]
     assert len(feeds[0]["loaded_at"]) == 1
 
 
