@@ -14,7 +14,15 @@ LAYERS = (
     {"accounts"},
     {"plan", "releases"},
     {"surveys"},
-    {"consultation", "evaluations", "measures", "publication", "themes", "engagement", "initiatives"},
+    {
+        "consultation",
+        "evaluations",
+        "measures",
+        "publication",
+        "themes",
+        "engagement",
+        "initiatives",
+    },
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -33,6 +33,25 @@ def pages(names, allowed):
 
 STAFF: dict[str, set[str]] = {
     "staff-home": EVERYBODY,
+    **pages(
+        (
+            "evaluations:index",
+            "evaluations:evaluation",
+            "evaluations:work",
+            "evaluations:download",
+        ),
+        {LEAD, ANALYST, APPROVER, PARTNER},
+    ),
+    **pages(
+        (
+            "evaluations:new",
+            "evaluations:change",
+            "evaluations:register",
+            "evaluations:run",
+            "evaluations:words",
+        ),
+        {ANALYST},
+    ),
     "audit:events": {AUDITOR},
     **pages(
         (

@@ -20,7 +20,7 @@ MONTHS, START = 36, 18
 UNITS = ("North", "East", "South", "West")
 BOROUGHS = tuple(f"{unit} {part}" for unit in UNITS for part in ("Hill", "Park", "Side"))
 PLACES = ("home", "street", "transport", "school or college")
-SHARES = (0.6, 0.32, 0.079, 0.001)
+SHARES = (0.6, 0.32, 0.074, 0.006)
 EFFECT = 0.6
 
 

@@ -46,11 +46,11 @@ def test_counts_are_those_of_the_records(registered, facts):
     mine = [
         row
         for row in table
-        if row["borough"] == "Corrinmere"
+        if row["borough"] == "North Hill"
         and row["place_kind"] == "street"
         and f"{row['recorded_on']:%Y-%m}" == "2023-10"
     ]
-    at = panel.units.index("Corrinmere"), panel.periods.index("2023-10")
+    at = panel.units.index("North Hill"), panel.periods.index("2023-10")
     assert panel.values[at] == len(mine)
     assert len(panel.periods) == 36
     assert panel.exposure is None
@@ -86,7 +86,7 @@ def test_displacement_of_a_rate_is_refused_in_words(run):
     [
         ({"measure": "recorded-offences"}, "has not been loaded yet"),
         ({"areas": ("Nowhere",)}, "No figures for Nowhere"),
-        ({"comparison": ("Ballowcroft",)}, "1 place to compare with"),
+        ({"comparison": ("West Hill",)}, "1 place to compare with"),
     ],
 )
 def test_what_cannot_be_answered_is_kept_as_the_reason(run, changes, words):

@@ -19,7 +19,7 @@ def page(name, *args):
 
 
 @pytest.fixture
-def browser(analyst, signed_in):
+def staff(analyst, signed_in):
     return signed_in(analyst)
 
 
@@ -49,27 +49,27 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-def test_an_empty_list_says_what_to_do(browser, facts):
-    said = text(browser.get(page("index")))
+def test_an_empty_list_says_what_to_do(staff, facts):
+    said = text(staff.get(page("index")))
     assert "Nothing is planned yet" in said
     assert "Plan an evaluation" in said
-    assert "Nothing matches" in text(browser.get(page("index") + "?state=draft"))
+    assert "Nothing matches" in text(staff.get(page("index") + "?state=draft"))
 
 
 def test_the_list_takes_a_few_queries_however_long(
-    browser, registered, django_assert_max_num_queries
+    staff, registered, django_assert_max_num_queries
 ):
     for _ in range(4):
         registered()
     with django_assert_max_num_queries(9):
-        said = text(browser.get(page("index")))
+        said = text(staff.get(page("index")))
     assert said.count("Not run yet") == 4
     assert "Figures were in" in said
 
 
-def test_a_plan_is_made_from_the_form(browser, facts):
-    assert "Next to it" in text(browser.get(page("new")))
-    answer = browser.post(page("new"), filled(facts))
+def test_a_plan_is_made_from_the_form(staff, facts):
+    assert "Next to it" in text(staff.get(page("new")))
+    answer = staff.post(page("new"), filled(facts))
     made = Evaluation.objects.get()
     assert answer.url == page("evaluation", made.pk)
     assert made.areas == list(facts.pilot_boroughs)
@@ -77,10 +77,10 @@ def test_a_plan_is_made_from_the_form(browser, facts):
     assert not {*made.areas, *made.neighbours} & set(made.comparison)
 
 
-def test_command_units_have_a_form_of_their_own(browser, facts):
-    said = text(browser.get(page("new") + "?by=bcu"))
+def test_command_units_have_a_form_of_their_own(staff, facts):
+    said = text(staff.get(page("new") + "?by=bcu"))
     assert figures.places(kinds.BCU)[0] in said
-    assert "Ballowcroft" not in said
+    assert "North Hill" not in said
 
 
 @pytest.mark.parametrize(
@@ -94,58 +94,58 @@ def test_command_units_have_a_form_of_their_own(browser, facts):
         ({"initiative": "12"}, "no identifier"),
     ],
 )
-def test_what_is_wrong_in_the_form_is_said(browser, facts, changes, words):
-    said = text(browser.post(page("new"), filled(facts, **changes)))
+def test_what_is_wrong_in_the_form_is_said(staff, facts, changes, words):
+    said = text(staff.post(page("new"), filled(facts, **changes)))
     assert words in said
     assert "<title> Error:" in said or "<title>Error:" in said
     assert not Evaluation.objects.exists()
 
 
-def test_a_plan_without_a_place_is_not_saved(browser, facts):
+def test_a_plan_without_a_place_is_not_saved(staff, facts):
     parts = {f"place-{at}": kinds.COMPARED for at in range(40)}
-    assert "choose “Pilot”" in text(browser.post(page("new"), filled(facts, **parts)))
+    assert "choose “Pilot”" in text(staff.post(page("new"), filled(facts, **parts)))
 
 
-def test_without_places_the_form_says_what_to_load(browser, tmp_path, settings):
+def test_without_places_the_form_says_what_to_load(staff, tmp_path, settings):
     settings.DATA_FOLDER = tmp_path
-    assert "No places are loaded yet" in text(browser.get(page("new")))
+    assert "No places are loaded yet" in text(staff.get(page("new")))
 
 
-def test_a_draft_is_changed_and_registered(browser, draft, facts):
+def test_a_draft_is_changed_and_registered(staff, draft, facts):
     made = draft()
-    assert "This is a draft" in text(browser.get(page("evaluation", made.pk)))
-    assert "Lighting" in text(browser.get(page("change", made.pk)))
-    browser.post(page("change", made.pk), filled(facts))
-    stale = browser.post(page("change", made.pk), filled(facts, title="Other"))
+    assert "This is a draft" in text(staff.get(page("evaluation", made.pk)))
+    assert "Lighting" in text(staff.get(page("change", made.pk)))
+    staff.post(page("change", made.pk), filled(facts))
+    stale = staff.post(page("change", made.pk), filled(facts, title="Other"))
     assert "Somebody else changed this" in text(stale)
-    browser.post(page("register", made.pk), {"revision": "1"})
+    staff.post(page("register", made.pk), {"revision": "1"})
     made.refresh_from_db()
     assert not made.is_registered
-    said = text(browser.post(page("register", made.pk), {"revision": "2"}, follow=True))
+    said = text(staff.post(page("register", made.pk), {"revision": "2"}, follow=True))
     assert "Changes from now on need a reason" in said
     assert "Whoever wrote the plan may have seen them" in said
     assert "It has not been run yet" in said
 
 
-def test_a_registered_plan_asks_for_a_reason(browser, registered, facts):
+def test_a_registered_plan_asks_for_a_reason(staff, registered, facts):
     made = registered()
-    assert "Why the registered plan is changed" in text(browser.get(page("change", made.pk)))
-    refused = text(browser.post(page("change", made.pk), filled(facts)))
+    assert "Why the registered plan is changed" in text(staff.get(page("change", made.pk)))
+    refused = text(staff.post(page("change", made.pk), filled(facts)))
     assert "Say why." in refused
-    browser.post(page("change", made.pk), filled(facts, reason="A better title."))
-    said = text(browser.get(page("evaluation", made.pk)))
+    staff.post(page("change", made.pk), filled(facts, reason="A better title."))
+    said = text(staff.get(page("evaluation", made.pk)))
     assert "A better title." in said
     assert "After figures were in" in said
     assert "title: Lighting and patrols in three boroughs → Lamps" in said
 
 
 def test_a_run_is_asked_for_and_shown_with_all_that_goes_with_it(
-    browser, registered, django_capture_on_commit_callbacks
+    staff, registered, django_capture_on_commit_callbacks
 ):
     made = registered()
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(page("run", made.pk))
-    said = text(browser.get(page("evaluation", made.pk)))
+        staff.post(page("run", made.pk))
+    said = text(staff.get(page("evaluation", made.pk)))
     assert "Difference in differences: recorded offences" in said
     assert "<svg" in said
     assert "What could be wrong" in said
@@ -156,62 +156,62 @@ def test_a_run_is_asked_for_and_shown_with_all_that_goes_with_it(
     assert "Nobody has written anything yet." in said
 
 
-def test_a_run_that_goes_on_is_watched_and_not_asked_twice(browser, analyst, registered):
+def test_a_run_that_goes_on_is_watched_and_not_asked_twice(staff, analyst, registered):
     made = registered()
     Work.objects.create(
         kind=kinds.EVALUATE, subject=made.pk, asked_by=analyst.pk, heartbeat=timezone.now()
     )
-    said = text(browser.get(page("evaluation", made.pk)))
+    said = text(staff.get(page("evaluation", made.pk)))
     assert "The figures are being run." in said
     assert "Run it" not in said.replace("The figures are being run.", "")
-    watched = browser.get(page("work", made.pk))
+    watched = staff.get(page("work", made.pk))
     assert "HX-Refresh" not in watched
-    assert "going on already" in text(browser.post(page("run", made.pk), follow=True))
+    assert "going on already" in text(staff.post(page("run", made.pk), follow=True))
     Work.objects.update(state="done", ended_at=timezone.now())
-    assert browser.get(page("work", made.pk))["HX-Refresh"] == "true"
+    assert staff.get(page("work", made.pk))["HX-Refresh"] == "true"
 
 
-def test_a_draft_is_not_run(browser, draft):
+def test_a_draft_is_not_run(staff, draft):
     made = draft()
-    assert "Register the plan first" in text(browser.post(page("run", made.pk), follow=True))
+    assert "Register the plan first" in text(staff.post(page("run", made.pk), follow=True))
     assert "Register the plan first" in text(
-        browser.post(page("words", made.pk), {"text": "Well."}, follow=True)
+        staff.post(page("words", made.pk), {"text": "Well."}, follow=True)
     )
 
 
-def test_words_are_kept_and_empty_ones_refused(browser, run):
+def test_words_are_kept_and_empty_ones_refused(staff, run):
     made = run()
-    assert browser.post(page("words", made.pk), {"text": " "}).status_code == 422
+    assert staff.post(page("words", made.pk), {"text": " "}).status_code == 422
     for said in ("First words.", "Second words."):
-        browser.post(page("words", made.pk), {"text": said})
-    shown = text(browser.get(page("evaluation", made.pk)))
+        staff.post(page("words", made.pk), {"text": said})
+    shown = text(staff.get(page("evaluation", made.pk)))
     assert shown.index("Second words.") < shown.index("Earlier words") < shown.index("First words.")
 
 
-def test_findings_are_taken_away(browser, run):
+def test_findings_are_taken_away(staff, run):
     found = run().findings.get()
-    table = browser.get(page("download", found.pk, "csv"))
+    table = staff.get(page("download", found.pk, "csv"))
     assert table.content.decode("utf-8-sig").splitlines()[0] == "period,gap,low,high,after"
-    told = json.loads(browser.get(page("download", found.pk, "json")).content)
+    told = json.loads(staff.get(page("download", found.pk, "json")).content)
     assert told["result"]["summary"] == found.content["result"]["summary"]
-    assert browser.get(page("download", found.pk, "xml")).status_code == 404
-    assert browser.get(page("download", uuid.uuid4(), "csv")).status_code == 404
+    assert staff.get(page("download", found.pk, "xml")).status_code == 404
+    assert staff.get(page("download", uuid.uuid4(), "csv")).status_code == 404
 
 
-def test_changed_plans_and_facts_are_said(browser, run, facts, analyst, planned):
+def test_changed_plans_and_facts_are_said(staff, run, facts, analyst, planned):
     made = run()
-    assert "Facts or plan have changed since" not in text(browser.get(page("evaluation", made.pk)))
+    assert "Facts or plan have changed since" not in text(staff.get(page("evaluation", made.pk)))
     actions.amend_plan(
         by=analyst, evaluation=made, revision=1, planned=planned(title="New"), reason="?"
     )
-    assert "Facts or plan have changed since" in text(browser.get(page("evaluation", made.pk)))
+    assert "Facts or plan have changed since" in text(staff.get(page("evaluation", made.pk)))
 
 
-def test_earlier_runs_stay_on_the_page(browser, analyst, run, django_capture_on_commit_callbacks):
+def test_earlier_runs_stay_on_the_page(staff, analyst, run, django_capture_on_commit_callbacks):
     made = run()
     with django_capture_on_commit_callbacks(execute=True):
         actions.ask_run(by=analyst, evaluation=made)
-    assert "Earlier runs" in text(browser.get(page("evaluation", made.pk)))
+    assert "Earlier runs" in text(staff.get(page("evaluation", made.pk)))
 
 
 def test_partners_see_words_and_no_counts(person, signed_in, run):
@@ -228,17 +228,17 @@ def test_partners_see_words_and_no_counts(person, signed_in, run):
 
 
 def test_partners_see_nothing_of_small_counts(person, signed_in, run):
-    made = run(place_kind="school or college", areas=("Corrinmere",))
+    made = run(place_kind="school or college", areas=("North Hill",))
     said = text(signed_in(person("partner")).get(page("evaluation", made.pk)))
-    assert "too small to be shown outside the force" in said or "refused" in str(
-        made.findings.get().content.keys()
-    )
+    assert made.findings.get().content["least"] < 5
+    assert "too small to be shown outside the force" in said
+    assert "than to be expected" not in said
 
 
 @pytest.mark.slow
-def test_every_method_is_shown_with_its_tables(browser, run):
+def test_every_method_is_shown_with_its_tables(staff, run):
     made = run(methods=tuple(dict(kinds.METHODS)))
-    said = text(browser.get(page("evaluation", made.pk)))
+    said = text(staff.get(page("evaluation", made.pk)))
     for part in (
         "The mix, in percent",
         "What changed at the start",

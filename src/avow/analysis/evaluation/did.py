@@ -90,7 +90,9 @@ def difference(
         pilot=pilot,
         table=_by_period(split, asked, level),
         sentences=_sentences(effect, split, placebo),
-        summary=said(effect, outcome=pilot.outcome, place=pilot.place, since=split.since),
+        summary=said(
+            effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
+        ),
         method=METHOD.format(error=(OWN if own else SHARED)[asked]),
         threats=listed,
         cautions=tuple(t.sentence for t in listed if t.state == SEEN),
@@ -236,11 +238,14 @@ def _choices(total: int, size: int, seed: int) -> Array:
 
 def _sentences(effect: Effect, split: Split, placebo: pa.Table) -> tuple[str, ...]:
     outcome = split.pilot.outcome
-    lines = [said(effect, outcome=outcome, place=split.pilot.place, since=split.since)]
+    lines = [
+        said(effect, outcome=outcome, place=split.pilot.place, since=split.since, rated=split.rated)
+    ]
     if effect.kind == "count":
         edges = sorted((effect.amount_low, effect.amount_high))
+        what = "cases" if split.rated else outcome
         lines.append(
-            f"In numbers: {effect.amount:+,.0f} {outcome} over that time "
+            f"In numbers: {effect.amount:+,.0f} {what} over that time "
             f"({effect.level:.0%} interval: {edges[0]:+,.0f} to {edges[1]:+,.0f})."
         )
     lines.append(could_have_seen(effect))

@@ -162,17 +162,21 @@ def chance(p: float) -> str:
     return "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
 
 
-def said(effect: Effect, *, outcome: str, place: str, since: str) -> str:
-    """Return the result in a sentence or two, the interval in each."""
+def said(effect: Effect, *, outcome: str, place: str, since: str, rated: bool = False) -> str:
+    """Return the result in a sentence or two, the interval in each.
+
+    ``rated`` counts are told like values: a rate is lower, not fewer.
+    """
+    kind: Kind = "value" if rated else effect.kind
     level = f"{effect.level:.0%} interval"
     if effect.percent is None or effect.low is None or effect.high is None:
         mid = f"{amount(effect.amount)} in {outcome}"
         span = f"{amount(effect.amount_low)} to {amount(effect.amount_high)}"
     else:
-        mid = f"{change(effect.percent, effect.kind)} {outcome}"
-        if effect.kind == "value":
-            mid = f"{outcome} {change(effect.percent, effect.kind)}"
-        span = f"{change(effect.low, effect.kind)} to {change(effect.high, effect.kind)}"
+        mid = f"{change(effect.percent, kind)} {outcome}"
+        if kind == "value":
+            mid = f"{outcome} {change(effect.percent, kind)}"
+        span = f"{change(effect.low, kind)} to {change(effect.high, kind)}"
     if effect.clear:
         return (
             f"{place}, {since}: {mid} than to be expected without the pilot ({level}: {span}). "

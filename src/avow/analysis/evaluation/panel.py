@@ -154,6 +154,11 @@ class Split:
         return len(self.panel.periods) - self.first
 
     @property
+    def rated(self) -> bool:
+        """Return whether the figures are a rate of something."""
+        return self.panel.exposure is not None
+
+    @property
     def since(self) -> str:
         """Return the time evaluated, in words."""
         periods = self.panel.periods

@@ -92,7 +92,9 @@ def series(
         pilot=pilot,
         table=_by_period(fit, found, asked, level, slope),
         sentences=_sentences(effect, fit, split, earlier),
-        summary=said(effect, outcome=pilot.outcome, place=pilot.place, since=split.since),
+        summary=said(
+            effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
+        ),
         method=_method(asked, chosen, slope, correlated),
         threats=listed,
         cautions=tuple(t.sentence for t in listed if t.state == SEEN),
@@ -240,7 +242,9 @@ def _method(kind: Kind, season: Season, slope: bool, correlated: bool) -> str:
 def _sentences(effect: Effect, fit: Fit, split: Split, placebo: pa.Table) -> tuple[str, ...]:
     pilot = split.pilot
     lines = [
-        said(effect, outcome=pilot.outcome, place=pilot.place, since=split.since),
+        said(
+            effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
+        ),
         could_have_seen(effect),
         f"One period's error goes with the next by {fit.rho:.2f} (0 none, 1 wholly)."
         + (

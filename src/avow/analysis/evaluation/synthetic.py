@@ -97,7 +97,9 @@ def synthetic(
         pilot=pilot,
         table=_by_period(split, path, main),
         sentences=_sentences(effect, split, main, names, left_out, ratios),
-        summary=said(effect, outcome=pilot.outcome, place=pilot.place, since=split.since),
+        summary=said(
+            effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
+        ),
         method=METHOD.format(
             donors=len(names),
             on="outcome and predictors" if predictors else "outcome",
@@ -258,7 +260,9 @@ def _sentences(
     )
     gaps = left_out["gap"].to_pylist()
     return (
-        said(effect, outcome=pilot.outcome, place=pilot.place, since=split.since),
+        said(
+            effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
+        ),
         f"The mix: {mix}.",
         f"Of {len(ratios)} places, the pilot included, {rank} parted from "
         f"{'its' if rank == 1 else 'their'} mix after the start as much as the pilot did "

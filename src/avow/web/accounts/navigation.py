@@ -89,6 +89,13 @@ _ENTRIES = (
         _("What was loaded, what is wrong with it, and what is missing in it."),
     ),
     (
+        "evaluation.read",
+        _("Evaluations"),
+        "evaluations:index",
+        "evidence",
+        _("Pilots set against what was to be expected without them: plans, results, doubts."),
+    ),
+    (
         "release.read",
         _("Releases"),
         "releases:index",

@@ -19,6 +19,7 @@ if "staff" in settings.FACES:
         path("staff/surveys/", include("avow.web.surveys.urls")),
         path("staff/themes/", include("avow.web.themes.urls")),
         path("staff/engagement/", include("avow.web.engagement.urls")),
+        path("staff/evaluations/", include("avow.web.evaluations.urls")),
         path("staff/measures/", include("avow.web.measures.urls")),
         path("staff/initiatives/", include("avow.web.initiatives.urls")),
         path("staff/data/", include("avow.web.loads.urls")),

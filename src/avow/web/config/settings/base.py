@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "avow.web.consultation",
     "avow.web.themes",
     "avow.web.engagement",
+    "avow.web.evaluations",
     "avow.web.measures",
     "avow.web.initiatives",
     "avow.web.loads",

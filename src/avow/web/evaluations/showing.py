@@ -1,0 +1,179 @@
+"""Findings as a page shows them: chart with its table, words, threats; exact or protected."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from avow import charts, definitions
+from avow.web.core.components import Chart, Column, Download, Table
+from avow.web.evaluations import kinds
+from avow.web.evaluations.models import Finding
+from avow.web.releases.files import as_json
+
+_IN_NUMBERS = "In numbers"
+_HEADS = {
+    "period": later("Month"),
+    "gap": later("Gap"),
+    "low": later("From"),
+    "high": later("To"),
+    "observed": later("Seen"),
+    "fitted": later("Fitted"),
+    "expected": later("To be expected"),
+    "synthetic": later("Mix"),
+    "part": later("Area"),
+    "difference": later("Difference"),
+    "error": later("Error"),
+    "z": later("z"),
+}
+_LEFT = ("after", "fitted")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding on a page. ``refused`` is why there is none, or why it is not shown."""
+
+    finding: Finding
+    name: str
+    refused: str = ""
+    summary: str = ""
+    sentences: Sequence[str] = ()
+    threats: Sequence[Mapping[str, str]] = ()
+    method: str = ""
+    chart: Chart | None = None
+    further: Sequence[Table] = ()
+    downloads: Sequence[Download] = field(default_factory=list)
+
+
+def shown(finding: Finding, *, exact: bool) -> Shown:
+    """Return what to show of a finding; unless ``exact``, words alone and no small counts."""
+    name, content = str(kinds.NAMES[finding.method]), finding.content
+    if "refused" in content:
+        return Shown(finding, name, refused=content["refused"])
+    result = content["result"]
+    if not exact and content["least"] < _threshold():
+        small = _("The counts behind this are too small to be shown outside the force.")
+        return Shown(finding, name, refused=small)
+    sentences = [line for line in result["sentences"] if line != result["summary"]]
+    if not exact:
+        sentences = [line for line in sentences if not line.startswith(_IN_NUMBERS)]
+    return Shown(
+        finding,
+        name,
+        summary=result["summary"],
+        sentences=sentences,
+        threats=result["threats"],
+        method=result["method"],
+        chart=_chart(finding, name) if exact else None,
+        further=_further(finding) if exact else (),
+        downloads=_downloads(finding) if exact else (),
+    )
+
+
+def _threshold() -> int:
+    return int(definitions.read("disclosure", "default")["threshold"])
+
+
+def _chart(finding: Finding, name: str) -> Chart:
+    result = finding.content["result"]
+    return Chart(
+        id=f"chart-{finding.method}",
+        title=_("%(method)s: %(outcome)s")
+        % {"method": name, "outcome": finding.content["outcome"]},
+        alt=result["summary"],
+        table=_table(name, result["table"]),
+        svg=_drawn(as_json(finding.content["chart"])),
+        notes=[_("Made from %(loads)s") % {"loads": line} for line in _loads(finding)],
+    )
+
+
+def _loads(finding: Finding) -> list[str]:
+    return list(finding.content["loaded_from"])
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: bytes) -> str:
+    return charts.svg(json.loads(spec))
+
+
+def _table(caption: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+    names = [name for name in rows[0] if name not in _LEFT] if rows else []
+    head = [
+        Column(label=str(_HEADS.get(n, n)), numeric=at > 0, decimals=1 if at else None)
+        for at, n in enumerate(names)
+    ]
+    return Table(
+        caption=caption,
+        columns=head,
+        rows=[[row[name] for name in names] for row in rows],
+        absent=_("none"),
+    )
+
+
+def _further(finding: Finding) -> list[Table]:
+    """Return the tables beside the main one: weights, placebos, changes."""
+    result, tables = finding.content["result"], []
+    if finding.method == kinds.SERIES:
+        tables.append(
+            _plain(
+                _("What changed at the start, in percent or in the unit of the outcome"),
+                ("change", _("Change")),
+                (("estimate", _("Estimate")), ("low", _("From")), ("high", _("To"))),
+                result["changes"],
+            )
+        )
+    if finding.method == kinds.SYNTHETIC:
+        used = [row for row in result["weights"] if row["weight"] >= 0.005]
+        for row in used:
+            row["weight"] = round(100 * row["weight"], 1)
+        tables.append(
+            _plain(_("The mix, in percent"), ("donor", _("Place")), (("weight", _("Share")),), used)
+        )
+    if finding.method == kinds.DISPLACEMENT:
+        tables.append(
+            _plain(
+                _("Offences counted"),
+                ("area", _("Area")),
+                (("before", _("Before")), ("after", _("After"))),
+                result["counts"],
+            )
+        )
+    if result.get("placebo_dates"):
+        tables.append(
+            _plain(
+                _("Invented starts before the true one: effect in percent"),
+                ("start", _("Start")),
+                (("percent", _("Effect")), ("low", _("From")), ("high", _("To"))),
+                result["placebo_dates"],
+            )
+        )
+    return tables
+
+
+def _plain(
+    caption: str,
+    first: tuple[str, str],
+    rest: Sequence[tuple[str, str]],
+    rows: Sequence[Mapping[str, Any]],
+) -> Table:
+    return Table(
+        caption=caption,
+        columns=[
+            Column(label=first[1]),
+            *(Column(label=label, numeric=True, decimals=1) for _name, label in rest),
+        ],
+        rows=[[row[first[0]], *(row[name] for name, _label in rest)] for row in rows],
+        absent=_("none"),
+    )
+
+
+def _downloads(finding: Finding) -> list[Download]:
+    return [
+        Download(label=form.upper(), url=reverse("evaluations:download", args=[finding.pk, form]))
+        for form in ("csv", "json")
+    ]
