@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add, and_, or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -25,6 +24,9 @@ from avow.analysis.measures.groups import Group
 from avow.analysis.measures.posts import with_training
 from avow.analysis.measures.tallies import Source, Tally
 from avow.analysis.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Integers = npt.NDArray[np.int64]
 Names = tuple[str | None, ...]
@@ -66,7 +68,7 @@ def count(
     return {source: _found(facts, source, list(tallies), ask) for source, tallies in wanted.items()}
 
 
-def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> ir.Table:
+def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.Table":
     """Return the one aggregate that counts ``tallies``, in columns ``n_0``, ``n_1``, and so on.
 
     Every condition is worked out once a row, however many tallies ask for it.
@@ -93,7 +95,7 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> ir.Ta
     return told.group_by(list(keys)).aggregate(**totals)
 
 
-def _keys(rows: ir.Table, source: Source, ask: Ask, split: list[str]) -> dict[str, ir.Value]:
+def _keys(rows: "ir.Table", source: Source, ask: Ask, split: list[str]) -> "dict[str, ir.Value]":
     """Return what the counts are laid out by."""
     day = rows[TABLES[source.table].when]
     keys: dict[str, ir.Value] = {name: rows[name] for name in AREA_COLUMNS[ask.by]}
@@ -113,7 +115,7 @@ def _added(tallies: Iterable[Tally]) -> Iterable[str]:
     return dict.fromkeys(name for tally in tallies for name in (*tally.add, *tally.times))
 
 
-def _with_values(told: ir.Table, met: list[list[Any]]) -> ir.Table:
+def _with_values(told: "ir.Table", met: list[list[Any]]) -> "ir.Table":
     """Keep the rows that have a value and that some tally counts."""
     kept = told.filter(told.value.notnull())
     if not all(met):
@@ -121,7 +123,7 @@ def _with_values(told: ir.Table, met: list[list[Any]]) -> ir.Table:
     return kept.filter(reduce(or_, [reduce(and_, each) for each in met]))
 
 
-def _sum(told: ir.Table, tally: Tally, met: list[Any]) -> ir.IntegerScalar:
+def _sum(told: "ir.Table", tally: Tally, met: list[Any]) -> "ir.IntegerScalar":
     if not tally.add:
         return (reduce(and_, met).sum() if met else told.count()).cast("int64")
     added: Any = reduce(add, [told[f"a_{name}"] for name in tally.add])

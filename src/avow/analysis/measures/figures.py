@@ -79,8 +79,8 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
 
 
 def _of_sums(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, Array]:
-    rows, *products = (laid.sums[name] for name in ("rows", "aa", "ab", "bb"))
-    low, high = intervals.ratio_of_sums(above, below, rows, *products, LEVEL)
+    rows, aa, ab, bb = (laid.sums[name] for name in ("rows", "aa", "ab", "bb"))
+    low, high = intervals.ratio_of_sums(above, below, rows, aa, ab, bb, LEVEL)
     if plan.interval == "sums":
         few = (below > 0) & np.isnan(low)
         laid.note(few, f"No interval: it needs {intervals.FEWEST_ROWS} rows to sum.")

@@ -15,7 +15,9 @@ def medians(laid: Grid, level: float = 0.95) -> tuple[Array, Array, Array, Array
     """
     found = laid.histogram or Histogram(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     shape = laid.months.shape
-    count = np.bincount(found.cell, weights=found.count, minlength=laid.months.size)
+    count: Array = np.bincount(found.cell, weights=found.count, minlength=laid.months.size).astype(
+        float
+    )
     before = np.cumsum(count) - count  # values in the cells that come earlier
     reached = np.cumsum(found.count)  # values up to and with each entry
     middle = np.where(count > 0, (count + 1) / 2, np.nan)
@@ -31,5 +33,9 @@ def medians(laid: Grid, level: float = 0.95) -> tuple[Array, Array, Array, Array
 
     median = (at(np.floor(middle)) + at(np.ceil(middle))) / 2
     count = np.where(laid.months.ravel() > 0, count, np.nan)
-    n, value, least, most = (a.reshape(shape) for a in (count, median, at(low), at(high)))
-    return n, value, least, most
+    return (
+        count.reshape(shape),
+        median.reshape(shape),
+        at(low).reshape(shape),
+        at(high).reshape(shape),
+    )

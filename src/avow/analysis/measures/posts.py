@@ -1,11 +1,13 @@
 """Who holds a post that is trained: the training of holders beside the posts of a snapshot."""
 
 from collections.abc import Iterable
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from avow.analysis.engine import Facts
 from avow.analysis.measures.conditions import Condition
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 _TRAINED_IN = "trained in "
 
@@ -18,7 +20,7 @@ def trained_in(courses: Iterable[str]) -> Condition:
     return Condition(_TRAINED_IN + ",".join(sorted(courses)), "is", value=True)
 
 
-def with_training(facts: Facts, rows: ir.Table, conditions: Iterable[Condition]) -> ir.Table:
+def with_training(facts: Facts, rows: "ir.Table", conditions: Iterable[Condition]) -> "ir.Table":
     """Return the posts ``rows`` with a column for each condition on training; empty is untrained.
 
     All courses are looked up together, in one join on the post.
