@@ -32,6 +32,7 @@ class FigurePage:
     time: Chart | None = None
     places: Chart | None = None
     group: Chart | str = ""
+    lost: Sequence[str] = ()
     two: Chart | None = None
     compared: Sequence[str] = ()
 
@@ -47,9 +48,11 @@ class FigurePage:
         rows = runs.of_unit(run, unit) if unit else list(force.rows)
         at = pictures.period_of(run, asked.at)
         other = asked.other if unit and asked.other in known and asked.other != unit else ""
+        split = _split(definition, asked, unit, exact=exact) if asked.group else None
         return cls(
             run=run,
             exact=exact,
+            lost=(split or run).lost,
             at=at,
             unit=unit,
             other=other,
@@ -59,7 +62,7 @@ class FigurePage:
             target=_target(definition, exact=exact),
             time=pictures.over_time(run, rows) if rows and not other else None,
             places=pictures.of_places(run, at) if asked.by != "force" else None,
-            group=_by_group(definition, asked, unit, at, exact=exact) if asked.group else "",
+            group=_by_group(split, asked, unit, at) if split else "",
             two=pictures.of_two(run, _both(run, unit, other)) if other else None,
             compared=_compared(run, unit, other) if other else (),
         )
@@ -103,12 +106,14 @@ def _target(definition: measures.Definition, *, exact: bool) -> measures.Progres
     return measures.against_target(yearly.result) if yearly.result else None
 
 
-def _by_group(
-    definition: measures.Definition, asked: Asked, unit: str, at: str, *, exact: bool
-) -> Chart | str:
-    """Return the groups of the place shown side by side, or why they cannot be."""
+def _split(definition: measures.Definition, asked: Asked, unit: str, *, exact: bool) -> Run:
+    """Return the run by group: of the kind of place where one is shown, else of the force."""
     by = asked.by if unit else "force"
-    split = runs.run(definition, by, asked.period, exact=exact, group=asked.group)
+    return runs.run(definition, by, asked.period, exact=exact, group=asked.group)
+
+
+def _by_group(split: Run, asked: Asked, unit: str, at: str) -> Chart | str:
+    """Return the groups of the place shown side by side, or why they cannot be."""
     if not split.rows:
         return split.refused
     rows = runs.of_unit(split, unit) if unit else list(split.rows)

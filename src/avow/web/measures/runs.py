@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from avow.analysis import measures
+from avow.analysis import disclosure, feeds, measures
 from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import MeasureError, Result, stored
 from avow.analysis.tables import TABLES
@@ -20,7 +20,10 @@ from avow.web.releases.sources import loaded_from
 
 @dataclass(frozen=True)
 class Run:
-    """A measure as asked for: its result, or why there is none."""
+    """A measure as asked for: its result, or why there is none.
+
+    ``loaded_from`` names the files behind the figures; ``lost`` says what they do not count.
+    """
 
     definition: measures.Definition
     by: str
@@ -29,12 +32,8 @@ class Run:
     refused: str = ""
     empty: bool = False
     rows: tuple[dict[str, Any], ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @property
-    def loaded_from(self) -> tuple[str, ...]:
-        """The files the figures were loaded from."""
-        return self.sources
+    loaded_from: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def anything_loaded() -> bool:
@@ -83,8 +82,25 @@ def _kept(
     except (MeasureError, NotPassingError) as error:
         return Run(definition, by, period, refused=str(error))
     rows = tuple(plain_rows(result.table))
-    sources = tuple(loaded_from(definition.tables))
-    return Run(definition, by, period, result, rows=rows, sources=sources)
+    return Run(
+        definition,
+        by,
+        period,
+        result,
+        rows=rows,
+        loaded_from=tuple(loaded_from(definition.tables)),
+        lost=_lost(definition, by, group, exact=exact),
+    )
+
+
+def _lost(definition: measures.Definition, by: str, group: str, *, exact: bool) -> tuple[str, ...]:
+    """Return what the figures do not count, or not where it belongs, in words."""
+    split = [part for part in group.split("*") if part]
+    found = feeds.lost(settings.DATA_FOLDER, definition.tables, split, by=by)
+    return tuple(
+        each.sentence if exact else disclosure.protect_sentence(each.sentence, disclosure.policy())
+        for each in found
+    )
 
 
 def kept(definition: measures.Definition, by: str, period: str, *, exact: bool) -> Run | None:

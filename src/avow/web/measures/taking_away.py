@@ -49,7 +49,7 @@ def _csv(run: Run) -> str:
 def _json(run: Run) -> str:
     if run.result is None:
         return "{}"
-    about = run.result.as_dict() | {"loaded_from": list(run.sources), "rows": list(run.rows)}
+    about = run.result.as_dict() | {"loaded_from": list(run.loaded_from), "rows": list(run.rows)}
     return json.dumps(about, ensure_ascii=False, indent=1)
 
 
@@ -61,6 +61,6 @@ def citation(run: Run, address: str) -> str:
         "title": run.definition.title,
         "unit": run.definition.unit,
         "source": run.definition.source,
-        "loads": " ".join(run.sources),
+        "loads": " ".join(run.loaded_from),
         "address": address,
     }
