@@ -36,9 +36,13 @@ def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
     action = action_or_404(pk)
     standing = standing_of(action, action.commitment.pillar.version, timezone.localdate())
     now = standing.assignment
-    initial = {"post": standing.post, "due": standing.due, "review": standing.review}
-    if now:
-        initial |= {"person": now.person_id, "units": now.units}
+    initial = {
+        "post": standing.post,
+        "person": now.person_id if now else None,
+        "due": standing.due,
+        "review": standing.review,
+        "units": now.units if now else [],
+    }
     known = list(dict.fromkeys([*(now.units if now else []), *units()]))
     form = AssignForm(request.POST or None, initial=initial, units=known)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +98,8 @@ def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
     )
     removes = request.POST.get("do") == "remove"
     if request.method == "POST" and (removes or form.is_valid()):
-        seen = Milestone.objects.filter(line=line, pk=_uuid(request.POST.get("seen"))).first()
+        asked = request.POST.get("seen", "")
+        seen = next((m for m in Milestone.objects.filter(line=line) if str(m.pk) == asked), None)
         try:
             if removes:
                 actions.remove_milestone(
@@ -113,13 +118,6 @@ def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
         messages.success(request, _("The milestone was taken away.") if removes else _("Saved."))
         return redirect("plan:progress", action.pk)
     return _form(request, action, form, _("Milestone"), _("Save"), seen=newest.pk, removes=True)
-
-
-def _uuid(value: str | None) -> UUID | None:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
 
 
 @requires(check_bring_proof)
