@@ -1,24 +1,25 @@
 """`avow feed`: load facts from a source, and show what was loaded."""
 
-import json
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+from avow.cli._feeding import (
+    EXIT_QUARANTINED,
+    EXIT_UNUSABLE,
+    key,
+    print_json,
+    progress,
+    refusals,
+    stop,
+)
 
-EXIT_UNUSABLE = 2
-EXIT_QUARANTINED = 3
-EXIT_BUSY = 4
-_STEPS = 8
+app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
 
 class Format(StrEnum):
@@ -73,23 +74,23 @@ def load(
     from avow.analysis import feeds
 
     at = datetime.now(UTC)
-    with _refusals(data), _progress() as progress:
+    with refusals(data), progress() as told:
         if column_map is None:
-            done = feeds.load(data, given[0], [*map(Path, given[1:])], at=at, progress=progress)
+            done = feeds.load(data, given[0], [*map(Path, given[1:])], at=at, progress=told)
         else:
             known = feeds.read_map(column_map)
             done = feeds.load_map(
                 data,
                 known,
                 [Path(name) for name in given],
-                key=_key(data),
+                key=key(data),
                 at=at,
                 database=os.environ.get(known.database) if known.database else None,
-                progress=progress,
+                progress=told,
             )
     report = done.report
     if form is Format.json:
-        _print_json({"changed": done.changed, "report": report.to_dict()})
+        print_json({"changed": done.changed, "report": report.to_dict()})
     else:
         typer.echo(report.to_text(), nl=False)
     said = "Loaded" if done.changed else f"Nothing to do: loaded before, {report.loaded_at}"
@@ -120,7 +121,7 @@ def check(
 
     from avow.analysis import feeds
 
-    with _refusals(data), _progress() as progress, TemporaryDirectory() as work:
+    with refusals(data), progress() as told, TemporaryDirectory() as work:
         known = feeds.read_map(column_map)
         database = os.environ.get(known.database) if known.database else None
         report = feeds.check_map(
@@ -130,10 +131,10 @@ def check(
             work,
             at=datetime.now(UTC),
             database=database,
-            progress=progress,
+            progress=told,
         )
     if form is Format.json:
-        _print_json(report.to_dict())
+        print_json(report.to_dict())
     else:
         typer.echo(report.to_text(), nl=False)
     rows = sum(table.rows_loaded for table in report.tables)
@@ -158,7 +159,7 @@ def map_template(
     try:
         typer.echo(feeds.map_template(table), nl=False)
     except feeds.FeedError as error:
-        raise _stop(str(error), EXIT_UNUSABLE) from error
+        raise stop(str(error), EXIT_UNUSABLE) from error
 
 
 @app.command("list")
@@ -183,7 +184,7 @@ def list_feeds(data: Data = DATA, form: As = Format.text) -> None:
         for feed in [feeds.FEEDS.get(name)]
     ]
     if form is Format.json:
-        _print_json(rows)
+        print_json(rows)
         return
     for row in rows:
         typer.echo(f"{row['name']}: {row['title']}")
@@ -212,14 +213,14 @@ def report(
             r for n in ([name] if name else feeds.known_feeds(data)) for r in feeds.reports(data, n)
         ]
     except feeds.FeedError as error:
-        raise _stop(str(error), EXIT_UNUSABLE) from error
+        raise stop(str(error), EXIT_UNUSABLE) from error
     if not found:
         what = f"{name} has not been loaded" if name else "Nothing has been loaded"
-        raise _stop(f"{what} into {data}: `avow feed load --help` says how.", EXIT_UNUSABLE)
+        raise stop(f"{what} into {data}: `avow feed load --help` says how.", EXIT_UNUSABLE)
     unmatched = feeds.unmatched(data)
     if form is Format.json:
         loads = [one.to_dict() for one in found]
-        _print_json({"loads": loads, "unmatched": [asdict(one) for one in unmatched]})
+        print_json({"loads": loads, "unmatched": [asdict(one) for one in unmatched]})
         return
     for one in found:
         typer.echo(one.to_text())
@@ -243,14 +244,14 @@ def history(
 
     found = feeds.history(data, name)
     if not found.reports:
-        raise _stop(f"{name} has not been loaded into {data}.", EXIT_UNUSABLE)
+        raise stop(f"{name} has not been loaded into {data}.", EXIT_UNUSABLE)
     if form is Format.json:
         tables = {
             table: [{k: v for k, v in asdict(load).items() if k != "profile"} for load in loads]
             for table, loads in found.tables.items()
         }
         changes = [asdict(change) for change in found.changes]
-        _print_json({"feed": name, "tables": tables, "changes": changes})
+        print_json({"feed": name, "tables": tables, "changes": changes})
         return
     for table, loads in found.tables.items():
         typer.echo(table)
@@ -262,56 +263,3 @@ def history(
     typer.echo("\nWhat changed" if found.changes else "\nNo load differs from the one before.")
     for change in found.changes:
         typer.echo(f"  {change.loaded_at[:10]}  {change.sentence}")
-
-
-def _key(data: Path) -> bytes:
-    from avow.cli._site_key import KeyFileError, site_key
-
-    try:
-        key, is_new = site_key(data)
-    except KeyFileError as error:
-        raise _stop(str(error), EXIT_UNUSABLE) from error
-    if is_new:
-        typer.echo(
-            f"Made a key for references: {data / 'keys' / 'references.key'}. Keep a copy in the "
-            "backup, apart from the facts: without it, later loads do not join earlier ones.",
-            err=True,
-        )
-    return key
-
-
-@contextmanager
-def _refusals(data: Path) -> Iterator[None]:
-    """Turn what can go wrong with a load into a message and an exit code."""
-    from avow.analysis import feeds
-
-    try:
-        yield
-    except feeds.FeedError as error:
-        raise _stop(str(error), EXIT_UNUSABLE) from error
-    except feeds.LoadInProgressError as error:
-        raise _stop(str(error), EXIT_BUSY) from error
-    except OSError as error:
-        message = f"{data} cannot be written: {error.strerror}. The facts there are as they were."
-        raise _stop(message, EXIT_UNUSABLE) from error
-
-
-def _print_json(content: Any) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def _stop(message: str, code: int) -> typer.Exit:
-    typer.echo(f"Error: {message}", err=True)
-    return typer.Exit(code)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show a bar on stderr that moves with each step; nothing where stderr is no terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    quiet = not sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-        task = bar.add_task("Loading", total=_STEPS)
-        yield lambda step: bar.update(task, advance=1, description=step)
