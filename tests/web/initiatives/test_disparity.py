@@ -94,6 +94,11 @@ def test_partners_see_protected_figures_and_no_chart(partner_desk, facts):
     assert reverse("initiatives:disparity-chart") not in text
     assert "Whoever the" not in text
     get(partner_desk, "disparity-chart", status=404, **ALL)
+    days = ALL | {"start": "2024-02-03"}
+    assert "Choose whole months" in get(partner_desk, "disparity", **days)
+    get(partner_desk, "disparity-file", status=404, **days)
+    months = ALL | {"start": "2024-02-01", "end": "2024-02-29", "place": "borough: Ashvale"}
+    assert "Counts are rounded" in get(partner_desk, "disparity", **months)
     rows = list(
         csv.DictReader(io.StringIO(get(partner_desk, "disparity-file", **ALL).lstrip("\ufeff")))
     )

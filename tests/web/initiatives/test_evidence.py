@@ -71,7 +71,8 @@ def test_the_newest_complete_period_is_offered(counted):
 
 def test_the_page_offers_figures_and_takes_one(desk, counted, draft):
     asked = {"measure": MEASURE, "by": "borough", "period": "year", "split": ""}
-    assert "Show the figures" in get(desk, "figure", draft.pk)
+    assert "Choose this measure" in get(desk, "figure", draft.pk)
+    assert "Show the figures" in get(desk, "figure", draft.pk, measure=MEASURE)
     text = get(desk, "figure", draft.pk, **asked)
     assert "Ashvale" in text
     address = reverse("initiatives:figure", args=[draft.pk])
@@ -96,9 +97,13 @@ def test_the_page_says_why_there_is_no_figure(desk, draft, tmp_path, settings):
     assert "has not been loaded yet" in get(desk, "figure", draft.pk, **asked)
 
 
-def test_the_page_says_what_a_measure_is_not_made_by(desk, draft, counted):
+def test_only_splits_that_the_measure_has_are_offered(desk, draft, counted):
     asked = {"measure": MEASURE, "by": "borough", "period": "year", "split": "victim.sex"}
     assert "There is a problem" in get(desk, "figure", draft.pk, **asked)
+    text = get(desk, "figure", draft.pk, measure="charged-rape")
+    assert 'value="victim.ethnicity_self"' in text
+    assert 'value="month"' in get(desk, "figure", draft.pk, measure=MEASURE)
+    assert "There is a problem" in get(desk, "figure", draft.pk, measure="nothing", by="force")
 
 
 def test_what_was_handed_in_keeps_its_figures(desk, lead, counted, draft):

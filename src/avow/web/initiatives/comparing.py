@@ -56,6 +56,11 @@ def place_choices() -> list[tuple[str, str]]:
     return [(place, place.split(_BETWEEN, 1)[1]) for place in _places(*_made_from())]
 
 
+def kind_of(place: str) -> str:
+    """Return the kind of a place to choose: that of the whole force is empty."""
+    return place.split(_BETWEEN, 1)[0] if place else "force"
+
+
 @lru_cache(maxsize=4)
 def _places(folder: str, made_from: str) -> tuple[str, ...]:
     try:

@@ -174,33 +174,39 @@ class SendBackForm(StaffForm):
     )
 
 
-class FigureForm(StaffForm):
-    """Which figures to look at before one is taken."""
+class FigureForm(_ShapedForm):
+    """Which figures to look at before one is taken: first a measure, then how it is split."""
 
     measure = forms.ChoiceField(label=_("Measure"), choices=())
     split = forms.ChoiceField(label=_("Split by"), choices=(), required=False)
-    by = forms.ChoiceField(
-        label=_("Place"),
-        choices=[
-            ("force", _("The whole force")),
-            ("bcu", _("Command units")),
-            ("borough", _("Boroughs")),
-        ],
-    )
-    period = forms.ChoiceField(
-        label=_("Newest complete"),
-        choices=[("year", _("Year")), ("quarter", _("Quarter")), ("month", _("Month"))],
-    )
+    by = forms.ChoiceField(label=_("Place"), choices=())
+    period = forms.ChoiceField(label=_("Newest complete"), choices=())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measure: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = sorted(measures.definitions(), key=lambda definition: definition.title)
-        splits = sorted({split for definition in known for split in definition.groups})
-        self._choose("measure", [(d.id, d.title) for d in known])
-        self._choose("split", [("", _("Not split")), *((s, split_words(s)) for s in splits)])
+        known = {d.id: d for d in sorted(measures.definitions(), key=lambda d: d.title)}
+        self._choose("measure", [(d.id, d.title) for d in known.values()])
+        chosen = known.get(measure)
+        if chosen is None:
+            for name in ("split", "by", "period"):
+                del self.fields[name]
+        else:
+            splits = [(split, split_words(split)) for split in chosen.groups]
+            self._choose("split", [("", _("Not split")), *splits])
+            self._choose("by", [(kind, _AREAS[kind]) for kind in chosen.by if kind in _AREAS])
+            self._choose("period", [(period, _PERIODS[period]) for period in chosen.periods])
+        self._lay_out()
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+_AREAS = {
+    "force": _("The whole force"),
+    "bcu": _("Command units"),
+    "borough": _("Boroughs"),
+}
+_PERIODS = {"year": _("Year"), "quarter": _("Quarter"), "month": _("Month")}
 
 
 def split_words(split: str) -> str:

@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow import charts
+from avow.analysis.disclosure import Protected
 from avow.analysis.disparity import Disparity, DisparityError
 from avow.analysis.engine import NoFactsError
 from avow.web.accounts.signed_in import signed_in
@@ -35,7 +37,9 @@ def page(request: HttpRequest) -> HttpResponse:
     except DisparityError as error:
         context["refused"] = str(error)
     else:
-        if found:
+        if found and not exact and not _whole_months(form):
+            context["refused"] = _("Choose whole months: smaller parts could give people away.")
+        elif found:
             context |= _shown(found, form, exact=exact)
     return render(request, "initiatives/disparity.html", context)
 
@@ -44,7 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest) -> HttpResponse:
     """Send the chart of exact ratios as a picture."""
-    found = _found_or_404(request)
+    found = _found_or_404(_form(request))
     if not sees_exact(signed_in(request)) or not found.comparisons:
         raise Http404
     drawn = charts.svg(charts.of_disparity(found))
@@ -55,8 +59,12 @@ def chart(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """Send the figures as CSV, protected for those from outside the force."""
-    found = _found_or_404(request)
-    table = found.table if sees_exact(signed_in(request)) else found.protected().table
+    form = _form(request)
+    found = _found_or_404(form)
+    exact = sees_exact(signed_in(request))
+    if not exact and not _whole_months(form):
+        raise Http404
+    table = found.table if exact else _protected(found, form).table
     rows = [
         ["" if value is None else str(value) for value in row.values()] for row in table.to_pylist()
     ]
@@ -79,9 +87,9 @@ def _found(form: DisparityForm) -> Disparity | None:
     return comparing.compare(form.asked()) if form.is_valid() else None
 
 
-def _found_or_404(request: HttpRequest) -> Disparity:
+def _found_or_404(form: DisparityForm) -> Disparity:
     try:
-        found = _found(_form(request))
+        found = _found(form)
     except (NoFactsError, DisparityError) as error:
         raise Http404 from error
     if found is None:
@@ -94,11 +102,23 @@ def _shown(found: Disparity, form: DisparityForm, *, exact: bool) -> dict[str, A
     csv = f"{reverse('initiatives:disparity-file')}?{query}"
     common = {"found": found, "csv": csv}
     if not exact:
-        safe = found.protected()
+        safe = _protected(found, form)
         shown = tables.protected(found, safe.table)
-        return common | {"tables": shown, "notes": safe.report.sentences}
+        return common | {"tables": shown, "notes": safe.report.sentences[:1]}
     drawn = tables.exact(found)
     return common | {"tables": drawn, "chart": _chart(found, query, csv)}
+
+
+def _protected(found: Disparity, form: DisparityForm) -> Protected:
+    kind = comparing.kind_of(form.asked().place)
+    return found.protected(by=kind, period="month")
+
+
+def _whole_months(form: DisparityForm) -> bool:
+    """Return whether the days asked for are the first and the last of months."""
+    asked = form.asked()
+    ends_whole = asked.end is None or (asked.end + timedelta(days=1)).day == 1
+    return ends_whole and (asked.start is None or asked.start.day == 1)
 
 
 def _chart(found: Disparity, query: str, csv: str) -> Chart | None:

@@ -25,9 +25,12 @@ _MOST_ROWS = 200
 def figure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose a measure, look at its newest figures, and take one into the draft."""
     found = get_object_or_404(Assessment.objects.select_related("initiative"), pk=pk)
-    form = FigureForm(request.GET if request.GET else None)
+    # The first time only a measure is chosen; its splits and places are known after that.
+    asks = "by" in request.GET
+    measure = request.GET.get("measure", "")
+    form = FigureForm(request.GET if asks else None, measure=measure, initial={"measure": measure})
     rows: list[dict[str, Any]] = []
-    if form.is_bound and form.is_valid():
+    if asks and form.is_valid() and "by" in form.cleaned_data:
         asked = freezing.Asked(**form.cleaned_data)
         rows = _rows(form, asked)
         if request.method == "POST" and rows:
