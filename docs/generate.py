@@ -97,6 +97,7 @@ def states() -> Iterator[tuple[str, str]]:
     """Yield a page per state table."""
     from avow.web.consultation import states as consultation
     from avow.web.core.states import diagram
+    from avow.web.initiatives import states as initiatives
     from avow.web.plan import states as plan
     from avow.web.releases import states as releases
 
@@ -105,6 +106,8 @@ def states() -> Iterator[tuple[str, str]]:
         ("submission-states", "States of a submission", consultation.SUBMISSION),
         ("recommendation-states", "States of a recommendation", consultation.RECOMMENDATION),
         ("release-states", "States of a proposal to publish", releases.TRANSITIONS),
+        ("initiative-states", "States of an initiative", initiatives.INITIATIVE),
+        ("assessment-states", "States of an equality impact assessment", initiatives.ASSESSMENT),
     ):
         yield name, f"# {title}\n\nMade from the state table in the code.\n\n{diagram(table)}"
 
