@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from avow.analysis.tables import TABLES
 from avow.web.accounts.signed_in import signed_in
-from avow.web.core.components import Column, Table
+from avow.web.core.components import Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import heat
@@ -69,7 +69,7 @@ def _behind(shown: heat.Heat, by: str) -> Table | None:
     late = [one for one in shown.behind if one.month != newest]
     if not late:
         return None
-    rows = [
+    rows: list[list[Value]] = [
         [one.unit or _("Not known"), f"{one.month:%B %Y}", max(one.days, 0)]
         for one in sorted(late, key=lambda one: -one.days)
     ]
