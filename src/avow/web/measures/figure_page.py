@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from avow.analysis import measures, variation
@@ -21,6 +25,7 @@ class FigurePage:
     """What to show of a measure as it was asked for; a part that cannot be made is empty."""
 
     run: Run
+    asked: Asked
     exact: bool
     at: str = ""
     unit: str = ""
@@ -36,12 +41,27 @@ class FigurePage:
     two: Chart | None = None
     compared: Sequence[str] = ()
 
+    @cached_property
+    def figures(self) -> SafeString:
+        """The figures, definition and faults as HTML, which do not hang on who looks at them."""
+        context = {"page": self, "run": self.run, "asked": self.asked}
+        return render_to_string("measures/partials/figures.html", context)
+
     @classmethod
     def of(cls, definition: measures.Definition, asked: Asked, *, exact: bool) -> "FigurePage":
-        """Return the page; ``exact`` figures are for the force's own staff."""
+        """Return the page; ``exact`` figures are for the force's own staff.
+
+        The same asked of the same facts is made once.
+        """
+        made_from = runs.made_from(definition, asked.group)
+        return _kept(definition.id, asked, exact, made_from, get_language() or "")
+
+    @classmethod
+    def made(cls, definition: measures.Definition, asked: Asked, *, exact: bool) -> "FigurePage":
+        """Return the page, made anew."""
         run = runs.run(definition, asked.by, asked.period, exact=exact)
         if not run.rows:
-            return cls(run, exact)
+            return cls(run, asked, exact)
         force = runs.run(definition, "force", asked.period, exact=exact)
         known = runs.units(run)
         unit = asked.unit if asked.unit in known else ""
@@ -51,6 +71,7 @@ class FigurePage:
         split = _split(definition, asked, unit, exact=exact) if asked.group else None
         return cls(
             run=run,
+            asked=asked,
             exact=exact,
             lost=(split or run).lost,
             at=at,
@@ -66,6 +87,11 @@ class FigurePage:
             two=pictures.of_two(run, _both(run, unit, other)) if other else None,
             compared=_compared(run, unit, other) if other else (),
         )
+
+
+@lru_cache(maxsize=256)
+def _kept(measure: str, asked: Asked, exact: bool, _made_from: str, _language: str) -> FigurePage:
+    return FigurePage.made(measures.definition(measure), asked, exact=exact)
 
 
 def _figure(definition: measures.Definition, rows: Rows, at: str) -> Figure | None:

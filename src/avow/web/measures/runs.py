@@ -49,12 +49,17 @@ def run(
 
     Unless ``exact``, the figures are protected as they would be for the public.
     """
-    try:
-        made_from = stored.key(settings.DATA_FOLDER, definition, group or None)
-    except MeasureError as error:
-        return Run(definition, by, period, refused=str(error))
     asked = (definition.id, by, period, group)
-    return _kept(asked, exact=exact, folder=str(settings.DATA_FOLDER), made_from=made_from)
+    return _kept(asked, exact=exact, made_from=made_from(definition, group))
+
+
+def made_from(definition: measures.Definition, group: str = "") -> str:
+    """Return a text that changes when the figures may: by folder, facts, definition and code."""
+    try:
+        state = stored.key(settings.DATA_FOLDER, definition, group or None)
+    except MeasureError:
+        state = "no such group"
+    return f"{settings.DATA_FOLDER} {state}"
 
 
 @lru_cache(maxsize=512)
@@ -62,7 +67,6 @@ def _kept(
     asked: tuple[str, str, str, str],
     *,
     exact: bool,
-    folder: str,
     made_from: str,
 ) -> Run:
     measure, by, period, group = asked

@@ -55,9 +55,9 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     address = request.build_absolute_uri(f"{request.path}?{asked.query()}")
     context: dict[str, Any] = {
         "page": page,
+        "figures": page.figures,
         "run": page.run,
         "asked": asked,
-        "exact": page.exact,
         "areas": [pair for pair in AREAS if pair[0] in {*definition.by, asked.by}],
         "periods": [pair for pair in PERIODS if pair[0] in {*definition.periods, asked.period}],
         "groups": [(group, group_name(group)) for group in definition.groups],
