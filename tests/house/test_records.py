@@ -19,6 +19,7 @@ LAYERS = (
         "evaluations",
         "measures",
         "publication",
+        "profiles",
         "themes",
         "engagement",
         "initiatives",

@@ -16,11 +16,13 @@ from tests.web.conftest import make_person
 LEAD, ANALYST, APPROVER, AUDITOR, PARTNER = "plan-lead", "analyst", "approver", "auditor", "partner"
 OWNER = "action-owner"
 EVERYBODY = {*roles(), ""}
+COMMANDER = "unit-commander"
 READS_PLAN = {
+    COMMANDER,
     *(LEAD, ANALYST, APPROVER, AUDITOR, PARTNER, OWNER),
     *("engagement-officer", "equality-lead"),
 }
-READS_MEASURES = {LEAD, ANALYST, APPROVER, PARTNER, OWNER, "equality-lead"}
+READS_MEASURES = {COMMANDER, LEAD, ANALYST, APPROVER, PARTNER, OWNER, "equality-lead"}
 READS_INITIATIVES = {LEAD, ANALYST, PARTNER, OWNER, "equality-lead"}
 READS_SURVEYS = {LEAD, ANALYST, "engagement-officer"}
 READS_RELEASES = {LEAD, ANALYST, APPROVER, AUDITOR}
@@ -291,6 +293,32 @@ STAFF: dict[str, set[str]] = {
     ),
     **pages(("initiatives:sign", "initiatives:send-back"), {"equality-lead"}),
     **pages(("measures:attach", "measures:remove"), {LEAD, ANALYST}),
+    **pages(
+        (
+            "profiles:index",
+            "profiles:unit",
+            "profiles:edition",
+            "profiles:compare",
+            "profiles:file",
+            "profiles:reply-history",
+        ),
+        {LEAD, ANALYST, APPROVER, PARTNER, COMMANDER},
+    ),
+    **pages(
+        (
+            "profiles:start",
+            "profiles:draft",
+            "profiles:fix",
+            "profiles:discard",
+            "profiles:section",
+            "profiles:history",
+            "profiles:restore",
+        ),
+        {ANALYST},
+    ),
+    **pages(("profiles:answerable", "profiles:reply"), {COMMANDER}),
+    **pages(("profiles:replies", "profiles:read-reply"), {LEAD, ANALYST}),
+    **pages(("profiles:commanders", "profiles:end-command"), {LEAD}),
 }
 
 # Before sign-in, and one's own sign-in: open to whoever the library lets through.

@@ -96,6 +96,13 @@ _ENTRIES = (
         _("Pilots set against what was to be expected without them: plans, results, doubts."),
     ),
     (
+        "profile.read",
+        _("Problem profiles"),
+        "profiles:index",
+        "people",
+        _("What is known of each command unit, with an analyst’s words and its commander’s reply."),
+    ),
+    (
         "release.read",
         _("Releases"),
         "releases:index",

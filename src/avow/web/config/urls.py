@@ -23,6 +23,7 @@ if "staff" in settings.FACES:
         path("staff/measures/", include("avow.web.measures.urls")),
         path("staff/initiatives/", include("avow.web.initiatives.urls")),
         path("staff/data/", include("avow.web.loads.urls")),
+        path("staff/profiles/", include("avow.web.profiles.urls")),
         path("staff/releases/", include("avow.web.releases.urls")),
     ]
 if "intake" in settings.FACES:

@@ -17,6 +17,7 @@ CAST = {
     "trained reader": ("reader@demo.example", "Trained reader", "trained-reader"),
     "data entry": ("paper@demo.example", "Data entry", "data-entry"),
     "equality lead": ("equality@demo.example", "Equality lead", "equality-lead"),
+    "commander": ("commander@demo.example", "Commander of a unit", "unit-commander"),
     "auditor": ("auditor@demo.example", "Auditor", "auditor"),
     "partner": ("partner@demo.example", "Partner charity", "partner"),
 }

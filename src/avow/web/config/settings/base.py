@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "avow.web.measures",
     "avow.web.initiatives",
     "avow.web.loads",
+    "avow.web.profiles",
     "avow.web.publication",
     "django.contrib.auth",
     "django.contrib.contenttypes",

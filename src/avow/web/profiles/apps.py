@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class ProfilesConfig(AppConfig):
+    name = "avow.web.profiles"
+    label = "profiles"
+
+    def ready(self) -> None:
+        from avow.web.audit import backing
+        from avow.web.core import units, waiting
+        from avow.web.profiles import start_page
+        from avow.web.profiles.beside_units import beside
+        from avow.web.profiles.claims import claims
+
+        backing.register(claims)
+        units.register("profiles", beside)
+        waiting.register("profiles", start_page.waiting)

@@ -1,0 +1,1 @@
+"""The profile as a document: gathered from the facts, joined with words and replies, written."""

@@ -1,0 +1,81 @@
+"""The fixed words of the document, the same on the page, in the HTML and in the PDF."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from avow.web.profiles.document.content import Change, Content, Said, Words
+
+
+def headings() -> dict[str, str]:
+    """Return the headings and labels that every format uses."""
+    return {
+        "contents": _("Contents"),
+        "caution": _("Before you read"),
+        "words": _("What the analyst says"),
+        "replies": _("What the unit’s commander replies"),
+        "definitions": _("Definitions and faults"),
+        "table": _("The same as a table"),
+        "numerator": _("Counted"),
+        "denominator": _("Counted against"),
+        "source": _("Source"),
+        "method": _("Method"),
+        "sources": _("What this is made of"),
+        "answered_for": _("Whoever fixed this edition answers for this"),
+        "leave": _("Leave this page now"),
+        "page": _("Page"),
+    }
+
+
+def title(content: Content) -> str:
+    """Return the document's title."""
+    return _("Problem profile of %(unit)s, %(period)s") % {
+        "unit": content.unit,
+        "period": content.period,
+    }
+
+
+def subtitle(content: Content) -> str:
+    """Return the force, the edition and its day in words."""
+    said = _("Edition %(n)s, %(day)s") % {"n": content.number, "day": in_words(content.day)}
+    return f"{content.force}. {said}" if content.force else said
+
+
+def in_words(day: str) -> str:
+    """Return an ISO day in words."""
+    return date_format(date.fromisoformat(day), "j F Y")
+
+
+def written(words: Words) -> str:
+    """Return when words were written, and against which figures."""
+    return _("Written on %(day)s against the figures of %(period)s.") % {
+        "day": in_words(words.day),
+        "period": words.covering,
+    }
+
+
+def changed(change: Change) -> str:
+    """Return how a figure changed since words were written: both figures, with their periods."""
+    if not change.now_period:
+        return _(
+            "%(label)s: written when the figure was %(then)s (%(period)s); there is none now."
+        ) % {"label": change.label, "then": change.then, "period": change.then_period}
+    return _(
+        "%(label)s: written when the figure was %(then)s (%(before)s); it is now %(now)s "
+        "(%(after)s). Check that the words still hold."
+    ) % {
+        "label": change.label,
+        "then": change.then,
+        "before": change.then_period,
+        "now": change.now,
+        "after": change.now_period,
+    }
+
+
+def by_whom(said: Said) -> str:
+    """Return who replied when, by post, and whether it was worded before."""
+    text = _("%(who)s, %(day)s") % {"who": said.who, "day": in_words(said.day)}
+    if said.number > 1:
+        text += ", " + _("wording %(n)s") % {"n": said.number}
+    return text
