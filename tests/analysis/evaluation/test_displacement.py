@@ -133,12 +133,14 @@ def test_a_panel_gives_its_areas_their_parts():
 def test_periods_of_different_length_are_brought_to_one():
     panel = worlds.counts(2, periods=36, mean=200, rho=0, spread=0.01)
     found = displacement(panel, asked(), buffer=("Place 2",))
-    row = found.table.to_pylist()[0]
+    own, _buffer, both = found.table.to_pylist()
     values = panel.values
-    pilot = values[0, 24:].sum() - values[0, :24].sum() / 2
-    control = values[3:5, 24:].sum() - values[3:5, :24].sum() / 2
-    assert row["difference"] == pytest.approx(pilot - control)
+    before, after = values[:, :24].sum(axis=1), values[:, 24:].sum(axis=1)
+    control = after[3:5].sum() / before[3:5].sum()
+    assert own["difference"] == pytest.approx(after[0] - before[0] * control)
+    assert both["difference"] == pytest.approx(after[:2].sum() - before[:2].sum() * control)
     assert "brought to the same length" in found.method
+    assert "controls brought to the size" in found.method
 
 
 def test_an_area_in_two_parts_and_no_control_are_refused():
@@ -153,6 +155,11 @@ def test_an_area_in_two_parts_and_no_control_are_refused():
             asked(comparison=("Place 3",)),
             buffer=(),
         )
+
+
+def test_a_control_without_a_case_cannot_be_scaled():
+    with pytest.raises(EvaluationError, match="control has no case before"):
+        of((10, 5), (0, 10), scaled=True)
 
 
 def test_dispersion_is_one_for_poisson_and_more_for_unruly_counts():

@@ -145,6 +145,17 @@ def test_wheeler_on_periods_of_different_length():
     assert (row["difference"], row["error"] ** 2) == (-20, pytest.approx(115))
 
 
+def test_wheeler_on_areas_of_different_size():
+    # Wheeler's note of February 2021: the paper's counts by areas of 0.9, 1.2, 1.6 and 1.5.
+    found = displaced(
+        pilot=Area(before=207, after=110, weight=1.2),
+        control=Area(before=308, after=318, weight=0.9),
+        buffer=Area(before=178, after=157, weight=1.5),
+        buffer_control=Area(before=150, after=140, weight=1.6),
+    )
+    assert found.table.to_pylist()[-1]["difference"] == pytest.approx(-99.69444444)
+
+
 def test_simplex_weights_are_those_of_a_general_optimiser():
     random = np.random.default_rng(5)
     donors, target = random.normal(10, 2, (15, 8)), random.normal(10, 1, 15)

@@ -10,6 +10,7 @@ from scipy.stats import t
 
 from avow.analysis.evaluation import Area, Panel, Pilot, courses, displaced, segments, synthetic
 from avow.analysis.evaluation.panel import Split
+from avow.analysis.evaluation.parts import differences
 from avow.analysis.evaluation.quotient import dispersion_of
 from avow.analysis.evaluation.wandering import fitted
 from tests.analysis.evaluation import worlds
@@ -134,31 +135,35 @@ def test_synthetic_controls_find_nothing_where_nothing_is():
     assert clear / (WORLDS // 4) <= 0.08
 
 
-def test_displacement_finds_nothing_where_nothing_is():
+@pytest.mark.parametrize("sizes", [(1, 1, 1, 1), (1, 5, 2, 3)])
+def test_displacement_finds_nothing_where_nothing_is(sizes):
     """Counts more unruly than Poisson: with their over-dispersion the level holds, else not."""
     plain = widened = 0
     for seed in range(WORLDS):
         random = np.random.default_rng(seed)
-        rate = random.gamma(8, 25 / 8, (4, 24))
-        counts = random.poisson(rate).astype(float)
-        spread = dispersion_of(counts[:, :12])
-        names = ("pilot", "control", "buffer", "buffer_control")
-        areas = {
-            name: Area(before=float(row[:12].sum()), after=float(row[12:].sum()))
-            for name, row in zip(names, counts, strict=True)
-        }
-        bare = displaced_row(areas, 1.0)
-        plain += abs(bare["z"]) > 1.96
-        widened += abs(bare["z"] / np.sqrt(spread)) > 1.96
-    assert plain / WORLDS > 0.15
-    assert widened / WORLDS <= 0.075  # the over-dispersion itself is learned from 48 counts
+        rate = random.gamma(8, 25 / 8, (4, 24)) * np.array(sizes)[:, None]
+        # Over-dispersion in proportion to the mean, as the error supposes.
+        counts = random.poisson(rate if len(set(sizes)) == 1 else _unruly(random, sizes))
+        row, spread = _both(counts.astype(float))
+        plain += abs(row["z"]) > 1.96
+        widened += abs(row["z"] / np.sqrt(spread)) > 1.96
+    assert plain / WORLDS > 0.12
+    assert widened / WORLDS <= 0.08  # the over-dispersion itself is learned from 48 counts
 
 
-def displaced_row(areas, dispersion):
-    from avow.analysis.evaluation.displacement import _differences
+def _unruly(random, sizes):
+    """Return rates whose counts vary three times as much as Poisson, at every size."""
+    mean = 25 * np.array(sizes)[:, None] * np.ones((4, 24))
+    return random.gamma(mean / 2, 2)
 
-    given = {name.replace("_", " "): area for name, area in areas.items()}
-    return _differences(given, 1.0, dispersion, 0.95).to_pylist()[-1]
+
+def _both(counts):
+    before, after = counts[:, :12].sum(axis=1), counts[:, 12:].sum(axis=1)
+    names = ("pilot", "control", "buffer", "buffer control")
+    pairs = zip(names, before, after, strict=True)
+    areas = {name: Area(before=float(b), after=float(a)) for name, b, a in pairs}
+    row = differences(areas, 1.0, 1.0, 0.95, scaled=True).to_pylist()[-1]
+    return row, dispersion_of(counts[:, :12])
 
 
 def test_power_is_what_was_said():

@@ -17,6 +17,7 @@ import pyarrow as pa
 from avow.analysis.evaluation import threats
 from avow.analysis.evaluation.effects import SEEN, UNTOLD, Threat
 from avow.analysis.evaluation.panel import Panel, Split
+from avow.analysis.evaluation.parts import differences
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
 from avow.analysis.evaluation.quotient import (
     DRAWS,
@@ -64,6 +65,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     buffer: Area | None = None,
     buffer_control: Area | None = None,
     periods: tuple[float, float] = (1, 1),
+    scaled: bool = False,
     dispersion: float = 1.0,
     level: float = 0.95,
     about: Pilot | None = None,
@@ -72,8 +74,11 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     """Return what changed in pilot and buffer against their controls.
 
     ``periods`` are the numbers of periods before and after; figures before are brought to the
-    length of after. Without ``buffer_control`` the buffer's change stands by itself, as in the
-    paper's simplest case; the quotient always uses ``control``.
+    length of after. As published, changes are compared in numbers, so that controls should be of
+    the size of what they are compared with; without ``buffer_control`` the buffer's change stands
+    by itself. With ``scaled``, controls are brought to that size by their counts before, and
+    ``control`` serves the buffer too if it has none of its own. The quotient always uses
+    ``control``.
 
     Raises:
         EvaluationError: a count is negative, or there is no period on a side.
@@ -82,21 +87,22 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     given = {name: area for name, area in areas.items() if area is not None}
     _check(given, periods, dispersion)
     scale = periods[1] / periods[0]
-    table = _differences(given, scale, dispersion, level)
+    table = differences(given, scale, dispersion, level, scaled=scaled)
     quotient, low, high = quotient_of(given, dispersion, level, seed)
     reading = reading_of("buffer" in given, quotient, low, high)
     whole = table.to_pylist()[-1]
     z = NormalDist()
     smallest = (z.inv_cdf(0.5 + level / 2) + z.inv_cdf(0.8)) * whole["error"]
     about = about or Pilot(areas=("pilot",), start="after", outcome="offences")
-    listed = _threats(given)
+    listed = _threats(given, scaled)
+    controlled = scaled or "buffer control" in given
     return Displacement(
         pilot=about,
         table=table,
-        sentences=_sentences(table, reading, smallest, level, about, "buffer control" in given),
+        sentences=_sentences(table, reading, smallest, level, about, controlled),
         summary=_summary(whole, level, about, reading),
         method=METHOD.format(
-            scaled="as counted" if scale == 1 else "periods brought to the same length",
+            scaled=_brought(scale, scaled),
             wide="" if dispersion == 1 else f", widened for an over-dispersion of {dispersion:.1f}",
             draws=DRAWS,
         ),
@@ -130,7 +136,8 @@ def displacement(
 ) -> Displacement:
     """Return the displacement of a pilot whose places stand in a panel of counts.
 
-    ``pilot.comparison`` is the control, ``buffer`` the places around the pilot. Over-dispersion is
+    ``pilot.comparison`` is the control, brought to the size of pilot and of buffer; ``buffer`` are
+    the places around the pilot. Over-dispersion is
     learned from how the areas vary against each other before the start (never below 1).
 
     Raises:
@@ -145,6 +152,8 @@ def displacement(
         "buffer": panel.rows(buffer),
         "buffer control": panel.rows(buffer_control),
     }
+    if not split.compared:
+        raise EvaluationError("Name a control: places like the pilot, not next to it.")
     named = [i for rows in parts.values() for i in rows]
     twice = sorted({panel.units[i] for i in named if named.count(i) > 1})
     if twice:
@@ -155,14 +164,13 @@ def displacement(
         n: Area(before=float(s[:first].sum()), after=float(s[first:].sum()))
         for n, s in sums.items()
     }
-    if "control" not in areas:
-        raise EvaluationError("Name a control: places like the pilot, not next to it.")
     found = displaced(
         pilot=areas["pilot"],
         control=areas["control"],
         buffer=areas.get("buffer"),
         buffer_control=areas.get("buffer control"),
         periods=(split.before, split.after),
+        scaled=True,
         dispersion=dispersion_of(np.array(list(sums.values()))[:, :first]),
         level=level,
         about=pilot,
@@ -185,41 +193,12 @@ def _check(given: dict[str, Area], periods: tuple[float, float], dispersion: flo
         raise EvaluationError("An over-dispersion below 1 would narrow the errors; give 1 or more.")
 
 
-def _differences(given: dict[str, Area], scale: float, dispersion: float, level: float) -> pa.Table:
-    pairs = {"pilot": ("pilot", "control"), "buffer": ("buffer", "buffer control")}
-    rows: list[dict[str, object]] = []
-    whole, spread = 0.0, 0.0
-    for part, (one, other) in pairs.items():
-        if one not in given:
-            continue
-        change = _change(given[one], scale) - _change(given.get(other), scale)
-        variance = dispersion * (_variance(given[one], scale) + _variance(given.get(other), scale))
-        whole, spread = whole + change, spread + variance
-        rows.append(_row(part, change, variance, level))
-    if "buffer" in given:
-        rows.append(_row("both", whole, spread, level))
-    return pa.Table.from_pylist(rows)
-
-
-def _change(area: Area | None, scale: float) -> float:
-    return area.after - area.before * scale if area else 0.0
-
-
-def _variance(area: Area | None, scale: float) -> float:
-    return area.after + area.before * scale**2 if area else 0.0
-
-
-def _row(part: str, change: float, variance: float, level: float) -> dict[str, object]:
-    error = float(np.sqrt(variance))
-    half = NormalDist().inv_cdf(0.5 + level / 2) * error
-    return {
-        "part": part,
-        "difference": float(change),
-        "error": error,
-        "low": change - half,
-        "high": change + half,
-        "z": change / error if error else 0.0,
-    }
+def _brought(scale: float, scaled: bool) -> str:
+    same = [
+        *(["controls brought to the size of pilot and buffer"] if scaled else []),
+        *(["periods brought to the same length"] if scale != 1 else []),
+    ]
+    return " and ".join(same) or "as counted"
 
 
 def _summary(whole: dict[str, Any], level: float, about: Pilot, reading: str) -> str:
@@ -257,7 +236,7 @@ def _sentences(
     )
 
 
-def _threats(given: dict[str, Area]) -> tuple[Threat, ...]:
+def _threats(given: dict[str, Area], scaled: bool) -> tuple[Threat, ...]:
     listed = list(threats.beyond_figures())
     listed.insert(
         0,
@@ -269,7 +248,7 @@ def _threats(given: dict[str, Area]) -> tuple[Threat, ...]:
         ),
     )
     one, other = given["pilot"].before, given["control"].before
-    if max(one, other) > LIKE_SIZE * min(one, other):
+    if not scaled and max(one, other) > LIKE_SIZE * min(one, other):
         listed.insert(
             0,
             Threat(
@@ -290,7 +269,7 @@ def _threats(given: dict[str, Area]) -> tuple[Threat, ...]:
                 "would change the reading.",
             ),
         )
-    if "buffer" in given and "buffer control" not in given:
+    if not scaled and "buffer" in given and "buffer control" not in given:
         listed.insert(
             0,
             Threat(

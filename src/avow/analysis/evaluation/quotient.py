@@ -18,10 +18,11 @@ _READINGS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """Offences of an area before and after."""
+    """Offences of an area before and after; ``weight`` is its size, by which they are divided."""
 
     before: float
     after: float
+    weight: float = 1.0
 
 
 def quotient_of(

@@ -12,7 +12,7 @@ from avow.analysis import feeds
 from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
 from avow.web.plan.models import Action, Plan, Version
-from avow.web.stories import listening, progressing, trying, voices
+from avow.web.stories import evaluating, listening, progressing, trying, voices
 from avow.web.stories.gate import pass_gate
 from avow.web.stories.people import cast
 from avow.web.stories.plans import publish_final, publish_first
@@ -75,6 +75,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "progress", lambda: progressing.report(people, _actions(versions[-1]), story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
     yield "initiatives", lambda: trying.try_out(people, versions[-1], story)
+    yield "evaluation", lambda: evaluating.evaluate(cast=people, story=story)
     yield (
         "next survey",
         lambda: listening.ask_again(by=people["lead"], story=story, version=versions[-1]),
