@@ -35,6 +35,7 @@ class Facts:
         self.connection = _connect(engine)
         self._given: dict[str, ir.Table] = {}
         self._held: list[ir.Table] = []
+        self._read: dict[tuple[str, ...], ir.Table] = {}
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> Facts:
@@ -79,7 +80,10 @@ class Facts:
                 f"Nothing has been loaded into {name!r} under {self.folder}. "
                 "Load a feed first: `avow feed list` shows which there are."
             )
-        return _read(self.connection, [str(f) for f in files])
+        paths = tuple(str(file) for file in files)
+        if paths not in self._read:
+            self._read[paths] = _read(self.connection, list(paths))
+        return self._read[paths]
 
 
 def _read(connection: Any, files: list[str]) -> ir.Table:

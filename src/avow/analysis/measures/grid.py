@@ -221,12 +221,13 @@ def _held(units: list[Unit], areas: list[Names], sources: list[Counted], by: str
     for found in sources:
         if found.holder is None:
             continue
-        for area, month, holder in zip(
-            found.area.tolist(), found.month.tolist(), found.holder, strict=True
-        ):
-            if holder is not None:
-                names = found.areas[area]
-                latest[names] = max(latest.get(names, (0, "")), (month, holder))
+        named = np.flatnonzero(found.holder != np.array(None))
+        # Of several rows of an area the last by month stays.
+        in_time = named[np.lexsort((found.holder[named].astype(str), found.month[named]))]
+        last = dict(zip(found.area[in_time].tolist(), in_time.tolist(), strict=True))
+        for area, row in last.items():
+            names, held = found.areas[area], (int(found.month[row]), str(found.holder[row]))
+            latest[names] = max(latest.get(names, held), held)
     return [
         replace(unit, bcu=latest[names][1]) if unit.borough and names in latest else unit
         for unit, names in zip(units, areas, strict=True)

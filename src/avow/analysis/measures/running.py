@@ -1,6 +1,7 @@
 """Run measures: counts from the engine, then values, intervals and notes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -43,7 +44,8 @@ def run(
     asked = definition(id) if isinstance(id, str) else id
     split = _require(asked, by, period, group)
     counted = _count(facts, [asked], by, split)
-    return _result(facts, asked, counted, by, period, split, (start, end))
+    made = _result(facts, asked, counted, by, period, split, (start, end))
+    return replace(made, faults=faults(asked, facts))
 
 
 def run_many(
@@ -94,9 +96,12 @@ def run_periods(
             why[asked.id, period] = str(error)
     split = next((split for _, split in can.values()), ())
     counted = _count(facts, [asked for asked, _ in can.values()], by, split)
+    told = {id_: faults(asked, facts) for id_, (asked, _) in can.items()}
     for asked, period in product(every, periods):
         reason = why.get((asked.id, period))
-        yield asked, period, reason or _result(facts, asked, counted, by, period, split, between)
+        if reason is None:
+            made = _result(facts, asked, counted, by, period, split, between)
+        yield asked, period, reason or replace(made, faults=told[asked.id])
 
 
 def _require(asked: Definition, by: str, period: str, group: str | None) -> Group:
@@ -136,6 +141,7 @@ def _result(
     split: Group,
     between: Between,
 ) -> Result:
+    """Return the result, but for the faults of its data."""
     plan = asked.plan
     laid = build(plan, counted, by, period, split)
     gaps.note_coverage(laid)
@@ -147,7 +153,7 @@ def _result(
         by=by,
         period=period,
         table=table_of(laid, figures_, *between),
-        faults=faults(asked, facts),
+        faults=(),
         method=" ".join(text for text in said if text),
         caution=asked.caution_text,
         group="*".join(part.name for part in split) or None,

@@ -12,7 +12,7 @@ has changed the file is not read, and ``store`` writes it anew. A file is replac
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -29,6 +29,8 @@ from avow.analysis.measures.result import Result, definition_as_dict
 from avow.analysis.measures.running import run
 
 _METADATA = b"avow"
+State = Mapping[str, tuple[str, ...]]
+
 # Tables that the faults of any measure can depend on, besides its own.
 _ALSO = ("areas", "population")
 
@@ -97,7 +99,7 @@ def read(
 
 def listing(folder: str | Path) -> list[Stored]:
     """Return every kept run of a measure that there is, sorted."""
-    known = {each.id: each for each in definitions()}
+    known, now = {each.id: each for each in definitions()}, layout.state(Path(folder))
     return [
         Stored(
             measure=about["measure"],
@@ -105,11 +107,17 @@ def listing(folder: str | Path) -> list[Stored]:
             period=about["period"],
             group=about["group"],
             at=datetime.fromisoformat(about["at"]),
-            current=about["key"] == key(Path(folder), known[about["measure"]], about["group"]),
+            current=about["key"] == key(Path(folder), known[about["measure"]], about["group"], now),
         )
         for about in _abouts(Path(folder))
         if about["measure"] in known
     ]
+
+
+def holds(path: Path, made_from: str) -> bool:
+    """Return whether the file is there and was made from what ``made_from`` (see ``key``) says."""
+    about = _about(path) if path.is_file() else None
+    return about is not None and about["key"] == made_from
 
 
 def keep(folder: Path, made: Result, made_from: str, at: datetime) -> Path:
@@ -142,9 +150,12 @@ def file_of(folder: Path, id: str, by: str, period: str, group: str | None) -> P
     return folder / "runs" / id / (f"{by}-{period}" + (f"-{split}" if split else "") + ".parquet")
 
 
-def key(folder: Path, asked: Definition, group: str | None) -> str:
-    """Return a text that changes when the loads of its tables, its definition or the code do."""
-    now = layout.state(folder)
+def key(folder: Path, asked: Definition, group: str | None, now: State | None = None) -> str:
+    """Return a text that changes when the loads of its tables, its definition or the code do.
+
+    ``now`` is the state of the facts (see ``layout.state``), asked for where it is not given.
+    """
+    now = layout.state(folder) if now is None else now
     beside = groups.tables_beside(asked.tables, groups.parse(group))
     tables = sorted({*asked.tables, *beside, *_ALSO})
     said = json.dumps([code(), _said(asked), [now.get(table) for table in tables]])
@@ -177,11 +188,17 @@ def _said(asked: Definition) -> str:
 
 
 def _abouts(folder: Path) -> Iterator[dict[str, Any]]:
-    paths: Iterable[Path] = sorted((folder / "runs").glob("*/*.parquet"))
-    for path in paths:
-        try:
-            metadata = pq.read_schema(path).metadata or {}
-        except (OSError, pa.ArrowInvalid):
-            continue
-        if _METADATA in metadata:
-            yield json.loads(metadata[_METADATA])
+    for path in sorted((folder / "runs").glob("*/*.parquet")):
+        about = _about(path)
+        if about is not None:
+            yield about
+
+
+def _about(path: Path) -> dict[str, Any] | None:
+    """Return what a file says of itself; None where it is no kept run."""
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid):
+        return None
+    about: dict[str, Any] | None = json.loads(metadata.get(_METADATA, b"null"))
+    return about

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from avow.analysis.engine import Facts
+from avow.analysis.engine import Facts, layout
 from avow.analysis.measures import stored
 from avow.analysis.measures.definition import Definition, definitions
 from avow.analysis.measures.periods import MONTHS_IN
-from avow.analysis.measures.result import Result
 from avow.analysis.measures.running import run_periods
 from avow.analysis.tables import AREA_KINDS
 
@@ -74,26 +73,28 @@ class _Doing:
         self, can: Sequence[Definition], by: str, periods: Sequence[str], group: str | None
     ) -> None:
         """Store what does not hold any more of the measures that can be made like that."""
+        now = layout.state(self.home)
+        made_from = {d.id: stored.key(self.home, d, group, now) for d in can}
         asked = [(d, p) for d in can for p in periods if p in d.periods]
-        lost = {(d.id, p) for d, p in asked if stored.read(self.home, d, by, p, group) is None}
+        lost = {
+            (d.id, p)
+            for d, p in asked
+            if not stored.holds(stored.file_of(self.home, d.id, by, p, group), made_from[d.id])
+        }
         self.held += len(asked) - len(lost)
         self.some |= {d.id for d, p in asked if (d.id, p) not in lost}
         again = [d for d in can if any((d.id, p) in lost for p in periods)]
-        before = {d.id: stored.key(self.home, d, group) for d in again}
-        for each, period, result in run_periods(self.facts, again, by, periods, group):
+        found = [*run_periods(self.facts, again, by, periods, group)]
+        then = layout.state(self.home)
+        for each, period, result in found:
             if isinstance(result, str):
                 self.refused.setdefault(each.id, result)
+            elif stored.key(self.home, each, group, then) != made_from[each.id]:
+                self.refused[each.id] = "The facts were loaded anew while it ran: store it again."
             elif (each.id, period) in lost:
-                self._keep(result, before[each.id])
-
-    def _keep(self, result: Result, made_from: str) -> None:
-        id_ = result.definition.id
-        if stored.key(self.home, result.definition, result.group) != made_from:
-            self.refused[id_] = "The facts were loaded anew while it ran: store it again."
-            return
-        stored.keep(self.home, result, made_from, self.at)
-        self.made += 1
-        self.some.add(id_)
+                stored.keep(self.home, result, made_from[each.id], self.at)
+                self.made += 1
+                self.some.add(each.id)
 
 
 def _is_made(asked: Definition, by: str, group: str | None) -> bool:
