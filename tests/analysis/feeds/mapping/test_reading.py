@@ -1,5 +1,7 @@
 """What is wrong with a map is said before any file is read."""
 
+from pathlib import Path
+
 import pytest
 
 from avow.analysis import feeds
@@ -101,3 +103,11 @@ def test_files_that_no_table_takes(tmp_path):
         load(tmp_path / "data", known, odd)
     with pytest.raises(feeds.FeedError, match="No file was given"):
         load(tmp_path / "data", known)
+
+
+def test_the_map_of_the_how_to_is_a_map(tmp_path):
+    page = Path(__file__).resolve().parents[4] / "docs" / "how-to" / "another-force.md"
+    text = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    known = mapped(tmp_path, text)
+    assert known.tables == ("offences", "victims", "steps", "outcomes")
+    assert len(known.of("steps")) == 2
