@@ -13,6 +13,7 @@ from avow.analysis.measures.intervals import (
     poisson,
     ratio,
     ratio_of_sums,
+    weighted_poisson,
     wilson,
 )
 
@@ -170,3 +171,32 @@ def test_the_ratio_of_sums_covers_in_simulation():
     low, high = ratio_of_sums(*sums)
 
     assert 0.925 <= ((low <= 0.1) & (high >= 0.1)).mean() <= 0.97
+
+
+def test_a_sum_over_occasions_of_one_person_each_is_a_count():
+    k = np.array([1.0, 7.0, 40.0])
+    assert np.allclose(weighted_poisson(k, k, k), poisson(k))
+
+
+def test_a_sum_over_occasions_is_dobsons():
+    # 3 occasions of 10, 20 and 30 people; Garwood's limits of 3 are 0.6187 and 8.7673.
+    low, high = weighted_poisson(np.array([60.0]), np.array([3.0]), np.array([1400.0]))
+    scale = math.sqrt(1400 / 3)
+
+    assert low[0] == pytest.approx(60 + scale * (0.6187 - 3), abs=1e-2)
+    assert high[0] == pytest.approx(60 + scale * (8.7673 - 3), abs=1e-2)
+    assert np.isnan(weighted_poisson(*(np.array([0.0]) for _ in range(3)))).all()
+
+
+@pytest.mark.slow
+def test_the_sum_over_occasions_covers_in_simulation():
+    draw = np.random.default_rng(5)
+    held = draw.poisson(12, 10_000)
+    people = [draw.integers(2, 60, n) for n in held]
+    sums = np.array([p.sum() for p in people], float)
+    low, high = weighted_poisson(
+        sums, held.astype(float), np.array([(p * p).sum() for p in people])
+    )
+
+    truth = 12 * np.arange(2, 60).mean()
+    assert 0.94 <= ((low <= truth) & (truth <= high)).mean() <= 0.98

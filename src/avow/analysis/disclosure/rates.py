@@ -41,13 +41,18 @@ class Rate:
             return {n: np.where(np.isnan(below), np.nan, numbers(table, n)) for n in self.columns}
         below = np.where(below > 0, below, np.nan)
         value, low, high = self._anew(above, below)
-        known = ~(np.isnan(above) | (np.isnan(below) if self.kind != "count" else False))
+        counts_alone = self.kind in ("count", "occasions")
+        known = ~(np.isnan(above) | (False if counts_alone else np.isnan(below)))
         named = {self.value: value, self.low: low, self.high: high}
         return {name: np.where(known, named[name], np.nan) for name in self.columns}
 
     def _anew(self, above: Array, below: Array) -> tuple[Array, Array, Array]:
         if self.kind == "count":
             return above, *intervals.poisson(above)
+        # These intervals need the rows that were summed, and rounded sums no longer have them.
+        none = np.full(np.shape(above), np.nan)
+        if self.kind == "occasions":
+            return above, none, none
         value, shift = above / below, 0
         if self.kind == "change":
             (low, high), shift = intervals.ratio(above, below), 1
@@ -55,9 +60,8 @@ class Rate:
             low, high = intervals.ratio(above, below)
         elif self.kind == "proportion":
             low, high = intervals.wilson(above, below)
-        elif self.kind == "sums":
-            # The interval needs the rows that were summed, and rounded sums no longer have them.
-            low = high = np.full(np.shape(above), np.nan)
+        elif self.kind in ("sums", "rate of occasions"):
+            low = high = none
         else:
             low, high = (limit / below for limit in intervals.poisson(above))
         return (value - shift) * self.per, (low - shift) * self.per, (high - shift) * self.per

@@ -16,6 +16,8 @@ from avow.definitions import DefinitionError
 
 # Units of columns that count people or cases one by one; hundredths of a post do not.
 _WHOLE = {"people", "cases", "offences", "victims", "as the figure says"}
+# Tables whose rows are occasions to which people come together, not one by one.
+_OCCASIONS = ("engagement",)
 
 
 @registered("where")
@@ -71,7 +73,17 @@ def share_reaching(given: Given) -> Plan:
 @registered("add", "where")
 def sums(given: Given) -> Plan:
     """The sum of the column ``add`` (or of several) over the rows that meet ``where``."""
-    return of_tallies(given, Tally(Source(given.counted[0]), given.where(), _columns(given, "add")))
+    table, where, add = given.counted[0], given.where(), _columns(given, "add")
+    source = Source(table)
+    total = Tally(source, where, add)
+    if table not in _OCCASIONS:
+        return of_tallies(given, total)
+    tallies = {
+        "numerator": total,
+        "rows": Tally(source, where),
+        "aa": Tally(source, where, add, add),
+    }
+    return Plan(tallies, (table,), "occasions" if given.kind == "count" else "rate of occasions")
 
 
 @registered("above", "below", "where")

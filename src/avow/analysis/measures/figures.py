@@ -36,7 +36,7 @@ def figures(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Grou
     below = _denominator(asked, plan, laid, facts, group)
     above = laid.numerator
     if asked.kind == "count":
-        return Figures(above, below, above, *intervals.poisson(above, LEVEL))
+        return Figures(above, below, above, *_of_counts(plan, laid, above))
     laid.note(below == 0, "No figure: the denominator is zero.")
     if plan.interval in _RESTS_ON_CASES:
         gaps.note_small(laid, below)
@@ -74,8 +74,17 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
         return above / below, *intervals.ratio(above, below, LEVEL)
     if plan.interval in ("sums", "sums of counts"):
         return above / below, *_of_sums(plan, laid, above, below)
-    low, high = (limit / below for limit in intervals.poisson(above, LEVEL))
+    low, high = (limit / below for limit in _of_counts(plan, laid, above))
     return above / below, low, high
+
+
+def _of_counts(plan: Plan, laid: Grid, above: Array) -> tuple[Array, Array]:
+    """Return the interval of what is counted: one by one, or summed over occasions."""
+    if plan.interval not in ("occasions", "rate of occasions"):
+        return intervals.poisson(above, LEVEL)
+    rows, squares = laid.sums["rows"], laid.sums["aa"]
+    laid.note(rows == 0, "No interval: nothing was held.")
+    return intervals.weighted_poisson(above, rows, squares, LEVEL)
 
 
 def _of_sums(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, Array]:

@@ -33,6 +33,15 @@ METHODS = {
         "distribution (Thompson 1936; Conover 1999, section 3.2): it assumes nothing about how "
         "the values are spread, and covers the median at least 95% of the time."
     ),
+    "occasions": (
+        "95% interval of the sum over occasions of unlike size: the exact Poisson interval of the "
+        "number of occasions, widened to the spread of the sum (Dobson and others 1991)."
+    ),
+    "rate of occasions": (
+        "95% interval of the sum over occasions of unlike size: the exact Poisson interval of the "
+        "number of occasions, widened to the spread of the sum (Dobson and others 1991), divided "
+        "by the denominator, which is taken as known."
+    ),
     "sums": (
         "95% interval of a ratio of sums by linearisation, with Student's t (Cochran 1977, "
         f"section 6.4): it takes the spread between the rows summed, and needs {FEWEST_ROWS} rows."
@@ -69,6 +78,21 @@ def poisson(count: Array, level: float = 0.95) -> tuple[Array, Array]:
     tail = (1 - level) / 2
     low = np.where(k > 0, gammaincinv(np.where(k > 0, k, 1), tail), 0 * k)
     return low, np.asarray(gammaincinv(k + 1, 1 - tail), float)
+
+
+def weighted_poisson(
+    total: Array, rows: Array, squares: Array, level: float = 0.95
+) -> tuple[Array, Array]:
+    """Return the interval of the mean of ``total``, the sum of a number over ``rows`` events.
+
+    ``squares`` is the sum of the squares of that number. How many events there are is Poisson, and
+    so is how many of each size: ``total + sqrt(squares / rows) * (limit of rows - rows)``. NaN
+    without events. Source: Dobson, Kuulasmaa, Eberle and Scherer (1991), Statistics in Medicine 10.
+    """
+    n = np.where(np.asarray(rows, float) > 0, rows, np.nan)
+    low, high = poisson(n, level)
+    scale = np.sqrt(squares / n)
+    return np.maximum(total + scale * (low - n), 0), total + scale * (high - n)
 
 
 def ratio(later: Array, earlier: Array, level: float = 0.95) -> tuple[Array, Array]:
