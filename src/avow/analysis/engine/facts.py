@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -99,7 +100,8 @@ def _connect(engine: str) -> Any:
     if engine == "duckdb":
         import ibis
 
-        return ibis.duckdb.connect()
+        # What does not fit in memory goes where scratch files go, not into the working folder.
+        return ibis.duckdb.connect(temp_directory=str(Path(gettempdir()) / "avow-engine"))
     if engine == "spark":
         from avow.analysis.engine.spark import connect
 
