@@ -1,11 +1,14 @@
 """The step table of loaded facts."""
 
 from datetime import date
+from importlib.util import find_spec
+from shutil import which
 
 import pytest
 
 from avow.analysis.disparity import DisparityError, compare, path
-from tests.analysis.facts import facts_of
+from avow.analysis.engine import Facts
+from tests.analysis.facts import facts_of, rows_of
 
 DAY = date(2025, 3, 1)
 VICTIMS = [
@@ -172,15 +175,11 @@ def test_the_path_is_compared(facts):
 
 @pytest.mark.slow
 @pytest.mark.spark
+@pytest.mark.skipif(which("java") is None, reason="Spark needs Java")
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="needs the extra spark")
+# Spark's Python side leaves sockets open and calls pandas in ways that pandas deprecates.
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::DeprecationWarning")
 def test_spark_counts_the_same(facts):
-    pytest.importorskip("pyspark")
-    import shutil
-
-    if not shutil.which("java"):
-        pytest.skip("Spark needs Java.")
-    from avow.analysis.engine import Facts
-    from tests.analysis.facts import rows_of
-
     tables = {name: rows_of(name, part["columns"], part["rows"]) for name, part in given().items()}
     other = Facts.of(tables, "spark")
     options = {"strata": ["offence_group"], "by": "bcu", "within_days": 150}

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from avow.web.core import waiting
+from avow.web.core import units, waiting
 from avow.web.initiatives import actions, states
 from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.questions import questions
@@ -224,3 +224,21 @@ def test_a_version_leaves_as_a_document(desk, signed):
     assert response["Content-Disposition"].startswith('attachment; filename="assessment-1-')
     assert "We asked, and heard." in text
     assert "Equality-Lead 1" in text or "Equality Lead 1" in text
+
+
+def test_a_units_page_is_told_what_is_live_there(person, lead, signer, proposed, monkeypatch):
+    here = actions.propose_initiative(by=lead, proposed=proposed(areas=["North"]))
+    made = actions.start_assessment(by=lead, initiative=here)
+    answer_all(lead, made)
+    actions.hand_in_assessment(by=lead, assessment=made)
+    actions.sign_assessment(by=signer, assessment=made)
+    assert not units.beside(lead, "North")
+    actions.mark_live(by=lead, initiative=here)
+
+    [one] = [b for b in units.beside(lead, "North") if "Initiative" in b.title]
+    assert (one.who, one.text) == ("Superintendent, Public Protection", "")
+    assert not units.beside(lead, "South")
+    assert not [b for b in units.beside(person("data-entry"), "North") if "Initiative" in b.title]
+    Later.come(monkeypatch, 181)
+    [one] = [b for b in units.beside(lead, "North") if "Initiative" in b.title]
+    assert "was due on" in one.text
