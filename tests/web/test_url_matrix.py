@@ -74,11 +74,11 @@ STAFF: dict[str, set[str]] = {
             "plan:undo",
             "plan:milestone-add",
             "plan:milestone",
-            "plan:units",
             "plan:update",
         ),
         {LEAD, OWNER},
     ),
+    "plan:units": {LEAD, OWNER, COMMANDER},
     **pages(("plan:proof-add", "plan:proof-remove"), {LEAD, OWNER, ANALYST}),
     **pages(("plan:assign", "plan:reminders"), {LEAD}),
     **pages(
@@ -308,6 +308,7 @@ STAFF: dict[str, set[str]] = {
         (
             "profiles:start",
             "profiles:draft",
+            "profiles:checks",
             "profiles:fix",
             "profiles:discard",
             "profiles:section",

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from avow.analysis.tables import TABLES
 from avow.web.core import evidence
+from avow.web.core import units as core_units
 from avow.web.core.evidence import Citable
+from avow.web.core.states import IllegalMoveError
 from avow.web.plan import actions
 from avow.web.plan.models import Milestone, Progress, Proof, UnitProgress
 from avow.web.plan.units import command_units, units
@@ -251,6 +253,11 @@ class TestEvidence:
         assert said in post(desk, "plan:proof-add", action.pk, **data)
         assert not Proof.objects.exists()
 
+    def test_an_address_must_be_one_a_browser_opens_safely(self, lead, action):
+        unsafe = actions.Document("Minutes", today(), "javascript:alert(1)")
+        with pytest.raises(IllegalMoveError, match="begins with https"):
+            actions.attach_document(by=lead, action=action, document=unsafe, shows="x")
+
     def test_what_a_room_offers_is_cited_once_by_its_day(self, desk, action, monkeypatch):
         held = Citable("7", "Round table", ago(3))
         kind = evidence.Kind("Meeting held", lambda: [held])
@@ -321,6 +328,33 @@ class TestUnits:
     def test_what_does_not_fit_is_said_at_its_field(self, desk, by_unit, data, said):
         assert said in post(desk, "plan:units", by_unit.pk, **data)
         assert not UnitProgress.objects.exists()
+
+    def test_a_commander_reports_on_the_own_unit_alone(
+        self, by_unit, person, signed_in, monkeypatch
+    ):
+        commander = person("unit-commander")
+        monkeypatch.setitem(core_units._commands, "test", lambda _: ["South"])
+        theirs = signed_in(commander)
+        text = page(theirs, "plan:units", by_unit.pk)
+        assert "South" in text
+        assert "North" not in text
+        assert "Report on the units" in page(theirs, "plan:progress", by_unit.pk)
+        data = {"u1-status": "done", "u2-status": "late", "u2-percent": "40"}
+        assert "Kept what changed" in post(theirs, "plan:units", by_unit.pk, **data)
+        assert [u.unit for u in UnitProgress.objects.all()] == ["South"]
+        told = [actions.UnitReport("North", "late", 5)]
+        with pytest.raises(IllegalMoveError, match="North is not yours"):
+            actions.report_units(by=commander, action=by_unit, reports=told)
+
+    def test_a_unit_s_page_shows_what_it_delivers(self, lead, by_unit, person):
+        assert [b.text for b in core_units.beside(lead, "North")] == ["No report yet."]
+        told = [actions.UnitReport("North", "late", 5, "Slow.")]
+        actions.report_units(by=lead, action=by_unit, reports=told)
+        (found,) = core_units.beside(lead, "North")
+        assert found.text == "Under way, late, 5%. Slow."
+        assert found.url == reverse("plan:progress", args=[by_unit.pk])
+        assert core_units.beside(lead, "Elsewhere") == []
+        assert core_units.beside(person("data-entry"), "North") == []
 
     def test_an_action_of_the_whole_force_has_none(self, desk, action):
         assert "not delivered unit by unit" in page(desk, "plan:units", action.pk)

@@ -4,7 +4,7 @@ The page may not import its neighbours. A room registers a function here when th
 asks the person's capabilities itself and gives nothing to whoever may not see it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ class Beside:
 
 
 _sources: dict[str, Callable[[Any, str], list[Beside]]] = {}
+_commands: dict[str, Callable[[Any], Collection[str]]] = {}
 
 
 def register(room: str, source: Callable[[Any, str], list[Beside]]) -> None:
@@ -38,3 +39,13 @@ def register(room: str, source: Callable[[Any, str], list[Beside]]) -> None:
 def beside(person: Any, unit: str) -> list[Beside]:
     """Return what stands beside a unit for this person, in the order of the rooms."""
     return [one for source in _sources.values() for one in source(person, unit)]
+
+
+def register_commands(room: str, source: Callable[[Any], Collection[str]]) -> None:
+    """Offer which units a person commands, as ``room`` knows them."""
+    _commands[room] = source
+
+
+def commanded_by(person: Any) -> frozenset[str]:
+    """Return the units that a person commands; none where no room knows of any."""
+    return frozenset(unit for source in _commands.values() for unit in source(person))

@@ -42,3 +42,9 @@ def check_bring_proof(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` reports on actions, or attaches evidence to them."""
     if not person.may("evidence.attach"):
         check(person, "progress.report")
+
+
+def check_report_units(person: Capable) -> None:
+    """Raise PermissionDenied unless ``person`` reports on actions, or on the unit they command."""
+    if not person.may("progress.report-unit"):
+        check(person, "progress.report")

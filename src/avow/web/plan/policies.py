@@ -9,6 +9,7 @@ from django.utils import timezone
 from avow.analysis.clocks import months_before
 from avow.web.accounts.models import Person
 from avow.web.core.states import IllegalMoveError, check_move
+from avow.web.core.units import commanded_by
 from avow.web.plan import states
 from avow.web.plan.models import (
     Action,
@@ -135,6 +136,15 @@ def check_answers_for(person: Person, assignment: Assignment | None) -> None:
     )
 
 
+def check_reports_unit(person: Person, assignment: Assignment | None, unit: str) -> None:
+    """Raise IllegalMoveError unless ``person`` commands the unit, or answers for the action."""
+    if person.may("progress.report-unit") and unit in commanded_by(person):
+        return
+    if not person.may("progress.report"):
+        raise IllegalMoveError(f"{unit} is not yours to report on.")
+    check_answers_for(person, assignment)
+
+
 def check_reportable(status: str, note: str, owner: str) -> None:
     """Raise IllegalMoveError unless a report says how far it is, what happened, and for whom."""
     if status not in dict(REPORTED):
@@ -175,6 +185,12 @@ def check_current_milestone(milestone: Milestone, newest: Milestone) -> None:
         raise IllegalMoveError(
             "Somebody else changed this milestone while you did. Look at it again, then save."
         )
+
+
+def check_address(address: str) -> None:
+    """Raise IllegalMoveError unless ``address`` is empty or one that a browser opens safely."""
+    if address and not address.startswith(("https://", "http://")):
+        raise IllegalMoveError("Give an address that begins with https:// or http://.")
 
 
 def check_milestone(title: str, done_on: date | None, shown_by: str, today: date) -> None:

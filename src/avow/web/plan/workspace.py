@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from avow.web.core.spreadsheets import as_csv
 from avow.web.plan.models import Pillar, Version
+from avow.web.plan.models.assignment import REVIEWS
 from avow.web.plan.models.progress import STATUSES
 from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing
 from avow.web.plan.standings import standings
@@ -150,7 +151,7 @@ def _row(c: CommitmentStanding, a: Standing) -> tuple[str, ...]:
         _yes(a.is_late),
         _yes(a.lacks_evidence),
         _day(a.evidenced_on),
-        a.review,
+        str(dict(REVIEWS)[a.review]),
         _day(a.due),
         "" if a.percent is None else f"{a.percent:.0f}",
         str(a.reached),

@@ -11,7 +11,9 @@ class ProfilesConfig(AppConfig):
         from avow.web.profiles import start_page
         from avow.web.profiles.beside_units import beside
         from avow.web.profiles.claims import claims
+        from avow.web.profiles.permissions import units_of
 
         backing.register(claims)
         units.register("profiles", beside)
+        units.register_commands("profiles", units_of)
         waiting.register("profiles", start_page.waiting)

@@ -11,6 +11,7 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.measures import actions, pictures, queries, runs
+from avow.web.measures.dating import dated
 from avow.web.measures.forms import EvidenceForm
 from avow.web.measures.models import Evidence
 from avow.web.measures.permissions import (
@@ -60,7 +61,8 @@ def commitment(request: HttpRequest, lineage: UUID) -> HttpResponse:
 
 def _shown(piece: Evidence, exact: bool) -> dict[str, object]:
     run = runs.run(measures.definition(piece.measure), piece.by, piece.period, exact=exact)
-    return {"piece": piece, "run": run, "chart": pictures.picture(run)}
+    dates = dated(piece.measure, piece.period)
+    return {"piece": piece, "dated": dates, "run": run, "chart": pictures.picture(run)}
 
 
 @requires(check_attach_evidence)

@@ -12,7 +12,12 @@ from avow.web.plan.models import Action, Proof
 from avow.web.plan.models.proof import DOCUMENT
 from avow.web.plan.of_action import assignment_of
 from avow.web.plan.permissions import check_bring_proof
-from avow.web.plan.policies import check_answers_for, check_day, check_published
+from avow.web.plan.policies import (
+    check_address,
+    check_answers_for,
+    check_day,
+    check_published,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ def attach_document(*, by: Person, action: Action, document: Document, shows: st
     if not document.title.strip():
         raise IllegalMoveError("Say what the document or note is called.")
     check_day(document.dated, timezone.localdate(), "The day of the document")
+    check_address(document.address)
     return _attach(
         by,
         Proof(

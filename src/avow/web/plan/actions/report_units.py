@@ -9,11 +9,11 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.plan.models import Action, UnitProgress
 from avow.web.plan.of_action import assignment_of
-from avow.web.plan.permissions import check_report_progress
+from avow.web.plan.permissions import check_report_units
 from avow.web.plan.policies import (
-    check_answers_for,
     check_day,
     check_published,
+    check_reports_unit,
     check_unit_report,
 )
 
@@ -38,19 +38,21 @@ def report_units(
 ) -> list[UnitProgress]:
     """Say how far units are with an action that each of them delivers. Reports add up.
 
+    Whoever answers for the action reports on any unit, a commander on their own.
+
     Raises:
-        IllegalMoveError: the action is not in the published version, somebody else answers for it,
-            it is not delivered by that unit, or a percentage does not fit its status.
+        IllegalMoveError: the action is not in the published version, the unit is not theirs to
+            report on or does not deliver it, or a percentage does not fit its status.
     """
-    check_report_progress(by)
+    check_report_units(by)
     check_published(action.commitment.pillar.version)
     assigned = assignment_of(action)
-    check_answers_for(by, assigned)
     today = timezone.localdate()
     check_day(reported_on or today, today, "The day of the report")
     units = assigned.units if assigned else []
     made = []
     for told in reports:
+        check_reports_unit(by, assigned, told.unit)
         check_unit_report(told.unit, told.status, told.percent, units)
         row = UnitProgress.objects.create(
             action_lineage=action.lineage,

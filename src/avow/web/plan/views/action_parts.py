@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
+from avow.web.core.units import commanded_by
 from avow.web.plan import actions
 from avow.web.plan.actions import Document, Terms
 from avow.web.plan.models import Action, Milestone, Proof
@@ -21,6 +22,7 @@ from avow.web.plan.permissions import (
     check_assign_actions,
     check_bring_proof,
     check_report_progress,
+    check_report_units,
 )
 from avow.web.plan.progress_forms import AssignForm, MilestoneForm, ProofForm, UnitForm
 from avow.web.plan.revisions import lines_of
@@ -168,21 +170,25 @@ def proof_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("plan:progress", action.pk)
 
 
-@requires(check_report_progress)
+@requires(check_report_units)
 @require_http_methods(["GET", "POST"])
 def units_(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Say how far each unit is with an action that every unit delivers."""
+    """Say how far each unit is with an action that every unit delivers; a commander, their own."""
     action = action_or_404(pk)
     standing = standing_of(action, action.commitment.pillar.version, timezone.localdate())
     data = request.POST if request.method == "POST" else None
+    person = signed_in(request)
+    own = None if person.may("progress.report") else commanded_by(person)
     forms = [
-        UnitForm(data, prefix=f"u{n}", standing=unit) for n, unit in enumerate(standing.units, 1)
+        UnitForm(data, prefix=f"u{n}", standing=unit)
+        for n, unit in enumerate(standing.units, 1)
+        if own is None or unit.unit in own
     ]
     problem = ""
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         told = [form.report for form in forms if form.has_changed()]
         try:
-            actions.report_units(by=signed_in(request), action=action, reports=told)
+            actions.report_units(by=person, action=action, reports=told)
         except IllegalMoveError as error:
             problem = str(error)
         else:

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from avow.web.accounts.models import Person
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
+from avow.web.core.units import commanded_by
 from avow.web.plan import actions, states
 from avow.web.plan.happenings import happenings
 from avow.web.plan.models import Action, Progress
@@ -94,18 +96,26 @@ def _page(
         "undoable": _undoable(standing, person),
         "public": public,
         "may_report": public and answers and person.may("progress.report"),
+        "may_report_units": public and _reports_units(standing, person, answers),
         "may_attach": public and (person.may("evidence.attach") or person.may("progress.report")),
         "may_assign": public and person.may("action.assign"),
     }
     return render(request, "plan/progress.html", context)
 
 
-def _undoable(standing: Standing, person: object) -> Progress | None:
+def _reports_units(standing: Standing, person: Person, answers: bool) -> bool:
+    if answers and person.may("progress.report"):
+        return True
+    own = commanded_by(person) if person.may("progress.report-unit") else frozenset()
+    return any(unit.unit in own for unit in standing.units)
+
+
+def _undoable(standing: Standing, person: Person) -> Progress | None:
     """Return the report that the person may take back today, or None."""
     report = standing.report
     if report is None or report.reported_on != standing.today:
         return None
-    return report if report.reported_by == person or assigns_actions(person) else None  # type: ignore[arg-type]
+    return report if report.reported_by == person or assigns_actions(person) else None
 
 
 @requires(check_report_progress)

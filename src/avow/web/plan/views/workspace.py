@@ -13,7 +13,6 @@ from avow.web.plan.models import Commitment
 from avow.web.plan.models.progress import STATUSES
 from avow.web.plan.permissions import check_read_plan
 from avow.web.plan.revisions import lines_of
-from avow.web.plan.rounds import round_on
 from avow.web.plan.standing import RULE
 from avow.web.plan.standings import standings
 from avow.web.plan.workspace import NOBODY, Wanted, as_file, counted, workspace
@@ -37,7 +36,6 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "lacking": sum(a.lacks_evidence for a in found.every) if found else 0,
         "statuses": STATUSES,
         "nobody": NOBODY,
-        "asked": round_on(today),
         "rule": RULE,
         "may_report": person.may("progress.report"),
         "may_remind": person.may("progress.remind"),
