@@ -14,6 +14,7 @@ urlpatterns = [
     path("editions/<uuid:pk>/", views.edition, name="edition"),
     path("editions/<uuid:pk>/compare/", views.compare, name="compare"),
     path("editions/<uuid:pk>/draft/", views.draft, name="draft"),
+    path("editions/<uuid:pk>/draft/checks/", views.checks, name="checks"),
     path("editions/<uuid:pk>/draft/fix/", views.fix, name="fix"),
     path("editions/<uuid:pk>/draft/discard/", views.discard, name="discard"),
     path("editions/<uuid:pk>/draft/<slug:section>/", views.section, name="section"),

@@ -130,6 +130,12 @@ class Content:
         return {fact.key: fact for section in self.sections for fact in section.facts}
 
     @property
+    def told(self) -> tuple[Told, ...]:
+        """Every definition once, by title: the annex of the document."""
+        found = {told.title: told for section in self.sections for told in section.told}
+        return tuple(found[title] for title in sorted(found))
+
+    @property
     def signals(self) -> tuple[Signal, ...]:
         """Every signal."""
         return tuple(signal for section in self.sections for signal in section.signals)

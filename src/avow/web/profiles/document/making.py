@@ -97,7 +97,10 @@ def _section(making: Making, id: str, folder: str, now: State) -> Part:  # noqa:
 
 
 def _told(making: Making, planned: Section) -> tuple[Told, ...]:
-    """Return the definitions behind a section, with what is known to be wrong with their data."""
+    """Return the definitions behind a section, with what they say against themselves.
+
+    What is wrong with the data of all of them stands in the section on the data.
+    """
     found = []
     for asked in outline().measures_of(planned):
         made = making.of_unit(asked.id).result
@@ -107,7 +110,7 @@ def _told(making: Making, planned: Section) -> tuple[Told, ...]:
                 what=asked.what,
                 numerator=asked.numerator,
                 denominator=asked.denominator,
-                faults=made.faults if made else asked.caveats,
+                faults=asked.caveats,
                 source=asked.source,
                 method=made.method if made else "",
             )

@@ -18,8 +18,8 @@ from avow.web.profiles.document.parts_figures import Made, fact_of
 from avow.web.profiles.outline import Part, outline
 from avow.web.profiles.reading import Read
 
-# Months shown: three years, so that seasons can be told from changes.
-_MONTHS = 36
+# Months in the table: two years, so that each has the one before it.
+_MONTHS = 24
 
 
 def months(making: Making, part: Part) -> Made:
@@ -53,7 +53,11 @@ def _months_table(
 ) -> Table:
     by_label = {row["period_label"]: row for row in rows}
     said = [
-        [row["period"], cell(by_label.get(row["period"]), asked), sentence]
+        [
+            row["period"],
+            cell(by_label.get(row["period"]), asked),
+            sentence if row["verdict"] == "signal" else _("usual"),
+        ]
         for row, sentence in zip(chart.table.to_pylist(), chart.sentences, strict=True)
     ]
     columns: list[Column | str] = [

@@ -75,6 +75,18 @@ def _data(content: Content, pictures: dict[str, bytes]) -> dict[str, Any]:
         "sections": [_section(each, pictures) for each in content.sections],
         "loaded": list(content.loaded),
         "attestations": list(content.attestations),
+        "told": [
+            {
+                "title": told.title,
+                "what": told.what,
+                "numerator": told.numerator,
+                "denominator": told.denominator,
+                "faults": told.faults,
+                "source": told.source,
+                "method": told.method,
+            }
+            for told in content.told
+        ],
     }
 
 
@@ -92,18 +104,6 @@ def _section(part: Part, pictures: dict[str, bytes]) -> dict[str, Any]:
         "words": words,
         "blocks": [_block(block, pictures) for block in part.blocks],
         "replies": [_reply(each) for each in part.replies],
-        "told": [
-            {
-                "title": told.title,
-                "what": told.what,
-                "numerator": told.numerator,
-                "denominator": told.denominator,
-                "faults": told.faults,
-                "source": told.source,
-                "method": told.method,
-            }
-            for told in part.told
-        ],
     }
 
 

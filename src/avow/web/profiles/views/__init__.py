@@ -1,10 +1,20 @@
 from avow.web.profiles.views.commanding import commanders, end
-from avow.web.profiles.views.drafting import discard, draft, fix, history, restore, section, start
+from avow.web.profiles.views.drafting import (
+    checks,
+    discard,
+    draft,
+    fix,
+    history,
+    restore,
+    section,
+    start,
+)
 from avow.web.profiles.views.reading import compare, edition, file, index, unit
 from avow.web.profiles.views.replying import answerable, read_reply, replies, reply, wordings
 
 __all__ = [
     "answerable",
+    "checks",
     "commanders",
     "compare",
     "discard",

@@ -48,27 +48,32 @@ def start(request: HttpRequest, unit: str) -> HttpResponse:
 @requires(check_edit_profiles)
 @require_safe
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
-    """Show the sections of a draft with their state, the checklist, and the way to fix it."""
+    """Show the sections of a draft; what is to do is worked out apart, as it takes time."""
     row = _draft(pk)
-    return _show_draft(request, row, None)
+    words = queries.newest_words(row.unit)
+    sections = [(section, words.get(section.id)) for section in outline().sections]
+    return render(request, "profiles/draft.html", {"row": row, "sections": sections})
 
 
-def _show_draft(request: HttpRequest, row: Edition, form: FixForm | None) -> HttpResponse:
+@requires(check_edit_profiles)
+@require_safe
+def checks(request: HttpRequest, pk: str) -> HttpResponse:
+    """Show what is to do before a draft can be fixed, and the way to fix it."""
+    return _checked(request, _draft(pk), None)
+
+
+def _checked(request: HttpRequest, row: Edition, form: FixForm | None) -> HttpResponse:
     content = drafts.joined(row, exact=True)
     points = checklist(row, content)
-    planned = {section.id: section for section in outline().sections}
-    sections = [
-        (part, planned[part.id], [p for p in points if p.section == part.id])
-        for part in content.sections
-    ]
     context = {
         "row": row,
-        "sections": sections,
-        "general": [point for point in points if not point.section],
-        "blocked": any(point.blocks for point in points),
+        "to_do": [point for point in points if point.blocks],
+        "look": [point for point in points if not point.blocks],
         "form": form or FixForm(initial={"expected": drafts.fingerprint(content)}),
     }
-    return render(request, "profiles/draft.html", context, status=422 if form else 200)
+    asked_by_page = request.headers.get("HX-Request") == "true"
+    template = "profiles/partials/checks.html" if asked_by_page else "profiles/checks.html"
+    return render(request, template, context, status=422 if form else 200)
 
 
 @requires(check_edit_profiles)
@@ -78,7 +83,7 @@ def fix(request: HttpRequest, pk: str) -> HttpResponse:
     row = _draft(pk)
     form = FixForm(request.POST)
     if not form.is_valid():
-        return _show_draft(request, row, form)
+        return _checked(request, row, form)
     try:
         actions.fix_edition(
             by=signed_in(request),
@@ -88,7 +93,7 @@ def fix(request: HttpRequest, pk: str) -> HttpResponse:
         )
     except (IllegalMoveError, UnwritableError) as error:
         messages.error(request, str(error))
-        return redirect("profiles:draft", pk=row.pk)
+        return redirect("profiles:checks", pk=row.pk)
     messages.success(request, _("The edition is fixed. It does not change any more."))
     return redirect("profiles:edition", pk=row.pk)
 
