@@ -15,6 +15,7 @@ from avow.web.consultation import actions as consultation
 from avow.web.consultation.addresses import to_stop
 from avow.web.consultation.models import Answer, Message, Recommendation, Reply, Submission
 from avow.web.engagement import actions as engagement
+from avow.web.evaluations.models import Finding
 from avow.web.initiatives import actions as initiatives
 from avow.web.initiatives.models import Assessment, Initiative, Mitigation
 from avow.web.measures.models import Evidence
@@ -51,6 +52,7 @@ def examples() -> dict[str, str]:
         **_engagement(people["lead"]),
         **_themes(people),
         **_initiatives(people["lead"]),
+        **_evaluations(),
         **_measures(),
         **_releases(people),
         **_public(),
@@ -272,6 +274,18 @@ def _initiatives(lead: Person) -> dict[str, dict]:
         "initiatives:figure-take-out": {"pk": signed.figures.get().pk},
         "initiatives:mitigation-take-out": {"pk": step.pk},
         "initiatives:mitigation-done": {"pk": step.pk},
+    }
+
+
+def _evaluations() -> dict[str, dict]:
+    finding = Finding.objects.first()
+    assert finding
+    of_one = ("evaluation", "change", "register", "run", "work", "words")
+    return {
+        "evaluations:index": {},
+        "evaluations:new": {},
+        "evaluations:download": {"pk": finding.pk, "form": "csv"},
+        **{f"evaluations:{name}": {"pk": finding.evaluation_id} for name in of_one},
     }
 
 

@@ -179,6 +179,19 @@ def test_a_draft_is_not_run(staff, draft):
     )
 
 
+def test_a_plan_leads_to_its_initiative(staff, registered):
+    known = uuid.uuid4()
+    said = text(staff.get(page("evaluation", registered(initiative=known).pk)))
+    assert reverse("initiatives:initiative", args=[known]) in said
+
+
+def test_a_method_that_found_nothing_says_why(staff, run):
+    made = run(areas=("Nowhere",))
+    said = text(staff.get(page("evaluation", made.pk)))
+    assert "No figures for Nowhere" in said
+    assert "What could be wrong" not in said
+
+
 def test_words_are_kept_and_empty_ones_refused(staff, run):
     made = run()
     assert staff.post(page("words", made.pk), {"text": " "}).status_code == 422
@@ -215,14 +228,17 @@ def test_earlier_runs_stay_on_the_page(staff, analyst, run, django_capture_on_co
 
 
 def test_partners_see_words_and_no_counts(person, signed_in, run):
-    made = run()
+    made = run(methods=(kinds.DID, kinds.DISPLACEMENT))
     partner = signed_in(person("partner"))
     said = text(partner.get(page("evaluation", made.pk)))
     assert "than to be expected without the pilot" in said
-    assert "<table" not in said
+    assert said.count("<table") == 1  # the overview, in percent
+    assert "The same as a table" not in said
+    assert "Quotient" in said
+    assert "against control" not in said
     assert "In numbers" not in said
     assert "Counts by month are for the force’s own staff" in said
-    found = made.findings.get()
+    found = made.findings.first()
     assert partner.get(page("download", found.pk, "csv")).status_code == 403
     assert partner.get(page("change", made.pk)).status_code == 403
 
@@ -244,6 +260,9 @@ def test_every_method_is_shown_with_its_tables(staff, run):
         "What changed at the start",
         "Offences counted",
         "Invented starts before the true one",
+        "Difference to what was to be expected without the pilot, in percent",
     ):
         assert part in said
+    assert said.count("Ask the unit.") == 1
+    assert "(Synthetic control)" in said
     assert said.count("<svg") >= 4

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from avow import charts, definitions
-from avow.web.core.components import Chart, Column, Download, Table
+from avow.analysis.evaluation.effects import NOT_SEEN, SEEN, UNTOLD
+from avow.web.core.components import Chart, Column, Download, Table, Value
 from avow.web.evaluations import kinds
 from avow.web.evaluations.models import Finding
 from avow.web.releases.files import as_json
@@ -32,6 +33,17 @@ _HEADS = {
     "z": later("z"),
 }
 _LEFT = ("after", "fitted")
+_ALTS = {
+    kinds.DID: later(
+        "The gap between pilot and comparison in each month, less its mean before the start, with "
+        "intervals."
+    ),
+    kinds.SERIES: later(
+        "What was seen in the pilot each month, and its course before the start carried on."
+    ),
+    kinds.SYNTHETIC: later("The pilot each month beside the mix of other places."),
+    kinds.DISPLACEMENT: later("The change in pilot, buffer and both, with intervals."),
+}
 
 
 @dataclass(frozen=True)
@@ -59,19 +71,73 @@ def shown(finding: Finding, *, exact: bool) -> Shown:
     if not exact and content["least"] < _threshold():
         small = _("The counts behind this are too small to be shown outside the force.")
         return Shown(finding, name, refused=small)
-    sentences = [line for line in result["sentences"] if line != result["summary"]]
-    if not exact:
-        sentences = [line for line in sentences if not line.startswith(_IN_NUMBERS)]
+    summary, sentences = _lines(finding.method, result, exact=exact)
     return Shown(
         finding,
         name,
-        summary=result["summary"],
+        summary=summary,
         sentences=sentences,
         threats=result["threats"],
         method=result["method"],
         chart=_chart(finding, name) if exact else None,
         further=_further(finding) if exact else (),
         downloads=_downloads(finding) if exact else (),
+    )
+
+
+def _lines(method: str, result: Mapping[str, Any], *, exact: bool) -> tuple[str, list[str]]:
+    """Return the summary and the other sentences; unless ``exact``, without exact numbers."""
+    rest = [line for line in result["sentences"] if line != result["summary"]]
+    if exact:
+        return result["summary"], rest
+    if method == kinds.DISPLACEMENT:
+        return result["reading"], []
+    return result["summary"], [line for line in rest if not line.startswith(_IN_NUMBERS)]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that could be wrong, said once for all methods that say the same of it."""
+
+    name: str
+    state: str
+    sentence: str
+    methods: tuple[str, ...]
+
+
+def doubts(every: Sequence[Shown]) -> list[Doubt]:
+    """Return the threats of all methods, each sentence once, those that are seen first."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for each in every:
+        for threat in each.threats:
+            key = (threat["name"], threat["state"], threat["sentence"])
+            found.setdefault(key, []).append(each.name)
+    listed = [Doubt(*key, methods=tuple(names)) for key, names in found.items()]
+    order = {SEEN: 0, NOT_SEEN: 1, UNTOLD: 2}
+    return sorted(listed, key=lambda doubt: order[doubt.state])
+
+
+def overview(every: Sequence[Shown]) -> Table | None:
+    """Return the effect by each method that tells one, in percent with its interval."""
+    rows: list[list[Value]] = []
+    for each in every:
+        effect = each.finding.content.get("result", {}).get("effect")
+        if each.refused or not effect or effect["percent"] is None:
+            continue
+        level = f"{100 * effect['level']:.0f}%"
+        rows.append([each.name, effect["percent"], effect["low"], effect["high"], level])
+    if not rows:
+        return None
+    return Table(
+        caption=_("Difference to what was to be expected without the pilot, in percent"),
+        columns=[
+            Column(label=_("Method")),
+            Column(label=_("Best guess"), numeric=True, decimals=0),
+            Column(label=_("From"), numeric=True, decimals=0),
+            Column(label=_("To"), numeric=True, decimals=0),
+            Column(label=_("Interval"), numeric=True),
+        ],
+        rows=rows,
     )
 
 
@@ -85,7 +151,7 @@ def _chart(finding: Finding, name: str) -> Chart:
         id=f"chart-{finding.method}",
         title=_("%(method)s: %(outcome)s")
         % {"method": name, "outcome": finding.content["outcome"]},
-        alt=result["summary"],
+        alt=str(_ALTS[finding.method]),
         table=_table(name, result["table"]),
         svg=_drawn(as_json(finding.content["chart"])),
         notes=[_("Made from %(loads)s") % {"loads": line} for line in _loads(finding)],

@@ -23,7 +23,7 @@ from avow.web.evaluations.permissions import (
     check_read_evaluations,
     sees_exact,
 )
-from avow.web.evaluations.showing import shown
+from avow.web.evaluations.showing import doubts, overview, shown
 
 
 @requires(check_read_evaluations)
@@ -39,6 +39,7 @@ def _page(
 ) -> HttpResponse:
     person = signed_in(request)
     exact, runs = sees_exact(person), queries.runs_of(found)
+    newest = [shown(each, exact=exact) for each in runs[0].findings] if runs else []
     context = {
         "evaluation": found,
         "outcome": figures.outcome_of(found).words,
@@ -46,7 +47,9 @@ def _page(
         "methods": [kinds.NAMES[method] for method in found.methods],
         "amendments": found.amendments.select_related("amended_by"),
         "run": runs[0] if runs else None,
-        "shown": [shown(each, exact=exact) for each in runs[0].findings] if runs else [],
+        "shown": newest,
+        "overview": overview(newest),
+        "doubts": doubts(newest),
         "earlier": [(run, _told(run, exact)) for run in runs[1:]],
         "stale": bool(runs) and _is_stale(found, runs[0].newest),
         "readings": found.readings.select_related("written_by"),
