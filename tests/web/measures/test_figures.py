@@ -220,3 +220,19 @@ def test_what_the_figures_lost_is_listed_and_protected_for_partners(figures, sta
     assert "victims have no ethnicity self" in lost
     shown = page(partner, "measure", "charged-domestic-abuse", group="victim.ethnicity_self")
     assert "about " in shown.split("<dt>Lost on the way</dt>")[1].split("</dd>")[0]
+
+
+def test_the_mix_of_cases_is_offered_and_shown_beside_the_raw_figure(figures, staff):
+    asked = {"mix": "offence_group", "period": "quarter"}
+    text = page(staff, "compare", "charged-domestic-abuse", **asked)
+    assert "With the mix of cases taken into account" in text
+    assert "What the mix explains" in text
+    assert "Raw, %" in text
+    plain = page(staff, "compare", "charged-domestic-abuse", mix="victim.sex")
+    assert "With the mix of cases" not in plain
+
+
+def test_small_areas_are_drawn_towards_their_borough(figures, staff):
+    text = page(staff, "measure", "offences-in-public-places", by="borough")
+    assert "Small areas drawn towards their borough" in text
+    assert "Drawn in, %" in text

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from avow.analysis import measures, variation
 from avow.charts.series import written
-from avow.web.core.components import Chart, Figure
-from avow.web.measures import pictures, runs
+from avow.web.core.components import Chart, Figure, Table
+from avow.web.measures import mixing, pictures, runs
 from avow.web.measures.asking import Asked
 from avow.web.measures.runs import Run
 
 Rows = Sequence[dict[str, Any]]
+# Areas so small that chance moves their figures more than anything else does.
+_SMALL = ("borough", "ward")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class FigurePage:
     target: measures.Progress | None = None
     time: Chart | None = None
     places: Chart | None = None
+    shrunk: Table | None = None
     group: Chart | str = ""
     lost: Sequence[str] = ()
     two: Chart | None = None
@@ -83,6 +86,7 @@ class FigurePage:
             target=_target(definition, exact=exact),
             time=pictures.over_time(run, rows) if rows and not other else None,
             places=pictures.of_places(run, at) if asked.by != "force" else None,
+            shrunk=_shrunk(run, at) if asked.by in _SMALL else None,
             group=_by_group(split, asked, unit, at) if split else "",
             two=pictures.of_two(run, _both(run, unit, other)) if other else None,
             compared=_compared(run, unit, other) if other else (),
@@ -92,6 +96,10 @@ class FigurePage:
 @lru_cache(maxsize=256)
 def _kept(measure: str, asked: Asked, exact: bool, _made_from: str, _language: str) -> FigurePage:
     return FigurePage.made(measures.definition(measure), asked, exact=exact)
+
+
+def _shrunk(run: Run, at: str) -> Table | None:
+    return mixing.shrunk(run, [row for row in run.rows if row["period_label"] == at])
 
 
 def _figure(definition: measures.Definition, rows: Rows, at: str) -> Figure | None:

@@ -120,7 +120,7 @@ def overview(run: Run, address: str) -> Table | None:
         return None
     known = {row["unit"] for row in run.rows if row[run.by] is not None}
     rows: list[list[Value]] = [
-        [Cell(text=unit, href=f"{address}{quote(unit)}#control"), made.summary, made.sentences[-1]]
+        [Cell(text=unit, href=f"{address}{quote(unit)}#control"), made.summary, _newest(made)]
         for unit, made in variation.control_charts(run.result).items()
         if unit in known and made.sentences
     ]
@@ -149,3 +149,13 @@ def _control_table(made: XmR, caption: str, unit: str) -> Table:
         _("Signal or chance"),
     ]
     return Table(caption=caption, columns=columns, rows=rows, notes=notes)
+
+
+def _newest(made: XmR) -> str:
+    """Return the sentence of the newest point that has a figure; of the newest where none has."""
+    figures = [
+        said
+        for said, verdict in zip(made.sentences, made.table["verdict"].to_pylist(), strict=True)
+        if verdict != "no figure"
+    ]
+    return (figures or made.sentences)[-1]

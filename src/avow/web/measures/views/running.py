@@ -10,7 +10,7 @@ from avow.analysis import measures
 from avow.charts.series import latest
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
-from avow.web.measures import judging, runs, taking_away
+from avow.web.measures import judging, mixing, runs, taking_away
 from avow.web.measures.asking import Asked
 from avow.web.measures.figure_page import FigurePage
 from avow.web.measures.listing import by_commitment
@@ -101,9 +101,18 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
     at, unit = request.GET.get("at", ""), request.GET.get("unit", "")
     at = at if at in years else (latest(yearly.rows) if yearly.rows else "")
     unit = unit if unit in units else (units[0] if units else "")
+    # Only what a case itself is known by: people of a case would count it more than once.
+    mixes = (
+        [g for g in definition.groups if "." not in g] if definition.kind in mixing.KINDS else []
+    )
+    mix = request.GET.get("mix", "")
+    mix = mix if mix in mixes else ""
     context = {
         "definition": definition,
         "run": yearly,
+        "mix": mix,
+        "mixes": [(group, group_name(group)) for group in mixes],
+        "adjusted": _adjusted(definition, at, mix, exact=exact) if mix else None,
         "funnel": judging.funnel(yearly, at),
         "control": judging.control(over_time, unit),
         "overview": judging.overview(
@@ -117,3 +126,10 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
         "periods": [pair for pair in PERIODS if pair[0] in definition.periods],
     }
     return render(request, "measures/compare.html", context)
+
+
+def _adjusted(
+    definition: measures.Definition, at: str, mix: str, *, exact: bool
+) -> judging.Judged | str:
+    split = runs.run(definition, "bcu", definition.periods[-1], exact=exact, group=mix)
+    return mixing.adjusted(split, at, mix)
