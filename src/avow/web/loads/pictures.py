@@ -104,10 +104,11 @@ def _percent(share: float | None) -> str | None:
 
 
 def _day(load: LoadOfTable, among: Sequence[LoadOfTable]) -> str:
-    """Return the day of a load, with the time where two loads share the day."""
-    day = load.loaded_at[:10]
-    same = sum(other.loaded_at[:10] == day for other in among)
-    return day if same < 2 else load.loaded_at[:16].replace("T", " ")
+    """Return the day of a load, as exact as it takes to tell it from the others."""
+    for length in (10, 16):
+        if sum(other.loaded_at[:length] == load.loaded_at[:length] for other in among) < 2:
+            return load.loaded_at[:length].replace("T", " ")
+    return f"{load.loaded_at[:19].replace('T', ' ')} {load.load_id[:4]}"
 
 
 @lru_cache(maxsize=256)
