@@ -229,6 +229,10 @@ STAFF: dict[str, set[str]] = {
             "measures:compare",
             "measures:evidence",
             "measures:commitment",
+            "measures:download",
+            "measures:units",
+            "measures:unit",
+            "measures:work",
         ),
         READS_MEASURES,
     ),
@@ -292,7 +296,7 @@ STAFF: dict[str, set[str]] = {
         {LEAD, OWNER},
     ),
     **pages(("initiatives:sign", "initiatives:send-back"), {"equality-lead"}),
-    **pages(("measures:attach", "measures:remove"), {LEAD, ANALYST}),
+    **pages(("measures:attach", "measures:remove", "measures:store"), {LEAD, ANALYST}),
     **pages(
         (
             "profiles:index",

@@ -11,6 +11,7 @@ from django.db import transaction
 from avow.analysis import feeds
 from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
+from avow.web.measures.actions.store_runs import make_runs
 from avow.web.plan.models import Action, Plan, Version
 from avow.web.stories import evaluating, listening, progressing, trying, voices
 from avow.web.stories.gate import pass_gate
@@ -64,6 +65,7 @@ def steps(story: Story) -> Iterator[Step]:
 
     yield "people", _people
     yield "facts", lambda: _load(story)
+    yield "figures", lambda: make_runs(datetime.combine(story.today, time(9), tzinfo=UTC))
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
     yield "survey", lambda: listening.survey(by=people["lead"], story=story, version=versions[0])

@@ -1,5 +1,6 @@
 """Have the runs that pages are made from computed and kept, in the background."""
 
+from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from avow.analysis.measures.storing import store_all
+from avow.analysis.measures.storing import Progress, store_all
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core import work
@@ -40,4 +41,9 @@ def compute(asked: Work) -> None:
     def tell(done: int, total: int, step: str) -> None:
         work.tell(asked, _("Computing %(step)s.") % {"step": step}, done, total)
 
-    store_all(settings.DATA_FOLDER, timezone.now(), tell, by=AREAS, periods=PERIODS, group=[None])
+    make_runs(timezone.now(), tell)
+
+
+def make_runs(at: datetime, tell: Progress = lambda *_: None) -> None:
+    """Compute and keep the runs that pages open with."""
+    store_all(settings.DATA_FOLDER, at, tell, by=AREAS, periods=PERIODS, group=[None])
