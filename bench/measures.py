@@ -3,8 +3,8 @@
     python bench/measures.py [--offences 1000000] [--data FOLDER] [--runs 3] [--spark]
 
 Without --data the records are invented first. Each side runs in a process of its own, turn and
-turn about, imports included; the table shows the median seconds of the work, of the processor, and
-the most memory. Figures of all sides must agree. The bare scan reads every value of the columns
+turn about, imports not counted; the table shows the median seconds of the work, of the processor,
+and the most memory. Figures of all sides must agree. The bare scan reads every value of the columns
 that the measures use, in DuckDB, and keeps only the largest. pandas counts numerators,
 denominators and medians; Avow also lays them out, works out intervals and writes notes.
 """

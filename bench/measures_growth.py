@@ -3,7 +3,7 @@
     python bench/measures_growth.py [--sizes 100000 1000000] [--folder DIR] [--output TABLE.md]
 
 For each size the records are invented, streaming, measured and deleted again. Each run is a
-process of its own, imports included. The table is Markdown, for docs/explanation/speed.md.
+process of its own, imports not counted. The table is Markdown, for docs/explanation/speed.md.
 """
 
 import argparse
