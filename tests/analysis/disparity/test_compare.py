@@ -10,6 +10,7 @@ from avow.analysis.disparity import (
     DisparityError,
     StepTable,
     compare,
+    compare_units,
     rules,
     steps_of,
     variable,
@@ -325,3 +326,27 @@ def test_from_rows_to_words():
     found = compare(steps_of(rows, group="ethnicity_self", steps=["charged"]))
 
     assert "Black: 20.0% of all reached charged; White: 50.0% (ratio 0.40" in found.summary
+
+
+def test_units_are_judged_together():
+    rows = [
+        {"unit": unit, "group": group, "stratum": "", "reached": reached, "people": people}
+        for unit, black in (("North", 30), ("South", 42), ("East", 42), ("West", 42))
+        for group, reached, people in (
+            ("White", 1, 100), ("White", 0, 100), ("Black", 1, black), ("Black", 0, 84 - black),
+        )
+    ]  # fmt: skip
+    rows.append({"unit": "Far", "group": None, "stratum": "", "reached": 1, "people": 9})
+    steps = StepTable(
+        pa.Table.from_pylist(rows, schema=SCHEMA), ("charge",), variable("ethnicity_self")
+    )
+    found = compare_units(steps)
+
+    assert set(found) == {"North", "South", "East", "West", "Far"}
+    assert found["Far"].startswith("No row says which group")
+    alone, together = compare(steps.of_unit("North")), found["North"]
+    assert row(alone, "Black", since="start")["verdict"] == "less often"
+    assert row(together, "Black", since="start")["verdict"] == "at the edge"
+    assert row(together, "Black", since="start")["p"] == row(alone, "Black", since="start")["p"]
+    assert (together.comparisons, alone.comparisons) == (1, 1)
+    assert any(c.startswith("4 comparisons were made") for c in together.cautions)

@@ -3,10 +3,11 @@
 ``steps_of(rows, group=..., steps=[...])`` counts rows of any table, ``path(facts, of, ...)`` the
 loaded facts; ``compare(steps)`` gives a ``Disparity``: rates, ratios and differences against a
 stated reference group with intervals, what those of unknown group could change, and the ratio
-within strata beside the raw one. ``Disparity.protected()`` is what may leave.
+within strata beside the raw one. ``compare_units`` does so in every unit, all
+verdicts in one family. ``Disparity.protected()`` is what may leave.
 """
 
-from avow.analysis.disparity.comparing import compare
+from avow.analysis.disparity.comparing import compare, compare_units
 from avow.analysis.disparity.errors import DisparityError
 from avow.analysis.disparity.facts import DEFAULT_PATH, path
 from avow.analysis.disparity.filling import Bounds, bounds
@@ -35,6 +36,7 @@ __all__ = [
     "bounds",
     "common_ratio",
     "compare",
+    "compare_units",
     "path",
     "require_separate",
     "rules",

@@ -46,10 +46,83 @@ def compare(
         DisparityError: nobody's group is known, or there is no such reference group.
     """
     policy = policy or rules()
+    made = _made(steps, reference, policy)
+    _judge(made.rows, policy.level)
+    return made.finished(made.compared)
+
+
+def compare_units(
+    steps: StepTable,
+    *,
+    reference: str | None = None,
+    policy: Rules | None = None,
+) -> dict[str, Disparity | str]:
+    """Compare groups within every unit of ``steps``; a unit that cannot be compared says why.
+
+    All comparisons of all units are one family: whoever looks through twelve units finds twelve
+    times as much by chance, and the verdicts allow for that.
+    """
+    policy = policy or rules()
+    made: dict[str, _Made | str] = {}
+    for unit in steps.units:
+        try:
+            made[unit] = _made(steps.of_unit(unit), reference, policy)
+        except DisparityError as error:
+            made[unit] = str(error)
+    family = [one for one in made.values() if isinstance(one, _Made)]
+    _judge([row for one in family for row in one.rows], policy.level)
+    compared = sum(one.compared for one in family)
+    return {
+        unit: one.finished(compared) if isinstance(one, _Made) else one
+        for unit, one in made.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Figures that wait for a verdict, which hangs on how many there are."""
+
+    steps: StepTable
+    counts: Tally
+    against: _Against
+    rows: list[Row]
+
+    @property
+    def compared(self) -> int:
+        """How many comparisons were made."""
+        return sum(row["p"] is not None for row in self.rows)
+
+    def finished(self, family: int) -> Disparity:
+        """Return the comparison in words; ``family`` is how many were judged together."""
+        steps, rows, level = self.steps, self.rows, self.against.level
+        named = self.counts.groups[self.against.place]
+        adjusted = (
+            adjusted_rows(self.counts, rows, self.against.place, level) if steps.strata else []
+        )
+        return Disparity(
+            variable=steps.variable.title or steps.variable.name,
+            defined_by=steps.variable.defined_by,
+            second=(steps.second.title or steps.second.name) if steps.second else "",
+            reference=named,
+            steps=steps.steps,
+            start=steps.start,
+            counted=steps.counted,
+            strata=steps.strata,
+            level=level,
+            comparisons=self.compared,
+            table=pa.Table.from_pylist(rows, schema=SCHEMA),
+            adjusted=pa.Table.from_pylist(adjusted, schema=ADJUSTED),
+            summary=summary(rows, steps, named),
+            sentences=sentences(rows, adjusted, steps, named),
+            method=method(steps, named, level, self.against.least, family),
+            cautions=cautions(steps, self.counts, family, level),
+        )
+
+
+def _made(steps: StepTable, reference: str | None, policy: Rules) -> _Made:
     counts = tally(steps)
-    place = _reference(counts, steps, reference)
     least = policy.least_people_crossed if steps.second else policy.least_people
-    against = _Against(place, least, policy.level)
+    against = _Against(_reference(counts, steps, reference), least, policy.level)
     columns = _columns(counts, against)
     rows = [
         row
@@ -57,28 +130,7 @@ def compare(
         for row in _stage_rows(stage, stage.since_words(steps), counts.groups, columns.at(index))
         if row["group"] != NOT_KNOWN or counts.of[0][:, -1].any()
     ]
-    _judge(rows, policy.level)
-    adjusted = adjusted_rows(counts, rows, place, policy.level) if steps.strata else []
-    made = sum(row["p"] is not None for row in rows)
-    named = counts.groups[place]
-    return Disparity(
-        variable=steps.variable.title or steps.variable.name,
-        defined_by=steps.variable.defined_by,
-        second=(steps.second.title or steps.second.name) if steps.second else "",
-        reference=named,
-        steps=steps.steps,
-        start=steps.start,
-        counted=steps.counted,
-        strata=steps.strata,
-        level=policy.level,
-        comparisons=made,
-        table=pa.Table.from_pylist(rows, schema=SCHEMA),
-        adjusted=pa.Table.from_pylist(adjusted, schema=ADJUSTED),
-        summary=summary(rows, steps, named),
-        sentences=sentences(rows, adjusted, steps, named),
-        method=method(steps, named, policy.level, least, made),
-        cautions=cautions(steps, counts, made, policy.level),
-    )
+    return _Made(steps, counts, against, rows)
 
 
 def _reference(counts: Tally, steps: StepTable, asked: str | None) -> int:

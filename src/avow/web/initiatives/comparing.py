@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 
@@ -22,7 +22,7 @@ _BETWEEN = ": "
 class Asked:
     """Which people are compared, by what, along which path, where and when."""
 
-    of: str = VICTIM
+    of: Literal["victim", "suspect"] = "victim"
     characteristic: str = "ethnicity_self"
     second: str = ""
     path: str = "charge"
@@ -92,7 +92,7 @@ def _compared(asked: Asked, folder: str, made_from: str) -> Disparity:
         where[kind] = name
     steps = disparity.path(
         Facts(folder),
-        asked.of,  # type: ignore[arg-type] — the library refuses any other word
+        asked.of,
         asked.characteristic,
         second=asked.second or None,
         steps=paths()[asked.path]["steps"],

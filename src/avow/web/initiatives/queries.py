@@ -36,9 +36,7 @@ def newest_signed(initiative: Initiative) -> Assessment | None:
     return initiative.assessments.filter(state=states.SIGNED).order_by("-number").first()
 
 
-def standings(
-    *, state: str = "", overdue: bool = False, lineage: UUID | None = None, today: date
-) -> list[Standing]:
+def standings(*, state: str = "", overdue: bool = False, today: date) -> list[Standing]:
     """Return the initiatives with how they stand, live and proposed first, the filters applied."""
     signed = Assessment.objects.filter(state=states.SIGNED).order_by("-number")
     found = Initiative.objects.prefetch_related(Prefetch("assessments", signed, to_attr="signed"))
@@ -47,8 +45,6 @@ def standings(
     made = [_standing(one, today) for one in found]
     if overdue:
         made = [one for one in made if one.lapsed]
-    if lineage:
-        made = [one for one in made if str(lineage) in one.initiative.lineages]
     order = [states.LIVE, states.PROPOSED, states.ENDED, states.STOPPED]
     return sorted(made, key=lambda one: (not one.lapsed, order.index(one.initiative.state)))
 
