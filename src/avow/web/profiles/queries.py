@@ -66,10 +66,14 @@ def wordings_of(reply: Reply) -> list[Reply]:
 
 
 def unanswered(unit: str) -> list[Signal]:
-    """Return the signals of the edition in force to which the unit has not replied."""
+    """Return the signals of the edition in force that wait for a reply: none that is good."""
     told = Reply.objects.filter(unit=unit, about=SIGNAL).values_list("key", flat=True)
     answered = set(told)
-    return [signal for signal in signals_in_force(unit) if signal.key not in answered]
+    return [
+        signal
+        for signal in signals_in_force(unit)
+        if signal.reads != "better" and signal.key not in answered
+    ]
 
 
 def unread() -> list[Reply]:

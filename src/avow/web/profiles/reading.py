@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from avow.analysis import measures
 from avow.analysis.clocks import month_end
@@ -18,6 +19,8 @@ from avow.web.profiles.outline import outline
 from avow.web.releases.protection import NotPassingError, content_of, facts
 
 UNIT = "bcu"
+# What says which periods are whole: published counts, else the records themselves.
+_COUNTED = ("recorded-offences", "offences-recorded")
 State = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -101,9 +104,13 @@ def _held(folder: str, now: State) -> dict[tuple[str, Asked], Read]:
 
 
 def _made(names: Sequence[str], asked: Asked) -> dict[str, Result | str]:
-    group, folder = asked.group or None, settings.DATA_FOLDER
+    group, folder, source = asked.group or None, settings.DATA_FOLDER, facts()
     found: dict[str, Result | str] = {}
     for name in names:
+        # The engine's own words name folders of the machine, which tell a reader nothing.
+        if not all(source.has(table) for table in outline().definition(name).tables):
+            found[name] = str(_("The data it is made of has not been loaded yet."))
+            continue
         try:
             held = stored.read(folder, outline().definition(name), asked.by, asked.period, group)
         except MeasureError as error:
@@ -113,7 +120,7 @@ def _made(names: Sequence[str], asked: Asked) -> dict[str, Result | str]:
             found[name] = held
     missing = [outline().definition(name) for name in names if name not in found]
     if missing:
-        found |= measures.run_many(facts(), missing, asked.by, asked.period, group)
+        found |= measures.run_many(source, missing, asked.by, asked.period, group)
     return found
 
 
@@ -137,7 +144,8 @@ def periods(kinds: Sequence[str] = ("year", "quarter")) -> list[Period]:
     """Return what an edition may cover: the newest complete years, then quarters."""
     found: list[Period] = []
     for kind in kinds:
-        held = read("recorded-offences", Asked("force", kind)).rows
+        every = read_many(_COUNTED, Asked("force", kind)).values()
+        held = next((each.rows for each in every if each.result is not None), [])
         whole = {(row["period_label"], row["period"]) for row in held if row["complete"]}
         newest = sorted(whole, reverse=True)[: 2 if kind == "year" else 4]
         found += [Period(kind, label, start) for label, start in newest]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,10 +33,11 @@ def _to_reply(unit: str, today: date) -> Waiting | None:
     if not edition or not n:
         return None
     said = ngettext(
-        "%(n)d signal of %(unit)s without your reply",
-        "%(n)d signals of %(unit)s without your reply",
+        "%(n)d signal of %(unit)s without your reply, asked for by %(day)s",
+        "%(n)d signals of %(unit)s without your reply, asked for by %(day)s",
         n,
     )
-    due = queries.due_on(edition)
-    late = _("due on %(day)s") % {"day": f"{due:%d/%m/%Y}"} if due and due < today else ""
-    return Waiting(said % {"n": n, "unit": unit}, reverse("profiles:answerable", args=[unit]), late)
+    due = queries.due_on(edition) or today
+    told = {"n": n, "unit": unit, "day": date_format(due, "j F")}
+    late = _("past its day") if due < today else ""
+    return Waiting(said % told, reverse("profiles:answerable", args=[unit]), late)

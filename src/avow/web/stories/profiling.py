@@ -71,7 +71,7 @@ def profile(cast: dict[str, Person]) -> None:
         expected=drafts.fingerprint(drafts.joined(edition, exact=True)),
         attested=[name for name, _text in outline().attestations],
     )
-    for signal in queries.signals_in_force(unit)[:1]:
+    for signal in queries.unanswered(unit)[:1]:
         actions.reply(
             by=cast["commander"],
             unit=unit,

@@ -13,7 +13,7 @@ from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
 from avow.web.measures.actions.store_runs import make_runs
 from avow.web.plan.models import Action, Plan, Version
-from avow.web.stories import evaluating, listening, progressing, trying, voices
+from avow.web.stories import evaluating, listening, profiling, progressing, trying, voices
 from avow.web.stories.gate import pass_gate
 from avow.web.stories.people import cast
 from avow.web.stories.plans import publish_final, publish_first
@@ -78,6 +78,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "evidence", lambda: _attach(people, versions[-1], story)
     yield "initiatives", lambda: trying.try_out(people, versions[-1], story)
     yield "evaluation", lambda: evaluating.evaluate(cast=people, story=story)
+    yield "profile", lambda: profiling.profile(people)
     yield (
         "next survey",
         lambda: listening.ask_again(by=people["lead"], story=story, version=versions[-1]),

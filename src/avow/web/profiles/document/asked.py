@@ -12,6 +12,7 @@ from avow.analysis.measures import Definition
 from avow.analysis.measures.groups import NOT_KNOWN
 from avow.charts.series import written
 from avow.web.core.components import Cell, Value
+from avow.web.profiles.outline import Part
 from avow.web.profiles.reading import UNIT, Asked, Period, Read, read, read_many
 
 Row = Mapping[str, Any]
@@ -32,6 +33,12 @@ class Making:
     def many(self, names: tuple[str, ...], by: str = UNIT) -> dict[str, Read]:
         """Return measures by command unit, or another kind of area, in the edition's period."""
         return read_many(names, self.asked(by))
+
+    def first(self, part: Part, by: str = UNIT, *, period: str = "") -> Read:
+        """Return the first measure of a part that the facts loaded can make; else the first."""
+        asked = self.asked(by, period=period)
+        found = [read(name, asked) for name in part.measures]
+        return next((each for each in found if each.result is not None), found[0])
 
     def asked(self, by: str, *, group: str = "", period: str = "") -> Asked:
         """Return what to ask for."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from avow.analysis import disclosure
+from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import Definition
 from avow.web.core.components import Chart, Column, Table, Value
 from avow.web.profiles.document.asked import Making, Row, cell
@@ -14,7 +15,7 @@ from avow.web.profiles.document.content import Block
 from avow.web.profiles.document.mapping import picture
 from avow.web.profiles.document.parts_figures import Made
 from avow.web.profiles.outline import Part, outline
-from avow.web.profiles.reading import UNIT, State, read, span, state, table
+from avow.web.profiles.reading import UNIT, State, span, state, table
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_WARDS = 40
@@ -22,7 +23,7 @@ _MOST_WARDS = 40
 
 def wards(making: Making, part: Part) -> Made:
     """Return one measure by ward of the unit: a map where boundaries are loaded, and a table."""
-    made = read(part.measures[0], making.asked("ward"))
+    made = making.first(part, "ward")
     asked = made.definition
     here = [
         row
@@ -79,7 +80,10 @@ def weekday_counts(making: Making) -> list[tuple[str, int | None]]:
 
 @lru_cache(maxsize=64)
 def _weekdays(making: Making, folder: str, now: State) -> tuple[tuple[str, int | None], ...]:
-    offences = table("offences")
+    try:
+        offences = table("offences")
+    except NoFactsError:
+        return ()
     start, end = span(making.period)
     inside = offences.filter(
         (offences.bcu == making.unit)

@@ -50,12 +50,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Signal:
-    """A signal of the unit as the edition states it. ``key`` tells it from all others."""
+    """A signal of the unit as the edition states it. ``key`` tells it from all others.
+
+    ``reads`` is better, worse or neither; to what is better nobody owes a reply.
+    """
 
     key: str
     measure: str
     title: str
     sentence: str
+    reads: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,7 @@ def write(
         "number": edition.number,
         "period": edition.period_label,
         "day": day,
-        "signals": [
-            {"key": s.key, "measure": s.measure, "title": s.title, "sentence": s.sentence}
-            for s in exact.signals
-        ],
+        "signals": [asdict(signal) for signal in exact.signals],
         "files": {
             name: {
                 "sha256": sha256(held),

@@ -49,10 +49,7 @@ def figures(making: Making, part: Part) -> Made:
         Column(label=_("Whole force"), numeric=True),
         _("Among the units"),
     ]
-    caption = _("%(heading)s: %(unit)s beside the whole force") % {
-        "heading": part.heading,
-        "unit": making.unit,
-    }
+    caption = _("%(unit)s beside the whole force") % {"unit": making.unit}
     table = Table(caption=caption, columns=columns, rows=rows)
     return [Block(part.heading, table=table, notes=tuple(dict.fromkeys(notes)))], facts
 

@@ -24,7 +24,7 @@ _MONTHS = 24
 
 def months(making: Making, part: Part) -> Made:
     """Return a measure month by month with its control chart and what that says."""
-    read = making.of_unit(part.measures[0], period="month")
+    read = making.first(part, period="month")
     asked = read.definition
     rows = [r for r in read.of(making.unit) if r["period_label"] <= making.period.newest_month]
     chart = _control(read, making.unit, making.period.newest_month)

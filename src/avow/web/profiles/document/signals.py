@@ -91,7 +91,7 @@ def signals(making: Making, part: Part) -> tuple[list[Block], list[Fact], tuple[
         "With so many measures a few signals come by chance alone. A signal is a reason to look, "
         "first at how cases are recorded; it is no verdict."
     )
-    stated = tuple(Stated(key_of(s), s.measure, s.title, s.sentence) for s in found)
+    stated = tuple(Stated(key_of(s), s.measure, s.title, s.sentence, s.reads) for s in found)
     return [Block(part.heading, table=table, notes=(note,))], [], stated
 
 

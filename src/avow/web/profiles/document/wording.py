@@ -63,7 +63,7 @@ def changed(change: Change) -> str:
         ) % {"label": change.label, "then": change.then, "period": change.then_period}
     return _(
         "%(label)s: written when the figure was %(then)s (%(before)s); it is now %(now)s "
-        "(%(after)s). Check that the words still hold."
+        "(%(after)s)."
     ) % {
         "label": change.label,
         "then": change.then,
