@@ -29,9 +29,24 @@ def client(person, signed_in):
     return signed_in(person("analyst"))
 
 
+def test_rows_of_findings_are_for_those_who_see_exact_figures(loads, person, signed_in, client):
+    sentence = "Recorded from 2023-11 to 2024-12"
+    for who, shown in ((client, True), (signed_in(person("unit-commander")), False)):
+        text = text_of(who, "feed", "mps-vawg")
+        assert sentence in text
+        assert ("Show the rows" in text) == shown
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("plan-lead", 200), ("analyst", 200), ("approver", 200), ("partner", 403), ("auditor", 403)],
+    [
+        ("plan-lead", 200),
+        ("unit-commander", 200),
+        ("analyst", 200),
+        ("approver", 200),
+        ("partner", 403),
+        ("auditor", 403),
+    ],
 )
 def test_who_may_see_what_was_loaded(empty, person, signed_in, role, status):
     client = signed_in(person(role))

@@ -23,6 +23,7 @@ _YES = ("yes", "y", "true", "t", "1")
 _NO = ("no", "n", "false", "f", "0")
 _FIRST_AGES = (0, 10, 18, 25, 35, 45, 55, 65)
 _OLDEST = 120
+_MOST_UNMAPPED = 10_000
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,16 @@ class Reader:
                 value = _age_band(folded)
             if folded is not None and value is None and folded not in known:
                 value = self._otherwise(rule, column, word)
-                self.unmapped[table, rule.column, rule.label, word] += number.get(code, 0)
+                self._count((table, rule.column, rule.label, word), number.get(code, 0))
             found.append(None if value == "" else value)
         return pa.array(
             found, column.dtype
         ), "holds a word that the map and the contract do not have"
+
+    def _count(self, word: tuple[str, str, str, str], rows: int) -> None:
+        """Count a word that no map has, while they can be told one by one."""
+        if word in self.unmapped or len(self.unmapped) < _MOST_UNMAPPED:
+            self.unmapped[word] += rows
 
     @staticmethod
     def _otherwise(rule: Rule, column: Column, word: str) -> Any:

@@ -8,7 +8,7 @@ from avow.analysis.feeds.mapping.staging import Tally
 from avow.analysis.feeds.report import Finding, TableSummary
 from avow.analysis.tables import TABLES
 
-_SHOWN = 50
+_WORDS = 30
 
 
 def findings(
@@ -29,7 +29,17 @@ def findings(
 def _unmapped(unmapped: Counter[tuple[str, str, str, str]]) -> list[Finding]:
     if not unmapped:
         return []
-    rows = [[*where, n] for where, n in unmapped.most_common(_SHOWN)]
+    many = Counter((table, column, source) for table, column, source, _ in unmapped)
+    # A column of so many words may be the wrong one, and hold names: they are not listed.
+    rows: list[list[Any]] = [
+        [*where, n]
+        for where, n in unmapped.most_common()
+        if many[where[0], where[1], where[2]] <= _WORDS
+    ]
+    for place, words in sorted(many.items()):
+        if words > _WORDS:
+            held = sum(n for where, n in unmapped.items() if where[:3] == place)
+            rows.append([*place, f"({words:,} words: is it the right column?)", held])
     columns = sorted({f"{table}.{column}" for table, column, _, _ in unmapped})
     return [
         Finding(
