@@ -283,6 +283,22 @@ def test_chance_alone_makes_findings_no_more_often_than_stated():
     assert families / 1000 < 0.06
 
 
+@pytest.mark.slow
+def test_chance_alone_hides_and_shows_nothing_within_strata_more_often_than_stated():
+    dice = np.random.default_rng(21)
+    wrong = 0
+    for _ in range(300):
+        rows = []
+        for group, sizes in (("White", (300, 200)), ("Black", (60, 140)), ("Asian", (90, 60))):
+            for layer, people, share in zip("ab", sizes, (0.4, 0.15), strict=True):
+                charged = dice.binomial(people, share)
+                rows += [(group, layer, 0, people - charged), (group, layer, 1, charged)]
+        found = compare(table(*rows, steps=("charge",), strata=("kind",))).adjusted
+        wrong += any(p is not None and p < 0.05 for p in found["p_adjusted"].to_pylist())
+
+    assert wrong / 300 < 0.07
+
+
 def test_what_leaves_is_protected_wherever_the_same_people_stand():
     small = table(
         ("White", 0b00, 600),

@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from avow.analysis.disparity.result import LESS, MORE
 from avow.analysis.disparity.strata import Common, common_ratio
 from avow.analysis.disparity.tally import Tally
+from avow.analysis.disparity.testing import holm
 
 REVERSED, VANISHES, APPEARS = "reversed", "vanishes", "appears"
 
+Row = dict[str, Any]
 
-def adjusted_rows(
-    counts: Tally, rows: list[dict[str, Any]], place: int, level: float
-) -> list[dict[str, Any]]:
-    """Return a row of ``result.ADJUSTED`` for every comparison that was made."""
+
+def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> list[Row]:
+    """Return a row of ``result.ADJUSTED`` for every comparison that was made.
+
+    Whether a ratio within strata differs from one is judged, as the raw one was, with all other
+    comparisons in view.
+    """
     where = {(s.step, s.since): i for i, s in enumerate(counts.stages)}
+    made = [row for row in rows if row["p"] is not None]
     found = []
-    for row in rows:
-        if row["p"] is None:
-            continue
+    for row in made:
         index, group = where[row["step"], row["since"]], counts.groups.index(row["group"])
         x, n = counts.reached[index], counts.of[index]
         common = common_ratio(x[:, group], n[:, group], x[:, place], n[:, place], level)
@@ -24,14 +29,17 @@ def adjusted_rows(
             {
                 **{name: row[name] for name in ("step", "since", "group")},
                 **{f"raw{end}": row[f"ratio{end}"] for end in ("", "_low", "_high")},
-                **(_common(common) if common else {"reversal": ""}),
-                **({"reversal": _reversal(row, common)} if common else {}),
+                **(_common(common) if common else {}),
             }
         )
+    adjusted = holm([one.get("p") for one in found])
+    for row, one, p in zip(made, found, adjusted, strict=True):
+        one["p_adjusted"] = p
+        one["reversal"] = "" if p is None else _reversal(row, one["adjusted"], p < 1 - level)
     return found
 
 
-def _common(common: Common) -> dict[str, Any]:
+def _common(common: Common) -> Row:
     return {
         "adjusted": common.ratio,
         "adjusted_low": common.low,
@@ -44,18 +52,10 @@ def _common(common: Common) -> dict[str, Any]:
     }
 
 
-def _side(low: float | None, high: float | None) -> int:
-    """Return the side of one on which an interval lies wholly; 0 where it holds one."""
-    if low is not None and low > 1:
-        return 1
-    return -1 if high is not None and high < 1 else 0
-
-
-def _reversal(row: dict[str, Any], common: Common) -> str:
-    raw = _side(row["ratio_low"], row["ratio_high"])
-    within = _side(common.low, common.high)
-    if raw and within and raw != within:
-        return REVERSED
-    if raw and not within:
+def _reversal(row: Row, ratio: float, within: bool) -> str:
+    raw = row["verdict"] in (LESS, MORE)
+    if raw and within:
+        return REVERSED if (ratio > 1) != (row["difference"] > 0) else ""
+    if raw:
         return VANISHES
-    return APPEARS if within and not raw else ""
+    return APPEARS if within else ""

@@ -45,7 +45,8 @@ ADJUSTED = pa.schema(
         ("since", pa.string()),
         ("group", pa.string()),
         *((name, pa.float64()) for name in ("raw", "raw_low", "raw_high")),
-        *((name, pa.float64()) for name in ("adjusted", "adjusted_low", "adjusted_high", "p")),
+        *((name, pa.float64()) for name in ("adjusted", "adjusted_low", "adjusted_high")),
+        *((name, pa.float64()) for name in ("p", "p_adjusted")),
         *((name, pa.int64()) for name in ("strata", "people", "left_out")),
         ("homogeneity_p", pa.float64()),
         ("reversal", pa.string()),  # "" | reversed | vanishes | appears

@@ -112,7 +112,7 @@ def sentences(
                 _compared(row, _base(rows, row), reference),
                 _judged(row),
                 _fate(row, _missing(rows, row)),
-                _like(like, steps),
+                _like(like, steps, row["verdict"]),
             )
             found.append(" ".join(part for part in parts if part))
     found += _appearing(rows, within, steps, reference)
@@ -151,7 +151,7 @@ def _fate(row: Row, missing: int) -> str:
     return f"{whoever}: {ends[row['survives']]}"
 
 
-def _like(row: Row | None, steps: StepTable) -> str:
+def _like(row: Row | None, steps: StepTable, verdict: str) -> str:
     """Return what is left of a difference when like is compared with like."""
     if row is None or row.get("adjusted") is None:
         return ""
@@ -164,6 +164,8 @@ def _like(row: Row | None, steps: StepTable) -> str:
         )
     elif row["reversal"] == adjusting.VANISHES:
         told = f"{alike} the ratio is {ratio}: what is left lies within chance."
+    elif verdict == verdicts.EDGE and row["reversal"] != adjusting.APPEARS:
+        told = f"{alike} the ratio is {ratio}."
     else:
         told = f"{alike} the ratio is {ratio}: the difference stays."
     return f"{told}{_uneven(row)}"
