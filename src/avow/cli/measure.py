@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from avow.cli.measure_writing import Format
+from avow.cli.measure_writing import Format, write
 
 if TYPE_CHECKING:
-    from avow.analysis.measures import Definition
+    from avow.analysis.measures import Definition, Result
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +56,6 @@ class Engine(StrEnum):
 
 
 SOME_NOT_MADE = 3
-_DAY = ["%Y-%m-%d", "%Y-%m", "%Y"]
 
 
 @app.command(
@@ -118,6 +117,9 @@ def reference() -> None:
 
 Data = Annotated[Path, typer.Option(envvar="AVOW_DATA", help="Folder that the feeds loaded into.")]
 DATA = Path("data")
+_DATED = {"formats": ["%Y-%m-%d", "%Y-%m", "%Y"], "metavar": "YYYY[-MM[-DD]]"}
+From = Annotated[datetime | None, typer.Option("--from", help="First period shown.", **_DATED)]
+To = Annotated[datetime | None, typer.Option("--to", help="Last period shown.", **_DATED)]
 
 
 @app.command(
@@ -143,14 +145,8 @@ def run(  # noqa: PLR0913 - each is a question the user answers
         str | None,
         typer.Option(help="What to split by, such as victim.sex; a*b crosses two."),
     ] = None,
-    start: Annotated[
-        datetime | None,
-        typer.Option("--from", formats=_DAY, metavar="YYYY[-MM[-DD]]", help="First period shown."),
-    ] = None,
-    end: Annotated[
-        datetime | None,
-        typer.Option("--to", formats=_DAY, metavar="YYYY[-MM[-DD]]", help="Last period shown."),
-    ] = None,
+    start: From = None,
+    end: To = None,
     format: Annotated[Format, typer.Option(help="How to write it.")] = Format.text,  # noqa: A002
     output: Annotated[
         Path | None, typer.Option(help="File to write; else standard output.")
@@ -164,8 +160,7 @@ def run(  # noqa: PLR0913 - each is a question the user answers
     if format is Format.parquet and output is None:
         _refuse("Parquet is not text: name a file with --output.")
     from avow.analysis.engine import Facts
-    from avow.analysis.measures import MeasureError, Result, run_many
-    from avow.cli.measure_writing import write
+    from avow.analysis.measures import MeasureError, run_many
 
     first, last = (day.date() if day else None for day in (start, end))
     try:
@@ -173,15 +168,7 @@ def run(  # noqa: PLR0913 - each is a question the user answers
         found = run_many(Facts(data, engine), asked, by, period, group, first, last)
     except (MeasureError, ImportError) as error:
         _refuse(str(error))
-    made = [each for each in found.values() if isinstance(each, Result)]
-    why = {id_: each for id_, each in found.items() if isinstance(each, str)}
-    for id_, reason in why.items():
-        typer.echo(reason if len(found) == 1 else f"{id_}: {reason}", err=True)
-    if not made:
-        raise typer.Exit(2)
-    write(made, format, output, many=every or len(found) > 1)
-    if why:
-        raise typer.Exit(SOME_NOT_MADE)
+    _show(found, format, output, many=every or len(found) > 1)
 
 
 @app.command(
@@ -234,6 +221,25 @@ def store(
         typer.echo(f"{id_}: {reason}", err=True)
     if done.refused:
         raise typer.Exit(SOME_NOT_MADE if done.made or done.held else 2)
+
+
+def _show(
+    found: Mapping[str, "Result | str"],
+    format: Format,  # noqa: A002 - the option's name
+    output: Path | None,
+    *,
+    many: bool,
+) -> None:
+    """Write what was made, say what was not, and end with the code that says so."""
+    made = [each for each in found.values() if not isinstance(each, str)]
+    why = {id_: each for id_, each in found.items() if isinstance(each, str)}
+    for id_, reason in why.items():
+        typer.echo(f"{id_}: {reason}" if many else reason, err=True)
+    if not made:
+        raise typer.Exit(2)
+    write(made, format, output, many=many)
+    if why:
+        raise typer.Exit(SOME_NOT_MADE)
 
 
 @contextmanager

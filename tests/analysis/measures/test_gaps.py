@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import MeasureError, NotCarriedError, run, run_many
+from avow.analysis.measures.intervals import poisson
 from tests.analysis.facts import FORCE, facts_of
 from tests.analysis.measures.invented import BY, measure
 
@@ -189,3 +191,69 @@ def test_none_of_many_can_be_made():
 
 def test_areas_of_a_definition_are_those_of_the_contract():
     assert set(FLAGGED.by) == set(BY)
+
+
+def capacity(rows):
+    columns = ["bcu", "borough", "month", "role", "posts", "filled", "open_cases", "new_cases"]
+    given = [["North", f"B{i}", date(2024, 1, 1), "IDVA", *row, 0] for i, row in enumerate(rows)]
+    return facts_of({"capacity": {"columns": columns, "rows": given}})
+
+
+def over(above, below, kind="ratio"):
+    return measure(
+        "snapshot_sums_over", kind, ["capacity"], parameters={"above": above, "below": below}
+    )
+
+
+def test_a_ratio_of_sums_of_few_rows_has_no_interval():
+    rows = [[500, 100 * i, 30] for i in range(1, 5)]
+    (row,) = run(
+        capacity(rows), over("filled", "posts", "proportion"), period="month"
+    ).table.to_pylist()
+
+    assert (row["value"], row["low"]) == (50, None)
+    assert row["note"] == "No interval: it needs 5 rows to sum."
+
+
+def test_cases_over_posts_are_never_surer_than_chance_allows():
+    alike = capacity([[500, 400, 40]] * 6)
+    (row,) = run(alike, over("open_cases", "filled"), period="month").table.to_pylist()
+    low, high = (float(limit[0]) for limit in poisson(np.array([240.0])))
+
+    assert (row["low"], row["high"]) == (pytest.approx(low / 2400), pytest.approx(high / 2400))
+
+    unlike = capacity([[500, 400, 10 + 60 * (i % 2)] for i in range(6)])
+    (other,) = run(unlike, over("open_cases", "filled"), period="month").table.to_pylist()
+    assert other["value"] == row["value"]
+    assert other["high"] - other["low"] > row["high"] - row["low"]
+
+
+def test_a_month_that_is_counted_whole_ends_with_its_last_day():
+    waits = replace(over("open_cases", "filled"), mature_days=1)
+    (row,) = run(capacity([[500, 400, 40]]), waits, period="month").table.to_pylist()
+    assert row["note"] == "Too recent: cases need 1 day."
+    (shown,) = run(
+        capacity([[500, 400, 40]]), replace(waits, mature_days=0), period="month"
+    ).table.to_pylist()
+    assert shown["value"] == 0.1
+
+
+def test_occasions_that_nobody_held_have_no_interval():
+    asked = measure(
+        "sums", "count", ["engagement"], parameters={"add": "people", "where": {"kind": ["walk"]}}
+    )
+    columns = ["occasion", "held_on", "kind", "people"]
+    rows = [
+        [1, date(2024, 1, 1), "walk", 30],
+        [2, date(2024, 1, 2), "walk", 10],
+        [3, date(2024, 2, 1), "school", 9],
+    ]
+    table = run(
+        facts_of({"engagement": {"columns": columns, "rows": rows}}), asked, period="month"
+    ).table
+
+    assert table["value"].to_pylist() == [40, 0]
+    assert table["low"].to_pylist()[1] is None
+    assert table["note"].to_pylist() == ["", "No interval: nothing was held."]
+    # Wider than forty people who came one by one.
+    assert table["high"].to_pylist()[0] > float(poisson(np.array([40.0]))[1][0])

@@ -12,7 +12,7 @@
 Every line must hold. An empty cell holds none of them, except ``empty = true``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ Conditions = tuple[Condition, ...]
 ANY_ROW: Conditions = ()
 
 
-def read(given: Any, tables: Iterable[str], where: str) -> Conditions:
+def read(given: Any, tables: Sequence[str], where: str) -> Conditions:
     """Return the conditions that the TOML table ``given`` states, sorted.
 
     ``tables`` are the contract tables whose rows must have the columns; ``where`` names the file
@@ -58,26 +58,22 @@ def read(given: Any, tables: Iterable[str], where: str) -> Conditions:
     return tuple(sorted(found, key=repr))
 
 
-def column_of(name: str, tables: Iterable[str], where: str) -> Column:
+def column_of(name: str, tables: Sequence[str], where: str) -> Column:
     """Return the contract's column ``name``, which every one of ``tables`` must have.
 
     Raises:
         DefinitionError: one has not.
     """
-    found: Column | None = None
     for table in tables:
         columns = TABLES[table].columns()
         if name not in columns:
             raise DefinitionError(
                 f"{where}: the table {table!r} has no column {name!r}; it has {', '.join(columns)}."
             )
-        found = columns[name]
-    if found is None:
-        raise DefinitionError(f"{where}: no table is named in 'tables'.")
-    return found
+    return TABLES[next(iter(tables))].columns()[name]
 
 
-def _of_column(name: str, asked: Any, tables: Iterable[str], where: str) -> list[Condition]:
+def _of_column(name: str, asked: Any, tables: Sequence[str], where: str) -> list[Condition]:
     column = column_of(name, tables, where)
     if isinstance(asked, bool):
         if not pa.types.is_boolean(column.dtype):
@@ -96,7 +92,7 @@ def _of_column(name: str, asked: Any, tables: Iterable[str], where: str) -> list
     )
 
 
-def _worded(name: str, word: str, value: Any, tables: Iterable[str], where: str) -> Condition:
+def _worded(name: str, word: str, value: Any, tables: Sequence[str], where: str) -> Condition:
     column = column_of(name, tables, where)
     if word not in _WORDS:
         raise DefinitionError(f"{where}: is not a condition; there are {', '.join(_WORDS)}.")
