@@ -242,3 +242,27 @@ def test_a_units_page_is_told_what_is_live_there(person, lead, signer, proposed,
     Later.come(monkeypatch, 181)
     [one] = [b for b in units.beside(lead, "North") if "Initiative" in b.title]
     assert "was due on" in one.text
+
+
+def test_steps_past_their_day_wait(lead, signer, initiative, draft):
+    for what in ("Interpreters", "Training"):
+        actions.add_mitigation(by=lead, assessment=draft, what=what, post="Inspector", due=days(3))
+    answer_all(lead, draft)
+    actions.hand_in_assessment(by=lead, assessment=draft)
+    actions.sign_assessment(by=signer, assessment=draft)
+    assert not steps_that_wait(lead, 9)
+    actions.mark_live(by=lead, initiative=initiative)
+    assert not steps_that_wait(lead, 3)
+    [waits] = steps_that_wait(lead, 9)
+    assert waits.what == "2 steps that keep people from harm are past their day"
+    assert waits.url == reverse("initiatives:assessment", args=[draft.pk])
+    assert not steps_that_wait(signer, 9)
+    following = actions.start_assessment(by=lead, initiative=initiative)
+    actions.mark_mitigation_done(by=lead, mitigation=draft.mitigations.first())
+    [waits] = steps_that_wait(lead, 9)
+    assert waits.late == "1 step overdue"
+    assert following.mitigations.count() == 2
+
+
+def steps_that_wait(person, number):
+    return [w for w in waiting.waiting(person, days(number)) if "step" in w.what]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from avow.web.accounts.models import Person
 from avow.web.audit.models import Event
 from avow.web.initiatives import states
-from avow.web.initiatives.models import Assessment, Initiative
+from avow.web.initiatives.models import Assessment, Initiative, Mitigation
 from avow.web.initiatives.policies import missing_assessment
 from avow.web.plan.models import Commitment
 from avow.web.plan.queries import commitments_of, published_version
@@ -70,6 +70,15 @@ def lapsed(today: date) -> QuerySet[Initiative]:
     newest = signed.order_by("-number").values("review_on")[:1]
     live = Initiative.objects.filter(state=states.LIVE).annotate(review_on=Subquery(newest))
     return live.filter(review_on__lt=today)
+
+
+def overdue_mitigations(today: date) -> QuerySet[Mitigation]:
+    """Return steps of live initiatives past their day, of the newest signed version."""
+    signed = Assessment.objects.filter(initiative=OuterRef("assessment__initiative"))
+    newest = signed.filter(state=states.SIGNED).order_by("-number").values("pk")[:1]
+    late = Mitigation.objects.filter(done_on__isnull=True, due__lt=today)
+    live = late.filter(assessment__initiative__state=states.LIVE)
+    return live.filter(assessment=Subquery(newest)).select_related("assessment__initiative")
 
 
 def commitments() -> list[Commitment]:
