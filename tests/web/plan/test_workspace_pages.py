@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +16,8 @@ from avow.web.core.evidence import Citable
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan import actions
 from avow.web.plan.models import Milestone, Progress, Proof, UnitProgress
-from avow.web.plan.units import command_units, units
+from avow.web.plan.units import boroughs, command_units
+from avow.web.plan.views import action_parts
 from tests.web.plan.pages import page
 from tests.web.plan.workspace import action_of, ago, document, report, today, where
 
@@ -182,10 +184,31 @@ class TestOwner:
         settings.DATA_FOLDER = tmp_path
         owner = person("action-owner")
         data = {"post": "Head of Vetting", "person": owner.pk, "review": "month", "due": ""}
+        data["delivered"] = "force"
         assert "Kept who answers" in post(desk, "plan:assign", action.pk, **data)
         found = where(action)
         assert (found.post, found.person, found.review) == ("Head of Vetting", owner, "month")
         assert owner.name in page(desk, "plan:assign", action.pk)
+
+    @pytest.mark.parametrize(
+        ("given", "units"),
+        [
+            ({"delivered": "force", "units": ["North"]}, []),
+            ({"delivered": "bcu"}, ["Carr", "North"]),
+            ({"delivered": "borough"}, ["Ayle", "Bray"]),
+            ({"delivered": "some", "units": ["Ayle", "North"]}, ["North", "Ayle"]),
+        ],
+    )
+    def test_units_that_deliver_it_are_chosen(self, desk, action, monkeypatch, given, units):
+        monkeypatch.setattr(action_parts, "command_units", lambda: ["Carr", "North"])
+        monkeypatch.setattr(action_parts, "boroughs", lambda: ["Ayle", "Bray"])
+        data = {"post": "Head", "review": "month"}
+        said = post(desk, "plan:assign", action.pk, **data, delivered="some")
+        assert "Tick the units that deliver it" in said
+        post(desk, "plan:assign", action.pk, **data, **given)
+        assert sorted(where(action).assignment.units) == sorted(units)
+        text = page(desk, "plan:assign", action.pk)
+        assert re.search(rf'value="{given["delivered"]}"[^>]*checked', text)
 
     def test_nobody_is_offered_who_may_not_report(self, desk, action, person, settings, tmp_path):
         settings.DATA_FOLDER = tmp_path
@@ -196,7 +219,7 @@ class TestOwner:
 
     def test_a_draft_s_action_is_not_assigned(self, desk, draft, settings, tmp_path):
         settings.DATA_FOLDER = tmp_path
-        data = {"post": "Head", "review": "month"}
+        data = {"post": "Head", "review": "month", "delivered": "force"}
         assert "published version" in post(desk, "plan:assign", action_of(draft).pk, **data)
 
 
@@ -370,7 +393,7 @@ class TestUnits:
 
 def test_the_units_are_those_whose_areas_are_loaded(settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
-    assert units() == command_units() == []
+    assert boroughs() == command_units() == []
     areas = [("North", "Ayle"), ("North", "Bray"), ("Carr", "Carr"), (None, "Dale")]
     rows = [
         {"kind": "borough", "force": "Riverside", "bcu": bcu, "borough": borough, "ward": None}
@@ -383,4 +406,4 @@ def test_the_units_are_those_whose_areas_are_loaded(settings, tmp_path):
     )
     pq.write_table(given, tmp_path / "facts" / "areas" / "made.parquet")
     assert command_units() == ["Carr", "North"]
-    assert units() == ["Carr", "North", "Ayle", "Bray", "Dale"]
+    assert boroughs() == ["Ayle", "Bray", "Carr", "Dale"]

@@ -1,38 +1,33 @@
 """Forms about how far actions are, in GOV.UK patterns."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from avow.web.accounts.models import Person
-from avow.web.core import evidence
-from avow.web.plan.actions import Details, Document, Marker, UnitReport
+from avow.web.plan.actions import Details, Document, UnitReport
 from avow.web.plan.forms import StaffForm, day_input
 from avow.web.plan.models import Progress
-from avow.web.plan.models.assignment import QUARTER, REVIEWS
 from avow.web.plan.models.progress import DONE, REPORTED
-from avow.web.plan.models.proof import DOCUMENT
 from avow.web.plan.standing import UnitStanding
 
 _DATE = {"invalid": _("Write the date as day/month/year, for example 31/3/2027.")}
-_PUBLISHED = _("This is published. Name no victim, survivor, suspect or member of staff.")
+PUBLISHED = _("This is published. Name no victim, survivor, suspect or member of staff.")
 
 
-def _text(label: Any, rows: int, required: Any = "", **more: Any) -> forms.CharField:
+def text_field(label: Any, rows: int, required: Any = "", **more: Any) -> forms.CharField:
+    """Return a field for words of so many lines; ``required`` is what is said if it is empty."""
     if required:
         more["error_messages"] = {"required": required}
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=widget, required=bool(required), **more)
 
 
-def _day(label: Any, required: Any = "", **more: Any) -> forms.DateField:
+def day_field(label: Any, required: Any = "", **more: Any) -> forms.DateField:
+    """Return a field for a day; ``required`` is what is said if it is empty."""
     messages = {**_DATE, **({"required": required} if required else {})}
     return forms.DateField(
         label=label,
@@ -58,15 +53,15 @@ class ReportForm(StaffForm):
         max_length=120,
         error_messages={"required": _("Say which post answers for it.")},
     )
-    due = _day(_("Due (optional)"))
-    note = _text(
+    due = day_field(_("Due (optional)"))
+    note = text_field(
         _("What happened"),
         3,
         _("Say in a sentence what has been done or what comes next."),
-        help_text=_PUBLISHED,
+        help_text=PUBLISHED,
     )
-    ahead = _text(_("What comes next (optional)"), 2, help_text=_PUBLISHED)
-    obstacle = _text(
+    ahead = text_field(_("What comes next (optional)"), 2, help_text=PUBLISHED)
+    obstacle = text_field(
         _("What stands in the way (optional)"), 2, help_text=_("Only staff read this.")
     )
 
@@ -89,8 +84,8 @@ class AnswerForm(ReportForm):
     proof_title = forms.CharField(
         label=_("What the document or note is called"), max_length=200, required=False
     )
-    proof_dated = _day(_("The date on it"))
-    proof_shows = _text(_("What it shows"), 2, help_text=_PUBLISHED)
+    proof_dated = day_field(_("The date on it"))
+    proof_shows = text_field(_("What it shows"), 2, help_text=PUBLISHED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, assigned=True, **kwargs)
@@ -137,122 +132,6 @@ _PROOF = {
     "proof_dated": _("Give the date on the document or note."),
     "proof_shows": _("Say what it shows of the action."),
 }
-
-
-class AssignForm(StaffForm):
-    """Who answers for an action, by when, and how fresh its evidence must be."""
-
-    post = forms.CharField(
-        label=_("Post that answers for it"),
-        help_text=_("A post, not a person’s name: this is published."),
-        max_length=120,
-        error_messages={"required": _("Say which post answers for it.")},
-    )
-    person = forms.ModelChoiceField(
-        label=_("Who signs in for that post (optional)"),
-        help_text=_("They are asked every month how far it is. Their name is not published."),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=_("Nobody yet"),
-    )
-    due = _day(_("Due (optional)"))
-    review = forms.ChoiceField(
-        label=_("How often its evidence must be new"),
-        help_text=_("“Done” and “on track” are shown as not evidenced when it is older."),
-        choices=REVIEWS,
-        initial=QUARTER,
-        widget=forms.RadioSelect,
-    )
-    units = forms.MultipleChoiceField(
-        label=_("Units that each deliver it (optional)"),
-        help_text=_("Leave all empty where the force delivers it as a whole."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, units: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        person = self.fields["person"]
-        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 — declared above
-        able = [p.pk for p in Person.objects.filter(is_active=True) if p.may("progress.report")]
-        person.queryset = Person.objects.filter(pk__in=able).order_by("name")
-        if units:
-            choice = self.fields["units"]
-            assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101 — declared above
-            choice.choices = [(unit, unit) for unit in units]
-        else:
-            del self.fields["units"]
-
-
-class MilestoneForm(StaffForm):
-    """A step on the way."""
-
-    title = forms.CharField(
-        label=_("What is to be reached"),
-        help_text=_PUBLISHED,
-        max_length=200,
-        error_messages={"required": _("Say what is to be reached.")},
-    )
-    due = _day(_("Due"), _("Say by when it is to be reached."))
-    done_on = _day(_("Reached on (if it was)"))
-    shown_by = _text(_("What shows that it was reached"), 2, help_text=_PUBLISHED)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("done_on") and not cleaned.get("shown_by"):
-            self.add_error("shown_by", now("Say what shows that it was reached."))
-        return cleaned
-
-    @property
-    def marker(self) -> Marker:
-        """The milestone as filled in."""
-        return Marker(**self.cleaned_data)
-
-
-class ProofForm(StaffForm):
-    """What shows how far an action is: a document of its own, or something to cite."""
-
-    what = forms.ChoiceField(label=_("What is it?"))
-    title = forms.CharField(
-        label=_("Title of the document or note"), max_length=200, required=False
-    )
-    dated = _day(_("The date on it"))
-    address = forms.URLField(
-        label=_("Where it can be read (optional)"),
-        help_text=_("An address that the public can open."),
-        required=False,
-        assume_scheme="https",
-    )
-    shows = _text(
-        _("What it shows of the action"),
-        3,
-        _("Say what it shows of the action."),
-        help_text=_PUBLISHED,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        what = self.fields["what"]
-        assert isinstance(what, forms.ChoiceField)  # noqa: S101 — declared above
-        offered = [
-            (str(kind.label), [(f"{key}:{c.key}", _named(c.title, c.dated)) for c in kind.source()])
-            for key, kind in evidence.kinds().items()
-        ]
-        own = (DOCUMENT, now("A document or note, named below"))
-        what.choices = [own, *(group for group in offered if group[1])]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("what") == DOCUMENT:
-            if not cleaned.get("title"):
-                self.add_error("title", now("Say what the document or note is called."))
-            if not cleaned.get("dated") and "dated" not in self.errors:
-                self.add_error("dated", now("Give the date on the document or note."))
-        return cleaned
-
-
-def _named(title: str, dated: date) -> str:
-    return f"{title}, {date_format(dated, 'j F Y')}"
 
 
 class UnitForm(StaffForm):

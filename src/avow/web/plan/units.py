@@ -20,8 +20,6 @@ def command_units() -> list[str]:
     return sorted(_named("bcu"))
 
 
-def units() -> list[str]:
-    """Return the command units, then the boroughs, by name; none where no areas are loaded."""
-    bcus = _named("bcu")
-    # A unit that is one borough bears its name; it is listed once.
-    return [*sorted(bcus), *sorted(_named("borough") - bcus)]
+def boroughs() -> list[str]:
+    """Return the boroughs by name; none where no areas are loaded."""
+    return sorted(_named("borough"))

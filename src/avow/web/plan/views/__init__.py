@@ -1,10 +1,10 @@
 from avow.web.plan.views.action_parts import (
     assign,
+    by_unit,
     milestone,
     milestone_add,
     proof_add,
     proof_remove,
-    units_,
 )
 from avow.web.plan.views.arrange import (
     commitment_add,
@@ -26,6 +26,7 @@ from avow.web.plan.views.workspace import commitment_workspace, commitments, com
 __all__ = [
     "action_origins",
     "assign",
+    "by_unit",
     "commitment",
     "commitment_add",
     "commitment_move",
@@ -52,7 +53,6 @@ __all__ = [
     "start",
     "unchanged",
     "undo",
-    "units_",
     "update",
     "version",
 ]

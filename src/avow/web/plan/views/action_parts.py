@@ -18,16 +18,17 @@ from avow.web.plan.actions import Document, Terms
 from avow.web.plan.models import Action, Milestone, Proof
 from avow.web.plan.models.proof import DOCUMENT
 from avow.web.plan.of_action import newest_milestone, published_action
+from avow.web.plan.parts_forms import AssignForm, MilestoneForm, ProofForm
 from avow.web.plan.permissions import (
     check_assign_actions,
     check_bring_proof,
     check_report_progress,
     check_report_units,
 )
-from avow.web.plan.progress_forms import AssignForm, MilestoneForm, ProofForm, UnitForm
+from avow.web.plan.progress_forms import UnitForm
 from avow.web.plan.revisions import lines_of
 from avow.web.plan.standings import standing_of
-from avow.web.plan.units import units
+from avow.web.plan.units import boroughs, command_units
 from avow.web.plan.views.progress import action_or_404
 
 
@@ -43,13 +44,17 @@ def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
         "person": now.person_id if now else None,
         "due": standing.due,
         "review": standing.review,
-        "units": now.units if now else [],
     }
-    known = list(dict.fromkeys([*(now.units if now else []), *units()]))
-    form = AssignForm(request.POST or None, initial=initial, units=known)
+    form = AssignForm(
+        request.POST or None,
+        initial=initial,
+        bcus=command_units(),
+        boroughs=boroughs(),
+        held=now.units if now else [],
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        terms = Terms(given["due"], given["review"], given.get("units", []))
+        terms = Terms(given["due"], given["review"], given["units"])
         try:
             actions.assign_action(
                 by=signed_in(request),
@@ -172,7 +177,7 @@ def proof_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(check_report_units)
 @require_http_methods(["GET", "POST"])
-def units_(request: HttpRequest, pk: UUID) -> HttpResponse:
+def by_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say how far each unit is with an action that every unit delivers; a commander, their own."""
     action = action_or_404(pk)
     standing = standing_of(action, action.commitment.pillar.version, timezone.localdate())
