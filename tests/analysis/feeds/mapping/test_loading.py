@@ -150,18 +150,55 @@ def test_offences_that_are_loaded_serve_a_map_without_them(data, tmp_path, extra
     assert not rows(data / "nothing", "victims")
 
 
-def test_without_any_offences_people_are_kept_apart(data, tmp_path, extract):
-    alone = MAP[: MAP.index("[offences]")] + MAP[MAP.index("[victims]") : MAP.index("[[steps]]")]
-    with_recorded = alone.replace(
-        'victim = "Person"', 'victim = "Person"\nrecorded_on = "First contact"'
+def test_people_without_any_offences_cannot_be_loaded(data, tmp_path):
+    start = MAP.index("[offences]")
+    alone = MAP[:start] + MAP[MAP.index("[victims]") : MAP.index("[[steps]]")]
+    people = written(tmp_path / "people.csv", [person("NS/1"), person("NS/2", Role="Suspect")])
+    with pytest.raises(feeds.FeedError, match=r"No row of people\.csv can be used: no offence"):
+        load(data, mapped(tmp_path, alone), people)
+    assert not layout.files(data, "victims")
+
+
+def test_a_wrong_column_is_told_without_its_words(data, tmp_path):
+    text = MAP[: MAP.index("[victims]")].replace('"DA"', '"Crime Ref"')
+    crimes = [crime(f"NS/{n}") for n in range(40)]
+    with pytest.raises(feeds.FeedError, match="'Crime Ref' holds a word"):
+        load(data, mapped(tmp_path, text), written(tmp_path / "crimes.csv", crimes))
+    nullable = text.replace(
+        '"Crime Ref"\nplace', '{ from = "Crime Ref", otherwise = false }\nplace'
     )
-    with_recorded = with_recorded.replace(
-        'suspect = "Person"', 'suspect = "Person"\noffence_group = { always = "x" }'
-    )
-    report = load(data, mapped(tmp_path, MAP), extract[0], extract[1]).report
-    assert report.rows_quarantined
-    with pytest.raises(feeds.FeedError, match=r"rows\.csv"):
-        load(data, mapped(tmp_path, with_recorded), written(tmp_path / "rows.csv", [person("x")]))
+    report = load(data, mapped(tmp_path, nullable), tmp_path / "crimes.csv").report
+    (row,) = next(f for f in report.findings if f.key == "unmapped_words").rows
+    assert row[3:] == ["(40 words: is it the right column?)", 40]
+    assert "NS/" not in str(report.to_dict())
+
+
+def test_blank_rows_and_short_rows_are_told_apart(data, tmp_path):
+    path = written(tmp_path / "crimes.csv", [crime("NS/1")])
+    path.write_text(path.read_text(encoding="utf-8") + "\nNS/2,short\n", encoding="utf-8")
+    report = load(data, mapped(tmp_path, MAP[: MAP.index("[victims]")]), path).report
+    assert report.sources[0].rows == 3
+    assert [(q["reason"], q["first"]) for q in report.quarantined] == [
+        ("the row does not have as many cells as the header", "crimes.csv row 4")
+    ]
+    blank = next(finding for finding in report.findings if finding.key == "blank")
+    assert blank.rows == [["crimes.csv", 1]]
+
+
+def test_a_geography_among_the_files_serves_a_map_without_one(data, tmp_path):
+    text = MAP[: MAP.index("[victims]")].replace('geography = "geography.toml"\n', "")
+    known = mapped(tmp_path, text)
+    crimes = written(tmp_path / "crimes.csv", [crime("NS/1")])
+    load(data, known, crimes)
+    assert rows(data, "offences")[0]["bcu"] is None
+    load(data, known, crimes, tmp_path / "geography.toml")
+    assert rows(data, "offences")[0]["bcu"] == "Coast"
+    with pytest.raises(feeds.FeedError, match="Two geographies"):
+        load(data, mapped(tmp_path), crimes, tmp_path / "geography.toml")
+    again = tmp_path / "crimes-again.csv"
+    again.write_bytes(crimes.read_bytes())
+    with pytest.raises(feeds.FeedError, match="the same file as"):
+        load(data, known, crimes, again)
 
 
 def test_the_first_step_and_the_last_outcome_stand(data, tmp_path):

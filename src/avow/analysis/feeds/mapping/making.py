@@ -66,8 +66,8 @@ def made(given: Given, work: Path, offences: list[Path], progress: Progress) -> 
             for part, rows in _parts(given, answers.update):
                 progress(f"Reading {part.file} for {part.origin.table}")
                 staging.add(part, rows)
-        _any_usable(tally)
         tables, summaries = _finish(given.map, staging, offences, progress)
+        _any_usable(tally, summaries)
     finally:
         quarantine.close()
     return Made(tables, summaries, tally, unmapped, answers.hexdigest())
@@ -99,8 +99,8 @@ def _digested(rows: Iterator[Chunk], digest: Callable[[bytes], object]) -> Itera
         yield chunk
 
 
-def _any_usable(tally: Tally) -> None:
-    if sum(tally.read.values()) > sum(tally.refused.values()):
+def _any_usable(tally: Tally, summaries: Sequence[TableSummary]) -> None:
+    if any(summary.rows_loaded for summary in summaries):
         return
     reasons = [f"{reason} ({n:,} rows)" for (_, reason), n in tally.refused.most_common(3)]
     files = ", ".join(dict.fromkeys(part.file for part in tally.parts))
