@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-from avow import definitions
+from avow import charts, definitions
 from avow.analysis import disparity
 from avow.analysis.disparity import Disparity
 from avow.analysis.engine import Facts, NoFactsError
@@ -103,6 +103,16 @@ def _compared(asked: Asked, folder: str, made_from: str) -> Disparity:
         within_days=asked.within_days,
     )
     return disparity.compare(steps)
+
+
+def picture(asked: Asked) -> str:
+    """Return the chart of the comparison as SVG; see ``compare``."""
+    return _drawn(asked, *_made_from())
+
+
+@lru_cache(maxsize=32)
+def _drawn(asked: Asked, folder: str, made_from: str) -> str:
+    return charts.svg(charts.of_disparity(_compared(asked, folder, made_from)))
 
 
 def _made_from() -> tuple[str, str]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from avow.analysis import measures
+from avow.analysis.disparity import variable
 from avow.web.initiatives import queries, states
 from avow.web.initiatives.actions import Proposed
 from avow.web.initiatives.comparing import places
@@ -193,8 +194,8 @@ class FigureForm(_ShapedForm):
         else:
             splits = [(split, split_words(split)) for split in chosen.groups]
             self._choose("split", [("", _("Not split")), *splits])
-            self._choose("by", [(kind, _AREAS[kind]) for kind in chosen.by if kind in _AREAS])
-            self._choose("period", [(period, _PERIODS[period]) for period in chosen.periods])
+            self._choose("by", [pair for pair in _AREAS.items() if pair[0] in chosen.by])
+            self._choose("period", [p for p in _PERIODS.items() if p[0] in chosen.periods])
         self._lay_out()
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -210,5 +211,10 @@ _PERIODS = {"year": _("Year"), "quarter": _("Quarter"), "month": _("Month")}
 
 
 def split_words(split: str) -> str:
-    """Return a split as words: ``victim.ethnicity_self`` is “victim: ethnicity self”."""
-    return split.replace("*", " × ").replace(".", ": ").replace("_", " ")
+    """Return a split as words: ``victim.sex`` is “victim: sex”, ``a*b`` is both."""
+    named = []
+    for part in split.split("*"):
+        person, _dot, column = part.rpartition(".")
+        title = variable(column).title or column
+        named.append(f"{person}: {title}" if person else title)
+    return " × ".join(named)

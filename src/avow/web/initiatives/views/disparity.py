@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from avow import charts
 from avow.analysis.disclosure import Protected
 from avow.analysis.disparity import Disparity, DisparityError
 from avow.analysis.engine import NoFactsError
@@ -48,11 +47,11 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest) -> HttpResponse:
     """Send the chart of exact ratios as a picture."""
-    found = _found_or_404(_form(request))
+    form = _form(request)
+    found = _found_or_404(form)
     if not sees_exact(signed_in(request)) or not found.comparisons:
         raise Http404
-    drawn = charts.svg(charts.of_disparity(found))
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    return HttpResponse(comparing.picture(form.asked()), content_type="image/svg+xml")
 
 
 @requires(check_read_initiatives)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from avow.analysis import measures
 from avow.analysis.engine import NoFactsError
 from avow.analysis.measures import MeasureError
 from avow.web.accounts.signed_in import signed_in
@@ -41,6 +42,8 @@ def figure(request: HttpRequest, pk: UUID) -> HttpResponse:
             elif _taken(request, form, found, asked.of_row(row)):
                 return redirect("initiatives:assessment", pk)
     context = {"form": form, "rows": rows, "assessment": found, "initiative": found.initiative}
+    if rows:
+        context["unit"] = measures.definition(measure).unit
     return render(request, "initiatives/figure.html", context)
 
 
