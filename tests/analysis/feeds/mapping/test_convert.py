@@ -172,3 +172,15 @@ def test_a_constant_and_the_definition_of_offences():
     rule = Rule("offence_group", classes={"home_office_class": "x", "title": "x"})
     values, _ = converted("offences", "offence_group", ["Stalking", None, "Stalking"], rule)
     assert values == ["stalking", "unclassified", "stalking"]
+
+
+def test_cells_that_hold_dates_need_no_form():
+    rule = dated("%d/%m/%Y")
+    days = pa.array([dt.date(2024, 2, 1), None])
+    assert converted("offences", "committed_on", days, rule)[0] == [dt.date(2024, 2, 1), None]
+    assert converted("offences", "committed_on", ["2024-02-01"], rule)[0] == [dt.date(2024, 2, 1)]
+
+
+def test_no_number_is_an_empty_cell():
+    cells = pa.array([1.0, float("nan"), None])
+    assert converted("engagement", "people", cells) == ([1, None, None], [False] * 3)

@@ -18,7 +18,7 @@ from avow.analysis.tables.shared import AGE_BANDS
 
 ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 MONTHS = ("%Y-%m", "%b-%y", "%b %Y", "%B %Y")
-MONTHLY = ("month", "as_at")
+MONTHLY = ("month", "as_at", "month_recorded", "month_committed")
 _YES = ("yes", "y", "true", "t", "1")
 _NO = ("no", "n", "false", "f", "0")
 _FIRST_AGES = (0, 10, 18, 25, 35, 45, 55, 65)
@@ -135,6 +135,7 @@ def _distinct(given: pa.Array) -> tuple[pa.Array, pa.Array]:
     if pa.types.is_dictionary(given.type):
         given = given.dictionary_decode()
     if pa.types.is_floating(given.type):
+        given = pc.if_else(pc.is_nan(given), None, given)
         whole = pc.all(pc.equal(pc.floor(given), given)).as_py()
         given = given.cast(pa.int64()) if whole else given
     if pa.types.is_timestamp(given.type) or pa.types.is_date(given.type):
@@ -165,7 +166,8 @@ def _dates(text: pa.Array, rule: Rule) -> pa.Array:
     monthly = rule.column in MONTHLY
     text = pc.replace_substring_regex(text, r"(:\d\d)\.\d+$", r"\1")
     found = pa.nulls(len(text), pa.date32())
-    for form in rule.dates or (*ISO, *(MONTHS if monthly else ())):
+    # Cells that hold dates, of workbooks and databases, arrive as year, month, day.
+    for form in (*rule.dates, *ISO, *(MONTHS if monthly and not rule.dates else ())):
         read = pc.strptime(text, format=form, unit="s", error_is_null=True)
         # strptime takes 31 February for 2 March: a date that does not give its text back is none.
         same = pc.equal(_plain(pc.strftime(read, format=form)), _plain(text))
