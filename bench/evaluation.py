@@ -27,8 +27,11 @@ from avow.analysis.evaluation.weights import with_predictors
 
 
 def timed(act: Callable[[], object], repeat: int) -> tuple[float, object]:
-    """Return the median time in milliseconds, and what came out; the first call is not timed."""
-    made, times = act(), []
+    """Return the median time in milliseconds, and what came out.
+
+    With more than one repeat the first call is not timed.
+    """
+    made, times = act() if repeat > 1 else None, []
     for _ in range(repeat):
         begun = time.perf_counter()
         made = act()
@@ -120,8 +123,8 @@ def mixes() -> None:
         return
     import pandas as pd
 
-    x0, x1 = pd.DataFrame(table, columns=names), pd.Series(mine)
-    z0, z1 = pd.DataFrame(rest, columns=names), pd.Series(course)
+    x0, x1 = pd.DataFrame(table, columns=names), pd.Series(mine, name="California")
+    z0, z1 = pd.DataFrame(rest, columns=names), pd.Series(course, name="California")
 
     def fit() -> np.ndarray:
         model = Synth()

@@ -50,7 +50,9 @@ def test_did_says_the_result_its_interval_and_what_could_be_wrong(file):
     result = run(app, ["did", file, *COLUMNS, *TREATED, *START, "--exposure", "residents"])
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
-    assert "fewer offences than to be expected without the pilot (95% interval:" in text
+    assert "lower than to be expected without the pilot (95% interval:" in text
+    plain = run(app, ["did", file, *COLUMNS, *TREATED, *START]).stdout
+    assert "fewer offences than to be expected" in " ".join(plain.split())
     assert "What could be wrong:" in text
     assert "something else changed at the same time (figures cannot tell)" in text
     assert all(len(line) <= 100 for line in result.stdout.splitlines())
@@ -66,6 +68,17 @@ def test_json_holds_everything_and_csv_the_table(file):
     found = list(csv.DictReader(io.StringIO(table)))
     assert [row["period"] for row in found][:2] == ["2022-01", "2022-02"]
     assert set(found[0]) == {"period", "gap", "low", "high", "after"}
+
+
+def test_places_that_begin_one_after_the_other_are_told_by_their_own_start(file):
+    asked = ["did", file, *COLUMNS, "--treated", "Place 1=2024-01,Place 2=2024-05"]
+    result = run(app, asked)
+    assert result.exit_code == 0
+    assert "Place 1 2024-01, Place 2 2024-05" in " ".join(result.stdout.split())
+    assert "leave out later rows" in " ".join(run(app, [*asked, "--end", "2024-08"]).stderr.split())
+    missing = run(app, ["did", file, *COLUMNS, "--treated", "Place 1=2024-01,Place 2"])
+    assert missing.exit_code == 2
+    assert "When did it begin in Place 2?" in missing.stderr
 
 
 @pytest.mark.slow

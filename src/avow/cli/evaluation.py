@@ -1,15 +1,38 @@
 """`avow evaluation`: set a pilot against what was to be expected, on any CSV or Parquet file."""
 
-from enum import Enum, StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import Annotated, cast
 
 import typer
 
-from avow.cli.evaluation_file import names, panel_of, read, refuse, write
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from avow.cli.evaluation_file import (
+    means_before,
+    names,
+    panel_of,
+    read,
+    refuse,
+    starts_of,
+    write,
+)
+from avow.cli.evaluation_options import (
+    AddUpOption,
+    ChartOption,
+    ComparisonOption,
+    EndOption,
+    ExposureOption,
+    FileOption,
+    Format,
+    FormatOption,
+    KindOption,
+    LevelOption,
+    NeighboursOption,
+    OutcomeOption,
+    PeriodOption,
+    Season,
+    SeasonName,
+    StartOption,
+    TreatedOption,
+    UnitOption,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,99 +42,69 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How a result is written."""
-
-    text = "text"
-    csv = "csv"
-    json = "json"
-
-
-class Kind(Enum):
-    """What the figures are."""
-
-    count = "count"
-    value = "value"
-
-
-class Season(StrEnum):
-    """How the season is allowed for."""
-
-    harmonics = "harmonics"
-    dummies = "dummies"
-    none = "none"
-
-
-_SeasonName = Literal["harmonics", "dummies", "none"]
-_File = Annotated[Path, typer.Argument(help="CSV or Parquet file with a row per unit and period.")]
-_Period = Annotated[
-    str, typer.Option(help="Column of periods: 2024-06, 2024-Q2, 2024 or first days.")
-]
-_Outcome = Annotated[str, typer.Option(help="Column of figures.")]
-_Unit = Annotated[str, typer.Option(help="Column of places.")]
-_Treated = Annotated[str, typer.Option(help="Places of the pilot, with commas between.")]
-_Start = Annotated[str, typer.Option(help="First period in which the pilot ran.")]
-_End = Annotated[str, typer.Option(help="Last period in which it ran; else it still runs.")]
-_Comparison = Annotated[str, typer.Option(help="Places to compare with; else all others.")]
-_Neighbours = Annotated[
-    str, typer.Option(help="Places next to the pilot, left out of the comparison.")
-]
-_Exposure = Annotated[str, typer.Option(help="Column that the figures are a rate of.")]
-_Kind = Annotated[
-    Kind | None, typer.Option("--as", help="What the figures are; else seen from them.")
-]
-_Level = Annotated[float, typer.Option(min=0.5, max=0.999, help="Level of the intervals.")]
-_AddUp = Annotated[bool, typer.Option("--add-up", help="Add up rows of one unit and period.")]
-_Format = Annotated[Format, typer.Option(help="How to write it.")]
-_Chart = Annotated[Path | None, typer.Option(help="Draw the chart into this SVG file.")]
-
-
 @app.command(
     help="Compare the change in the pilot with the change elsewhere.\n\n"
-    "All places of the pilot begin at one start. Intervals allow for correlation in time within "
+    "Places may begin at different times. Intervals allow for correlation in time within "
     "a place and for few places.\n\n"
     "Examples:\n\n"
     "avow evaluation did counts.csv --unit borough --period month --outcome offences "
     '--treated "Camden,Islington" --start 2024-06\n\n'
     "avow evaluation did counts.csv --unit borough --period month --outcome offences "
     '--treated Camden --neighbours "Brent,Haringey" --start 2024-06 --exposure residents '
-    "--chart gap.svg"
+    "--chart gap.svg\n\n"
+    "avow evaluation did counts.csv --unit borough --period month --outcome offences "
+    '--treated "Camden=2024-06,Islington=2024-09"'
 )
 def did(  # noqa: PLR0913 - each is a question the user answers
-    file: _File,
+    file: FileOption,
     *,
-    unit: _Unit,
-    period: _Period,
-    outcome: _Outcome,
-    treated: _Treated,
-    start: _Start,
-    end: _End = "",
-    comparison: _Comparison = "",
-    neighbours: _Neighbours = "",
-    exposure: _Exposure = "",
-    kind: _Kind = None,
-    level: _Level = 0.95,
-    add_up: _AddUp = False,
-    format: _Format = Format.text,  # noqa: A002 - the option's name
-    chart: _Chart = None,
+    unit: UnitOption,
+    period: PeriodOption,
+    outcome: OutcomeOption,
+    treated: Annotated[
+        str, typer.Option(help="Places of the pilot, with commas; PLACE=START where they differ.")
+    ],
+    start: Annotated[str, typer.Option(help="First period in which the pilot ran.")] = "",
+    end: EndOption = "",
+    comparison: ComparisonOption = "",
+    neighbours: NeighboursOption = "",
+    exposure: ExposureOption = "",
+    kind: KindOption = None,
+    level: LevelOption = 0.95,
+    add_up: AddUpOption = False,
+    format: FormatOption = Format.text,  # noqa: A002 - the option's name
+    chart: ChartOption = None,
 ) -> None:
     """Print a difference in differences."""
-    from avow.analysis.evaluation import EvaluationError, Pilot, difference
+    from avow.analysis.evaluation import EvaluationError, Pilot, difference, staggered
 
+    starts = starts_of(treated, start, end)
     rows = read(file, (unit, period, outcome, exposure))
     try:
         panel = panel_of(
             rows, unit=unit, period=period, outcome=outcome, exposure=exposure, add_up=add_up
         )
-        pilot = Pilot(
-            areas=names(treated),
-            start=start,
-            end=end or None,
-            outcome=outcome,
-            comparison=names(comparison),
-            neighbours=names(neighbours),
-        )
-        found = difference(panel, pilot, kind=_plain(kind), level=level)
+        compared, beside = names(comparison), names(neighbours)
+        if len(set(starts.values())) > 1:
+            found = staggered(
+                panel,
+                starts,
+                outcome=outcome,
+                comparison=compared,
+                neighbours=beside,
+                kind=kind and kind.value,
+                level=level,
+            )
+        else:
+            pilot = Pilot(
+                areas=tuple(starts),
+                start=next(iter(starts.values()), start),
+                end=end or None,
+                outcome=outcome,
+                comparison=compared,
+                neighbours=beside,
+            )
+            found = difference(panel, pilot, kind=kind and kind.value, level=level)
     except EvaluationError as error:
         refuse(f"{file}: {error}")
     write(found, format, chart)
@@ -127,26 +120,26 @@ def did(  # noqa: PLR0913 - each is a question the user answers
     "--outcome offences --start 2024-06 --no-slope --format json"
 )
 def series(  # noqa: PLR0913 - each is a question the user answers
-    file: _File,
+    file: FileOption,
     *,
-    period: _Period,
-    outcome: _Outcome,
-    start: _Start,
-    unit: _Unit = "",
-    treated: _Treated = "",
-    end: _End = "",
-    exposure: _Exposure = "",
-    kind: _Kind = None,
+    period: PeriodOption,
+    outcome: OutcomeOption,
+    start: StartOption,
+    unit: UnitOption = "",
+    treated: TreatedOption = "",
+    end: EndOption = "",
+    exposure: ExposureOption = "",
+    kind: KindOption = None,
     season: Annotated[
         Season | None, typer.Option(help="How the season is allowed for; else as fits.")
     ] = None,
     slope: Annotated[
         bool, typer.Option("--slope/--no-slope", help="Let the course change, not the level alone.")
     ] = True,
-    level: _Level = 0.95,
-    add_up: _AddUp = False,
-    format: _Format = Format.text,  # noqa: A002 - the option's name
-    chart: _Chart = None,
+    level: LevelOption = 0.95,
+    add_up: AddUpOption = False,
+    format: FormatOption = Format.text,  # noqa: A002 - the option's name
+    chart: ChartOption = None,
 ) -> None:
     """Print an interrupted series."""
     if bool(unit) != bool(treated):
@@ -165,8 +158,8 @@ def series(  # noqa: PLR0913 - each is a question the user answers
         found = interrupted(
             panel,
             pilot,
-            kind=_plain(kind),
-            season=cast("_SeasonName | None", season and season.value),
+            kind=kind and kind.value,
+            season=cast("SeasonName | None", season and season.value),
             slope=slope,
             level=level,
         )
@@ -185,25 +178,25 @@ def series(  # noqa: PLR0913 - each is a question the user answers
     "--predictors deprivation,young"
 )
 def synthetic(  # noqa: PLR0913 - each is a question the user answers
-    file: _File,
+    file: FileOption,
     *,
-    unit: _Unit,
-    period: _Period,
-    outcome: _Outcome,
-    treated: _Treated,
-    start: _Start,
-    end: _End = "",
-    comparison: _Comparison = "",
-    neighbours: _Neighbours = "",
-    exposure: _Exposure = "",
+    unit: UnitOption,
+    period: PeriodOption,
+    outcome: OutcomeOption,
+    treated: TreatedOption,
+    start: StartOption,
+    end: EndOption = "",
+    comparison: ComparisonOption = "",
+    neighbours: NeighboursOption = "",
+    exposure: ExposureOption = "",
     predictors: Annotated[
         str, typer.Option(help="Columns whose means before the start should be alike too.")
     ] = "",
-    kind: _Kind = None,
-    level: _Level = 0.95,
-    add_up: _AddUp = False,
-    format: _Format = Format.text,  # noqa: A002 - the option's name
-    chart: _Chart = None,
+    kind: KindOption = None,
+    level: LevelOption = 0.95,
+    add_up: AddUpOption = False,
+    format: FormatOption = Format.text,  # noqa: A002 - the option's name
+    chart: ChartOption = None,
 ) -> None:
     """Print a synthetic control."""
     from avow.analysis.evaluation import EvaluationError, Pilot
@@ -223,8 +216,14 @@ def synthetic(  # noqa: PLR0913 - each is a question the user answers
             comparison=names(comparison),
             neighbours=names(neighbours),
         )
-        traits = {name: _means(rows, unit, period, name, start) for name in alike}
-        found = mixed(panel, pilot, predictors=traits, kind=_plain(kind), level=level)
+        traits = {name: means_before(rows, unit, period, name, start) for name in alike}
+        found = mixed(
+            panel,
+            pilot,
+            predictors=traits,
+            kind=kind and kind.value,
+            level=level,
+        )
     except EvaluationError as error:
         refuse(f"{file}: {error}")
     write(found, format, chart)
@@ -237,21 +236,21 @@ def synthetic(  # noqa: PLR0913 - each is a question the user answers
     '--treated "High Street" --buffer "Park,Station" --control "Mill,Hill" --start 2024-06'
 )
 def displacement(  # noqa: PLR0913 - each is a question the user answers
-    file: _File,
+    file: FileOption,
     *,
-    unit: _Unit,
-    period: _Period,
-    outcome: _Outcome,
-    treated: _Treated,
-    start: _Start,
+    unit: UnitOption,
+    period: PeriodOption,
+    outcome: OutcomeOption,
+    treated: TreatedOption,
+    start: StartOption,
     control: Annotated[str, typer.Option(help="Places like the pilot, not next to it.")],
     buffer: Annotated[str, typer.Option(help="Places around the pilot.")] = "",
     buffer_control: Annotated[str, typer.Option(help="Places like the buffer.")] = "",
-    end: _End = "",
-    level: _Level = 0.95,
-    add_up: _AddUp = False,
-    format: _Format = Format.text,  # noqa: A002 - the option's name
-    chart: _Chart = None,
+    end: EndOption = "",
+    level: LevelOption = 0.95,
+    add_up: AddUpOption = False,
+    format: FormatOption = Format.text,  # noqa: A002 - the option's name
+    chart: ChartOption = None,
 ) -> None:
     """Print a weighted displacement difference and quotient."""
     from avow.analysis.evaluation import EvaluationError, Pilot
@@ -279,29 +278,3 @@ def displacement(  # noqa: PLR0913 - each is a question the user answers
     except EvaluationError as error:
         refuse(f"{file}: {error}")
     write(found, format, chart)
-
-
-def _plain(kind: Kind | None) -> Literal["count", "value"] | None:
-    if kind is None:
-        return None
-    return "count" if kind is Kind.count else "value"
-
-
-def _means(rows: "pa.Table", unit: str, period: str, name: str, start: str) -> dict[str, float]:
-    """Return each unit's mean of a column before the start; cells may be empty.
-
-    Raises:
-        EvaluationError: a cell is neither empty nor a number.
-    """
-    from avow.analysis.evaluation import EvaluationError
-
-    found: dict[str, list[float]] = {}
-    columns = (rows[column].to_pylist() for column in (unit, period, name))
-    for number, (place, label, cell) in enumerate(zip(*columns, strict=True), start=2):
-        if cell in (None, "") or str(label) >= start:
-            continue
-        try:
-            found.setdefault(str(place), []).append(float(cell))
-        except ValueError:
-            raise EvaluationError(f"Row {number}, column {name}: “{cell}” is no number.") from None
-    return {place: sum(cells) / len(cells) for place, cells in found.items()}

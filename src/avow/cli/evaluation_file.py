@@ -29,6 +29,18 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def starts_of(treated: str, start: str, end: str) -> dict[str, str]:
+    """Return the start of each place: its own after "=", else the one for all."""
+    pairs = [name.partition("=") for name in names(treated)]
+    found = {place.strip(): own.strip() or start for place, _sign, own in pairs}
+    without = [place for place, first in found.items() if not first]
+    if without:
+        refuse(f"When did it begin in {', '.join(without)}? Give --start, or PLACE=START.")
+    if end and len(set(found.values())) > 1:
+        refuse("An --end is for places with one start; leave out later rows of the file instead.")
+    return found
+
+
 def panel_of(
     rows: "pa.Table", *, unit: str, period: str, outcome: str, exposure: str, add_up: bool
 ) -> "Panel":
@@ -113,6 +125,28 @@ def _there(file: Path, wanted: list[str], there: list[str]) -> None:
         refuse(
             f"{file}: there is no column “{', '.join(lost)}”. Its columns are {', '.join(there)}."
         )
+
+
+def means_before(
+    rows: "pa.Table", unit: str, period: str, name: str, start: str
+) -> dict[str, float]:
+    """Return each unit's mean of a column before the start; cells may be empty.
+
+    Raises:
+        EvaluationError: a cell is neither empty nor a number.
+    """
+    from avow.analysis.evaluation import EvaluationError
+
+    found: dict[str, list[float]] = {}
+    columns = (rows[column].to_pylist() for column in (unit, period, name))
+    for number, (place, label, cell) in enumerate(zip(*columns, strict=True), start=_FIRST_ROW):
+        if cell in (None, "") or str(label) >= start:
+            continue
+        try:
+            found.setdefault(str(place), []).append(float(cell))
+        except ValueError:
+            raise EvaluationError(f"Row {number}, column {name}: “{cell}” is no number.") from None
+    return {place: sum(cells) / len(cells) for place, cells in found.items()}
 
 
 def write(found: "Result", form: str, chart: Path | None) -> None:

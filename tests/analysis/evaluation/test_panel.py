@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from avow.analysis.evaluation import EvaluationError, Panel, Pilot, staggered
+from avow.analysis.evaluation import EvaluationError, Panel, Pilot
 from avow.analysis.evaluation.panel import Split, period_kind, season_of, without_gaps
 
 UNITS = ["North", "North", "South", "South"]
@@ -133,9 +133,3 @@ def test_unknown_places_and_starts_outside_are_refused():
         _split(start="2024-01")
     with pytest.raises(EvaluationError, match="none lies from 2025"):
         _split(start="2025")
-
-
-def test_staggered_starts_are_refused_with_what_to_do():
-    staggered({"A": "2024-01", "B": "2024-01"})
-    with pytest.raises(EvaluationError, match=r"A 2024-01, B 2024-02.*Goodman-Bacon"):
-        staggered({"B": "2024-02", "A": "2024-01"})

@@ -66,15 +66,18 @@ def difference(
 ) -> Difference:
     """Compare the change in the pilot with the change elsewhere.
 
-    All areas of the pilot begin at its one start. Where they begin one after the other, the
-    two-way estimate can be a mean with negative weights (Goodman-Bacon 2021): evaluate each start
-    as a pilot of its own against places that never begin.
+    All areas of the pilot begin at its one start; where they begin one after the other, see
+    ``staggered``.
 
     Raises:
         EvaluationError: see ``Panel``, ``Split`` and ``collapsed``.
     """
-    split = Split.of(panel, pilot)
-    asked = panel.kind(kind)
+    return of_split(Split.of(panel, pilot), panel.kind(kind), level=level, seed=seed)
+
+
+def of_split(split: Split, asked: Kind, *, level: float, seed: int) -> Difference:
+    """Return the difference in differences of a panel that is split already."""
+    pilot = split.pilot
     columns = np.arange(len(split.panel.periods))
     before, after = columns[: split.first], columns[split.first :]
     found = courses.estimate(split, asked, before, after)
@@ -103,21 +106,6 @@ def difference(
         before=split.before,
         after=split.after,
     )
-
-
-def staggered(starts: dict[str, str]) -> None:
-    """Refuse areas that begin at different times.
-
-    Raises:
-        EvaluationError: there is more than one start.
-    """
-    if len(set(starts.values())) > 1:
-        said_ = ", ".join(f"{area} {start}" for area, start in sorted(starts.items()))
-        raise EvaluationError(
-            f"The areas begin at different times ({said_}). One estimate over them would compare "
-            "late starters with early ones, and can even have the wrong sign (Goodman-Bacon 2021). "
-            "Evaluate each start on its own, with the other areas as neighbours."
-        )
 
 
 def _by_period(split: Split, kind: Kind, level: float) -> pa.Table:
