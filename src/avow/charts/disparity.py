@@ -38,9 +38,9 @@ def of_disparity(found: Disparity) -> dict[str, Any]:
     spans = base.mark_rule(color=VIOLET, strokeWidth=2).encode(
         x=alt.X("low:Q", title=title), x2="high:Q"
     )
-    within = base.mark_point(shape="diamond", size=260, color=TEAL, strokeWidth=2).encode(
-        x=alt.X("adjusted:Q", title=title)
-    )
+    within = base.mark_point(
+        shape="diamond", size=320, filled=False, fillOpacity=0, opacity=1, stroke=TEAL
+    ).encode(x=alt.X("adjusted:Q", title=title))
     same = alt.Chart().mark_rule(color=GREY, strokeDash=[4, 3]).encode(x=alt.X("one:Q"))
     layers = alt.layer(bounds, same, spans, _points(base, x), within, data=data)
     panels = layers.properties(width=WIDTH - _LABEL, height=26 * max(len(groups), 1)).facet(

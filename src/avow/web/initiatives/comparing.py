@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.conf import settings
 from avow import charts, definitions
 from avow.analysis import disparity
 from avow.analysis.disparity import Disparity
-from avow.analysis.engine import Facts, NoFactsError
+from avow.analysis.engine import Facts, NoFactsError, layout
 from avow.analysis.tables import TABLES
 
 VICTIM, SUSPECT = "victim", "suspect"
@@ -117,6 +118,6 @@ def _drawn(asked: Asked, folder: str, made_from: str) -> str:
 
 def _made_from() -> tuple[str, str]:
     """Return the data folder, and what changes when other facts are loaded into it."""
-    facts = Facts(settings.DATA_FOLDER)
-    files = [file for name in _TABLES for file in facts.files(name)]
-    return str(settings.DATA_FOLDER), " ".join(f"{f}:{f.stat().st_mtime_ns}" for f in files)
+    folder = Path(settings.DATA_FOLDER)
+    files = [file for name in _TABLES for file in layout.files(folder, name)]
+    return str(folder), " ".join(f"{f}:{f.stat().st_mtime_ns}" for f in files)
