@@ -102,7 +102,7 @@ def protected(counts: list[tuple[str, int]], period: str) -> list[tuple[str, int
     """Return counts that add up to a published total as the public could see them."""
     held = pa.table(
         {
-            "place": ["all"] * len(counts),
+            "place": ["the unit"] * len(counts),
             "name": [name for name, _n in counts],
             "n": pa.array([n for _name, n in counts], pa.int64()),
         }

@@ -18,6 +18,8 @@ from avow.web.profiles.outline import Section, outline
 from avow.web.profiles.reading import State, state
 from avow.web.releases.sources import loaded_from
 
+# Rates whose denominator is everybody who lives in the unit.
+_PER_RESIDENT = ("recorded-offences-per-1000", "people-heard-per-10000")
 _SHOWN: dict[str, Callable[[Making, Planned], Made]] = {
     "figures": parts_figures.figures,
     "months": parts_variation.months,
@@ -120,12 +122,12 @@ def _told(making: Making, planned: Section) -> tuple[Told, ...]:
 
 def _population(making: Making) -> tuple[str, str]:
     """Return who the rates are per, in words, and the force."""
-    read = making.of_unit("recorded-offences-per-1000")
-    row = making.newest(read.of(making.unit))
-    if row is None or row["denominator"] is None:
-        return _("How many people live in the unit is not loaded, so there are no rates."), ""
-    said = _(
-        "Rates are per resident: %(n)s people live in the unit’s boroughs. People also work, "
-        "travel and go out where they do not live."
-    )
-    return said % {"n": f"{row['denominator']:,}"}, row["force"] or ""
+    for name in _PER_RESIDENT:
+        row = making.newest(making.of_unit(name).of(making.unit))
+        if row is not None and row["denominator"] is not None:
+            said = _(
+                "Rates are per resident: %(n)s people live in the unit’s boroughs. People also "
+                "work, travel and go out where they do not live."
+            )
+            return said % {"n": f"{row['denominator']:,}"}, row["force"] or ""
+    return _("How many people live in the unit is not loaded, so there are no rates."), ""
