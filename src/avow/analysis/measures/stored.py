@@ -80,7 +80,8 @@ def read(
     path = file_of(Path(folder), asked.id, by, period, group)
     if not path.is_file():
         return None
-    with pq.ParquetFile(path) as kept:
+    # From memory: reading ahead in another thread costs more than such a small file.
+    with pq.ParquetFile(pa.BufferReader(path.read_bytes()), pre_buffer=False) as kept:
         about = json.loads(kept.schema_arrow.metadata[_METADATA])
         if about["key"] != key(Path(folder), asked, group):
             return None
