@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from avow.analysis.evaluation import EvaluationError, Panel, difference, staggered
+from avow.analysis.evaluation import (
+    EvaluationError,
+    Panel,
+    courses,
+    difference,
+    staggered,
+    staggering,
+)
+from avow.analysis.evaluation.panel import Split
 from tests.analysis.evaluation import worlds
 from tests.analysis.evaluation.test_difference import pilot
 
@@ -80,11 +88,13 @@ def test_counts_and_exposures_are_aligned_too():
 
 @pytest.mark.slow
 def test_nothing_is_found_where_nothing_is():
-    found = 0
+    found, firsts = 0, [8, 10, 12]
+    before, after = np.arange(8), np.arange(8, 20)
     for seed in range(1000):
         panel = worlds.values(seed, treated=0)
-        begun = {panel.units[i]: panel.periods[8 + 2 * i] for i in range(3)}
-        found += staggered(panel, begun, outcome="x", kind="value").effect.clear
+        split = Split.of(panel, pilot(panel, first=8))
+        stacked = staggering._aligned(split, firsts, 8, 12)
+        found += courses.estimate(stacked, "value", before, after).p < 0.05
     assert found / 1000 <= 0.066
 
 
