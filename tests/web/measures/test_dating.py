@@ -4,6 +4,7 @@ from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
+from django.utils import timezone
 
 from avow.analysis import measures
 from avow.web.core import evidence
@@ -75,7 +76,10 @@ def test_what_is_attached_counts_for_the_action_until_it_is_taken_away(facts, le
     assert standing_of(found, plan, date(2025, 1, 1)).lacks_evidence
 
 
-def test_releases_are_offered_to_be_cited(released):
+def test_releases_are_offered_to_be_cited_by_the_last_day_of_their_figures(released):
     made = released()
     (offered,) = evidence.kinds()["release"].source()
     assert (offered.key, offered.title) == (str(made.pk), made.title)
+    assert offered.dated == timezone.localdate()
+    released(title="Of 2023", start=date(2023, 1, 1), end=date(2023, 12, 31))
+    assert next(c.dated for c in evidence.kinds()["release"].source()) == date(2023, 12, 31)

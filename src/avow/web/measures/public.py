@@ -36,9 +36,13 @@ def pieces() -> Iterator[Piece]:
 
 
 def citable_releases() -> Iterator[Citable]:
-    """Yield the figures that were released, newest first."""
-    for release in releases():
-        yield Citable(str(release.pk), release.title, timezone.localdate(release.released_at))
+    """Yield the figures that were released, newest first.
+
+    Old figures that are released today are no new evidence: their last day dates them, if known.
+    """
+    for release in releases().select_related("revision__proposal"):
+        out, end = timezone.localdate(release.released_at), release.revision.proposal.end
+        yield Citable(str(release.pk), release.title, min(out, end) if end else out)
 
 
 def _standing() -> Iterator[Evidence]:
