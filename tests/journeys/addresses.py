@@ -30,6 +30,9 @@ from avow.web.plan.models import (
     Proof,
     Version,
 )
+from avow.web.profiles import actions as profiles
+from avow.web.profiles.models import Command, Edition
+from avow.web.profiles.models import Reply as UnitReply
 from avow.web.releases import actions as releases
 from avow.web.releases.models import Proposal
 from avow.web.stories.people import cast
@@ -54,6 +57,7 @@ def examples() -> dict[str, str]:
         **_initiatives(people["lead"]),
         **_evaluations(),
         **_measures(),
+        **_profiles(people),
         **_releases(people),
         **_public(),
     }
@@ -313,6 +317,39 @@ def _measures() -> dict[str, dict]:
         "loads:gaps": {},
         "loads:gaps-file": {"table": "offences_by_place"},
         "loads:quarantine-file": {"feed": "mps-vawg"},
+    }
+
+
+def _profiles(people: dict[str, Person]) -> dict[str, dict]:
+    fixed = Edition.objects.get(state="fixed")
+    unit, analyst = fixed.unit, people["analyst"]
+    draft = profiles.start_edition(by=analyst, unit=unit, period=fixed.period_label)
+    reply = UnitReply.objects.first()
+    command = Command.objects.first()
+    assert reply
+    assert command
+    words = {"pk": draft.pk, "section": "recorded"}
+    return {
+        "profiles:index": {},
+        "profiles:unit": {"unit": unit},
+        "profiles:start": {"unit": unit},
+        "profiles:draft": {"pk": draft.pk},
+        "profiles:checks": {"pk": draft.pk},
+        "profiles:fix": {"pk": draft.pk},
+        "profiles:discard": {"pk": draft.pk},
+        "profiles:section": words,
+        "profiles:history": words,
+        "profiles:restore": {**words, "number": 1},
+        "profiles:edition": {"pk": fixed.pk},
+        "profiles:compare": {"pk": draft.pk},
+        "profiles:file": {"pk": fixed.pk, "name": "profile.json"},
+        "profiles:answerable": {"unit": unit},
+        "profiles:reply": {"unit": unit, "about": "profile"},
+        "profiles:replies": {},
+        "profiles:reply-history": {"pk": reply.pk},
+        "profiles:read-reply": {"pk": reply.pk},
+        "profiles:commanders": {},
+        "profiles:end-command": {"pk": command.pk},
     }
 
 

@@ -23,6 +23,7 @@ WHO = {
     "trained-reader": "reader@demo.example",
     "data-entry": "paper@demo.example",
     "equality-lead": "equality@demo.example",
+    "unit-commander": "commander@demo.example",
 }
 # Addresses that only take a form: nothing to look at.
 ACTS = {
@@ -60,6 +61,12 @@ ACTS = {
     "initiatives:mitigation",
     "initiatives:mitigation-take-out",
     "initiatives:mitigation-done",
+    "profiles:start",
+    "profiles:restore",
+    "profiles:fix",
+    "profiles:discard",
+    "profiles:read-reply",
+    "profiles:end-command",
     "surveys:copy",
     "surveys:language-remove",
     "surveys:question-move",
@@ -83,6 +90,7 @@ FILES = {
     "initiatives:disparity-chart",
     "initiatives:disparity-file",
     "measures:download",
+    "profiles:file",
     "measures:work",
     "surveys:poster",
     "surveys:refused",
@@ -115,6 +123,8 @@ IN_ERROR = {
     "plan:assign": "Save",
     "plan:milestone-add": "Add the milestone",
     "plan:proof-add": "Attach",
+    "profiles:commanders": "Assign",
+    "profiles:reply": "Give this reply",
     "consultation:import": "Take it in",
     "consultation:add": "Add it",
     "consultation:answer": "Save the answer",
