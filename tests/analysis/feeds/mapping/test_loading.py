@@ -255,11 +255,19 @@ def test_a_load_that_stops_anywhere_is_repaired_by_the_next(
 
 def test_a_check_says_what_a_load_would_and_changes_nothing(data, tmp_path, extract):
     *files, known = extract
+    people = [line + f",{'Name' if n == 0 else 'x'}" for n, line in enumerate(lines(files[1]))]
+    files[1].write_text("\n".join(people), encoding="utf-8")
     report = feeds.check_map(data, known, files, tmp_path / "work", at=extract_at())
     assert not data.exists()
+    unread = next(finding for finding in report.findings if finding.key == "not_read")
+    assert unread.rows == [["people.csv", "", "name"]]
     done = load(data, known, *files).report
     assert report.tables == done.tables
     assert report.quarantined == done.quarantined
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def extract_at() -> dt.datetime:

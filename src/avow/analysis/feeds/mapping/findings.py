@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from typing import Any
 
+from avow.analysis.feeds.mapping.chunks import Extract, header
+from avow.analysis.feeds.mapping.rules import ColumnMap
 from avow.analysis.feeds.mapping.staging import Tally
 from avow.analysis.feeds.report import Finding, TableSummary
 from avow.analysis.tables import TABLES
@@ -24,6 +27,30 @@ def findings(
         *_blank(tally),
         *_merged(summaries),
     ]
+
+
+def not_read(known: ColumnMap, extracts: Sequence[Extract]) -> list[Finding]:
+    """Return the columns of the files that no table of the map reads."""
+    read: dict[tuple[Extract, str, int], set[str]] = {}
+    for origin in known.origins:
+        for extract in extracts:
+            if any(fnmatch(extract.name, pattern) for pattern in origin.files):
+                place = (extract, origin.sheet, origin.skip)
+                read.setdefault(place, set()).update(origin.wanted)
+    rows = [
+        [extract.name, sheet, name]
+        for (extract, sheet, skip), wanted in read.items()
+        for name in header(extract, sheet, skip)
+        if name and name not in wanted
+    ]
+    if not rows:
+        return []
+    sentence = (
+        f"{len(rows)} columns of the files are read for no table: leave them out, or map them."
+    )
+    columns = ("file", "sheet", "column")
+    title = "Columns that the map does not read"
+    return [Finding("not_read", title, sentence, columns=columns, rows=rows)]
 
 
 def _unmapped(unmapped: Counter[tuple[str, str, str, str]]) -> list[Finding]:

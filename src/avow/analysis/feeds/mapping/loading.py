@@ -15,7 +15,7 @@ from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import open_input
 from avow.analysis.feeds.mapping import chunks
 from avow.analysis.feeds.mapping.chunks import Extract
-from avow.analysis.feeds.mapping.findings import findings
+from avow.analysis.feeds.mapping.findings import findings, not_read
 from avow.analysis.feeds.mapping.making import Given, Made, made
 from avow.analysis.feeds.mapping.pseudonyms import Pseudonyms
 from avow.analysis.feeds.mapping.rules import ColumnMap
@@ -90,7 +90,8 @@ def check_map(
     progress("Opening files")
     given = _given(known, paths, bytes(32), database)
     done = made(given, Path(work), _present_offences(Path(data), known), progress)
-    return _report(given, "not loaded", at, done)
+    report = _report(given, "not loaded", at, done)
+    return replace(report, findings=[*report.findings, *not_read(given.map, given.extracts)])
 
 
 def _given(
