@@ -14,7 +14,7 @@ from avow.web.plan.models import Proof, Reminder
 from avow.web.plan.rounds import round_on
 from avow.web.plan.updates import unanswered
 from tests.web.plan.pages import page
-from tests.web.plan.workspace import action_of, ago, report, today, where
+from tests.web.plan.workspace import action_of, ago, document, report, today, where
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -145,8 +145,16 @@ class TestRound:
             actions.assign_action(by=lead, action=action, post="Head", person=owner, terms=terms)
             assert where(action).is_asked(round_on(today())) is wanted
 
-    def test_what_is_done_or_stopped_is_not_asked_about(self, owner, asked):
-        report(owner, asked[0], "done", reported_on=ago(100))
+    def test_what_is_done_is_asked_about_only_while_nothing_shows_it(self, owner, asked):
+        report(owner, asked[0], "done", reported_on=ago(99))
+        (found,) = unanswered(today()).owners
+        assert [s.action.number for s in found.waiting] == ["1.1", "2.1"]
+        document(owner, asked[0])
+        (found,) = unanswered(today()).owners
+        assert [s.action.number for s in found.waiting] == ["2.1"]
+
+    def test_what_was_stopped_is_not_asked_about(self, owner, asked):
+        report(owner, asked[0], "stopped", "No money.", reported_on=ago(99))
         (found,) = unanswered(today()).owners
         assert [s.action.number for s in found.waiting] == ["2.1"]
 

@@ -196,11 +196,14 @@ class Standing:
         return 0.0
 
     def is_asked(self, asked: Round) -> bool:
-        """Return whether an update is wanted in a round: somebody answered for it by its day."""
+        """Return whether an update is wanted in a round: somebody answered for it by its day.
+
+        What is done is asked about no more, unless nothing fresh shows that it is.
+        """
         return (
             self.assignment is not None
             and self.assignment.since <= asked.due
-            and not self.has_ended
+            and (not self.has_ended or self.lacks_evidence)
         )
 
     def has_answered(self, asked: Round) -> bool:
