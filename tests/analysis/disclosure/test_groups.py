@@ -133,3 +133,18 @@ def test_ratios_are_worked_out_again_from_the_counts_shown(kind, value, interval
     assert made["value"][0] == value
     assert np.isnan(made["low"][0]) != interval
     assert not interval or made["low"][0] < value < made["high"][0]
+
+
+def test_notes_on_small_numbers_speak_of_the_counts_shown():
+    days = {"A": range(30), "B": range(4), "C": range(12), "D": range(14), "E": range(19)}
+    result = run(arrests({**days, "North": range(40)}), "days-to-arrest", "bcu")
+    exact, done = (
+        {r["unit"]: r["note"] for r in table.to_pylist() if r["period_label"] == "2024"}
+        for table in (result.table, protect_result(result).table)
+    )
+
+    assert all("Small numbers" in exact[unit] for unit in "BCDE")
+    assert "No interval" in exact["B"]
+    # B is hidden, and C beside it: nothing says how few they are. D is shown as 15, E as 20.
+    assert [unit for unit in "ABCDE" if "Small numbers" in done[unit]] == ["D"]
+    assert "No interval" not in done["B"]

@@ -1,5 +1,6 @@
 """Suppress and round, so that a table can be published."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,8 +15,13 @@ from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
 from avow.analysis.disclosure.sentences import protect_sentence
+from avow.analysis.measures.gaps import small_numbers
 from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.tables import TABLES
+
+
+# What a measure says of a figure whose cases are too few for an interval: it tells how few.
+_TOO_FEW = re.compile(r"No interval: it needs [^.]*\.")
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,20 @@ def protect_result(result: Any, rules: Policy | None = None) -> Protected:
         rules=rules,
         same=_same_count(table) if asked.kind == "change" else None,
     )
-    return replace(done, faults=_told(result, rules))
+    return replace(done, table=_noted(done.table), faults=_told(result, rules))
+
+
+def _noted(table: pa.Table) -> pa.Table:
+    """Let notes on small numbers speak of the counts shown: of an exact one they would tell."""
+    fewer_than, words = small_numbers()
+    below = table["denominator"].to_pylist()
+    notes = []
+    for note, shown in zip(table["note"].to_pylist(), below, strict=True):
+        kept = " ".join(_TOO_FEW.sub("", note.replace(words, "")).split())
+        small = words in note and shown is not None and shown < fewer_than
+        notes.append(f"{kept} {words}".strip() if small else kept)
+    at = table.schema.get_field_index("note")
+    return table.set_column(at, table.schema.field(at), pa.array(notes, pa.string()))
 
 
 def _counts(asked: Any) -> tuple[str, ...]:

@@ -68,11 +68,12 @@ def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, date]) -> N
 
 def note_small(laid: Grid, below: Array) -> None:
     """Say where a figure rests on few cases."""
-    rules = _small()
-    laid.note((below > 0) & (below < rules[0]), rules[1])
+    fewer_than, words = small_numbers()
+    laid.note((below > 0) & (below < fewer_than), words)
 
 
 @cache
-def _small() -> tuple[int, str]:
+def small_numbers() -> tuple[int, str]:
+    """Return below how many cases a figure is said to rest on few, and the words that say so."""
     rules = files.read("figures", "default")
     return int(rules["fewer_than"]), str(rules["words"])
