@@ -19,7 +19,6 @@ from avow.analysis.measures.gaps import small_numbers
 from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.tables import TABLES
 
-
 # What a measure says of a figure whose cases are too few for an interval: it tells how few.
 _TOO_FEW = re.compile(r"No interval: it needs [^.]*\.")
 
