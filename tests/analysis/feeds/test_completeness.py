@@ -143,6 +143,7 @@ def test_rows_laid_by_hand_anew_are_counted_anew(cases):
     assert feeds.completeness(cases, "offences", "force", "all")["rows"].to_pylist() == [1] * 10
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.lists(

@@ -33,6 +33,7 @@ def dated(*forms: str) -> Rule:
     return Rule("committed_on", source="x", label="X", dates=forms)
 
 
+@pytest.mark.slow
 @given(st.lists(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), min_size=1))
 @pytest.mark.parametrize("form", ["%d/%m/%Y", "%Y-%m-%d", "%d %b %Y", "%d-%m-%Y %H:%M"])
 def test_every_date_comes_back(form, days):
@@ -74,6 +75,7 @@ def test_months_are_their_first_day(cell):
     assert (values, bad) == ([dt.date(2024, 3, 1)], [False])
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 10**9 - 1), min_size=1))
 def test_whole_numbers_come_back_however_they_are_written(numbers):
     for cells in (
@@ -140,6 +142,7 @@ def test_places_take_their_one_spelling():
     assert unit[0] == ["Central East"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, unique_by=str.strip))
 def test_references_are_numbers_that_differ_and_return(references):
     values, bad = converted("offences", "offence", references)

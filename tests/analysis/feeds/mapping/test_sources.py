@@ -55,6 +55,7 @@ def test_a_file_larger_than_a_block(tmp_path, monkeypatch):
     ]
 
 
+@pytest.mark.slow
 def test_a_workbook_and_its_sheets(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "Notes"
@@ -119,6 +120,7 @@ def records(tmp_path):
     return f"sqlite:///{path}"
 
 
+@pytest.mark.slow
 def test_a_database_answers_in_pieces(records, monkeypatch):
     monkeypatch.setattr(database, "ROWS", 2)
     query = "select ref as B, n as A from crimes order by n"
