@@ -97,12 +97,20 @@ def _sentence(row: dict[str, Any], first: str, second: str, unit: str) -> str:
     if row["verdict"] == NO_FIGURE:
         return f"{row['period']}: one of the two has no figure."
     more = "more" if row["difference"] > 0 else "less"
+    share = unit.startswith("%")
+    of_what = f" {'percentage points' if share else unit}"
     size = (
-        f"{abs(row['difference']):,.4g} {more} than {second} "
-        f"(95% interval {row['low']:+,.4g} to {row['high']:+,.4g})"
+        f"{_written(abs(row['difference']))}{of_what} {more} than {second} "
+        f"(95% interval {_written(row['low'], '+')} to {_written(row['high'], '+')})"
     )
     end = "." if row["verdict"] == APART else "; chance alone could make such a difference."
-    return f"{row['period']}: {first} has {row['first']:,.4g} {unit}, {size}{end}"
+    has = f"{_written(row['first'])}{'' if share else ' '}{unit}"
+    return f"{row['period']}: {first} has {has}, {size}{end}"
+
+
+def _written(value: float, sign: str = "") -> str:
+    """Return a figure with one digit after the point, large ones with none."""
+    return f"{value:{sign},.{0 if abs(value) >= 100 else 1}f}"
 
 
 def _summary(rows: list[dict[str, Any]], first: str, second: str, unit: str) -> str:
