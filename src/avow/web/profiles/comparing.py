@@ -37,9 +37,9 @@ def compared(before: Content, now: Content) -> Compared:
         Column(label=_("Edition %(n)s") % {"n": now.number}, numeric=True),
         _("Change"),
     ]
-    beyond = [row for is_beyond, row in rows if is_beyond]
+    changed = [row for beyond, row in rows if beyond]
     return Compared(
-        Table(caption=_("Changed beyond chance"), columns=columns, rows=beyond),
+        Table(caption=_("Changed beyond chance"), columns=columns, rows=changed),
         Table(caption=_("Every figure"), columns=columns, rows=[row for _beyond, row in rows]),
     )
 

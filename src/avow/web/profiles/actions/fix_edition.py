@@ -48,9 +48,12 @@ def fix_edition(
         raise NotReadyError(open_points[0].what)
     now = timezone.now()
     texts = tuple(text for name, text in outline().attestations if name in attested)
-    stamped = {"day": timezone.localdate(now).isoformat(), "attestations": texts}
     edition.manifest, edition.sha256 = files.write(
-        edition, exact=exact, partners=joined(edition, exact=False), **stamped
+        edition,
+        exact=exact,
+        partners=joined(edition, exact=False),
+        day=timezone.localdate(now).isoformat(),
+        attestations=texts,
     )
     edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, now, by
     _supersede(by, edition)

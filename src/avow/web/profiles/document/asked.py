@@ -1,6 +1,6 @@
 """Which profile is being made, and small words that all its parts share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,7 +44,7 @@ class Making:
         """Return what to ask for."""
         return Asked(by, period or self.period.kind, group, self.exact)
 
-    def newest(self, rows: list[Row]) -> Row | None:
+    def newest(self, rows: Sequence[Row]) -> Row | None:
         """Return the newest row with a figure, of the edition's period or before it.
 
         Cases need time: of some measures the newest period that can be judged lies further back.

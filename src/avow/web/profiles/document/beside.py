@@ -1,5 +1,6 @@
 """Where and when: wards, weekdays; and what is known to be wrong with the data."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pyarrow as pa
@@ -56,7 +57,7 @@ def wards(making: Making, part: Part) -> Made:
     return [Block(part.heading, said=(alt,), chart=chart, notes=notes)], []
 
 
-def _wards_table(rows: list[Row], title: str, asked: Definition) -> Table:
+def _wards_table(rows: Sequence[Row], title: str, asked: Definition) -> Table:
     cells: list[list[Value]] = [[row["ward"], row["borough"], cell(row, asked)] for row in rows]
     notes = []
     if len(rows) > _MOST_WARDS:

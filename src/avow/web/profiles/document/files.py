@@ -39,8 +39,9 @@ def write(
     Raises:
         UnwritableError: the PDF cannot be set.
     """
-    stamped = {"day": day, "attestations": tuple(attestations)}
-    exact, partners = replace(exact, **stamped), replace(partners, **stamped)
+    texts = tuple(attestations)
+    exact = replace(exact, day=day, attestations=texts)
+    partners = replace(partners, day=day, attestations=texts)
     files = _files(exact, "") | _files(partners, PARTNERS)
     manifest = {
         "unit": edition.unit,

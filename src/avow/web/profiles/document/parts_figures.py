@@ -1,5 +1,6 @@
 """Parts that set figures of the unit in a table: beside the whole force, by group, by weekday."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -118,7 +119,7 @@ def groups(making: Making, part: Part) -> Made:
     return _groups(part, rows, asked, name)
 
 
-def _groups(part: Part, rows: list[Row], asked: Definition, name: str) -> Made:
+def _groups(part: Part, rows: Sequence[Row], asked: Definition, name: str) -> Made:
     named = [{**row, "unit": group_name(row["group"])} for row in rows]
     total = sum(row["value"] or 0 for row in named)
     cells: list[list[Value]] = [

@@ -122,7 +122,7 @@ def section(request: HttpRequest, pk: str, section: str) -> HttpResponse:
                 by=signed_in(request), edition=row, section=section, **form.cleaned_data
             )
         except OverwriteError as error:
-            form = _kept_words(form, newest)
+            form = _kept_words(request, newest)
             form.add_error("text", str(error))
         except IllegalMoveError as error:
             form.add_error("text", str(error))
@@ -157,9 +157,9 @@ def _initial(newest: Wording | None) -> dict[str, Any]:
     return {"text": newest.text, "for_partners": newest.for_partners, "base": newest.number}
 
 
-def _kept_words(form: WordsForm, newest: Wording | None) -> WordsForm:
+def _kept_words(request: HttpRequest, newest: Wording | None) -> WordsForm:
     """Return the form with what was sent, following the newest wording: sent again, it is saved."""
-    sent = form.data.copy()
+    sent = request.POST.copy()
     sent["base"] = str(newest.number if newest else 0)
     kept = WordsForm(sent)
     kept.is_valid()

@@ -74,7 +74,7 @@ def reply(request: HttpRequest, unit: str, about: str) -> HttpResponse:
         try:
             actions.reply(by=person, unit=unit, subject=subject, **form.cleaned_data)
         except OverwriteError as error:
-            form = _kept(form, newest)
+            form = _kept(request, newest)
             form.add_error("text", str(error))
         except IllegalMoveError as error:
             form.add_error("text", str(error))
@@ -99,8 +99,8 @@ def _initial(newest: Reply | None) -> dict[str, Any]:
     return {"text": newest.text, "for_partners": newest.for_partners, "base": newest.number}
 
 
-def _kept(form: ReplyForm, newest: Reply | None) -> ReplyForm:
-    sent = form.data.copy()
+def _kept(request: HttpRequest, newest: Reply | None) -> ReplyForm:
+    sent = request.POST.copy()
     sent["base"] = str(newest.number if newest else 0)
     kept = ReplyForm(sent)
     kept.is_valid()
