@@ -391,6 +391,7 @@ class TestUnits:
         assert "somebody else signs in" in post(other, "plan:units", by_unit.pk, **data)
 
 
+@pytest.mark.slow  # starts the engine
 def test_the_units_are_those_whose_areas_are_loaded(settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
     assert boroughs() == command_units() == []

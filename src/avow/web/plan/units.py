@@ -2,15 +2,14 @@
 
 from django.conf import settings
 
-from avow.analysis.engine import Facts, NoFactsError
+from avow.analysis.engine import Facts, layout
 
 
 def _named(kind: str) -> set[str]:
-    facts = Facts(settings.DATA_FOLDER)
-    try:
-        table = facts.table("areas")
-    except NoFactsError:
+    # Asked before the engine is started, which takes a while.
+    if not layout.files(settings.DATA_FOLDER, "areas"):
         return set()
+    table = Facts(settings.DATA_FOLDER).table("areas")
     held = table.filter(table.kind == "borough").select(kind).distinct().to_pyarrow()
     return {name for name in held[kind].to_pylist() if name}
 
