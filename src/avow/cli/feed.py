@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from avow.cli._feeding import (
     refusals,
     stop,
 )
+
+if TYPE_CHECKING:
+    from avow.analysis.feeds import Loaded
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
@@ -88,6 +91,11 @@ def load(
                 database=os.environ.get(known.database) if known.database else None,
                 progress=told,
             )
+    _say(done, data, form)
+
+
+def _say(done: "Loaded", data: Path, form: Format) -> None:
+    """Print what a load did; the exit code tells of rows in quarantine."""
     report = done.report
     if form is Format.json:
         print_json({"changed": done.changed, "report": report.to_dict()})

@@ -76,25 +76,20 @@ def read(
     table = checked(StopSearches, once.select(list(StopSearches.columns())).sort_by("search"))
     merged = sound.num_rows - once.num_rows
     bad = sum(row.table == TABLE for row in refused)
-    filled = max(table.num_rows, 1)
-    summary = TableSummary(
-        TABLE,
-        rows.num_rows,
-        table.num_rows,
-        merged,
-        bad,
-        complete={
-            name: round(1 - table[name].null_count / filled, 6)
-            for name, column in StopSearches.columns().items()
-            if column.nullable
-        },
-    )
-    by_file: dict[str, int] = {}
-    for month in months:
-        by_file[month.part.sheet or month.part.file] = month.part.rows.num_rows
+    summary = _summary(rows.num_rows, table, merged, bad)
     given = {one.path.name: _rows_of(one, months) for one in inputs}
     found = stop_search_findings.findings(once, merged, [m.label for m in months], places.names)
     return Mapped({TABLE: table}, [summary], refused, found, given)
+
+
+def _summary(read: int, table: pa.Table, merged: int, bad: int) -> TableSummary:
+    filled = max(table.num_rows, 1)
+    complete = {
+        name: round(1 - table[name].null_count / filled, 6)
+        for name, column in StopSearches.columns().items()
+        if column.nullable
+    }
+    return TableSummary(TABLE, read, table.num_rows, merged, bad, complete=complete)
 
 
 def _rows_of(given: Input, months: Sequence[Month]) -> int:
