@@ -184,7 +184,13 @@ def test_the_same_content_gives_the_same_files(exact):
 
 def test_letters_that_no_font_has_are_told(exact):
     with pytest.raises(pdf.UnwritableError, match="fonts-noto"):
-        pdf.as_pdf(replace(exact, introduction="Nobody has this letter: \ue123."))
+        pdf.as_pdf(replace(exact, introduction="Nobody has this letter: \U00016a40."))
+
+
+def test_a_symbol_that_no_font_has_is_named(exact):
+    made = pdf.as_pdf(replace(exact, introduction="Thank you \U0001fae1."))
+    with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
+        assert "[saluting face]" in document[0].get_textpage().get_text_bounded()
 
 
 def test_a_quarter_can_be_an_edition_too(unit):

@@ -1,6 +1,7 @@
-"""Words that people send in, without characters that nobody can see."""
+"""Words that people send in, without characters that nobody can see, or that no font holds."""
 
 import re
+import unicodedata
 
 # Control characters but tab and line feed; surrogates; marks that turn the direction of what
 # follows or take no width, by which a name can pass for another.
@@ -18,3 +19,16 @@ def seen(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` as one line without what cannot be seen: a name, a title."""
     return " ".join(seen(text).split())
+
+
+_SYMBOLS, _MODIFIERS = {"So"}, {"Cf", "Mn", "Sk"}
+
+
+def with_named_symbols(text: str) -> str:
+    """Return ``text`` with each symbol (an emoji, say) as its name, and without its modifiers."""
+    return "".join(
+        f"[{unicodedata.name(c, 'symbol').lower()}]"
+        if unicodedata.category(c) in _SYMBOLS
+        else ("" if unicodedata.category(c) in _MODIFIERS else c)
+        for c in text
+    )

@@ -12,6 +12,7 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.profiles import states
 from avow.web.profiles.checklist import checklist
 from avow.web.profiles.document import files
+from avow.web.profiles.document.content import Content
 from avow.web.profiles.drafts import fingerprint, joined
 from avow.web.profiles.models import Edition
 from avow.web.profiles.outline import outline
@@ -46,18 +47,7 @@ def fix_edition(
     open_points = [point for point in checklist(edition, exact) if point.blocks]
     if open_points:
         raise NotReadyError(open_points[0].what)
-    now = timezone.now()
-    texts = tuple(text for name, text in outline().attestations if name in attested)
-    edition.manifest, edition.sha256 = files.write(
-        edition,
-        exact=exact,
-        partners=joined(edition, exact=False),
-        day=timezone.localdate(now).isoformat(),
-        attestations=texts,
-    )
-    edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, now, by
-    _supersede(by, edition)
-    edition.save()
+    _freeze(by, edition, exact, attested)
     record(
         by=by,
         verb="profile.fixed",
@@ -68,6 +58,21 @@ def fix_edition(
         attested=sorted(attested),
     )
     return edition
+
+
+def _freeze(by: Person, edition: Edition, exact: Content, attested: Collection[str]) -> None:
+    """Write the files, and let the edition take the place of the one in force."""
+    now = timezone.now()
+    edition.manifest, edition.sha256 = files.write(
+        edition,
+        exact=exact,
+        partners=joined(edition, exact=False),
+        day=timezone.localdate(now).isoformat(),
+        attestations=[text for name, text in outline().attestations if name in attested],
+    )
+    edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, now, by
+    _supersede(by, edition)
+    edition.save()
 
 
 def _supersede(by: Person, edition: Edition) -> None:

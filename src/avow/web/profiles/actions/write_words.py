@@ -38,7 +38,6 @@ def write_words(
     check_draft(edition)
     text = seen(text).replace("\r\n", "\n").strip()
     check_text(text)
-    facts = made(Making(edition.unit, edition.period, exact=True), section).facts
     held = Wording.objects.select_for_update().filter(unit=edition.unit, section=section)
     newest = held.order_by("-number").first()
     number = newest.number if newest else 0
@@ -49,24 +48,22 @@ def write_words(
         number=number + 1,
         text=text,
         for_partners=for_partners,
-        figures={
-            fact.key: {"label": fact.label, "text": fact.text, "period": fact.period}
-            for fact in facts
-        },
+        figures=_figures(edition, section),
         covering=edition.period_label,
         restored=restored,
         written_by=by,
     )
-    record(
-        by=by,
-        verb="profile.worded",
-        on=wording,
-        unit=edition.unit,
-        section=section,
-        number=wording.number,
-        for_partners=for_partners,
-    )
+    told = {"unit": edition.unit, "section": section, "number": wording.number}
+    record(by=by, verb="profile.worded", on=wording, for_partners=for_partners, **told)
     return wording
+
+
+def _figures(edition: Edition, section: str) -> dict[str, dict[str, str]]:
+    """Return the figures of a section as they are now, by key."""
+    facts = made(Making(edition.unit, edition.period, exact=True), section).facts
+    return {
+        fact.key: {"label": fact.label, "text": fact.text, "period": fact.period} for fact in facts
+    }
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from avow.web.core.components import Cell, Column, Table
+from avow.web.core.words import with_named_symbols
 from avow.web.profiles.document import wording
 from avow.web.profiles.document.content import Block, Content, Part, Said
 
@@ -42,15 +43,16 @@ def _compiled(main: Path, data: str, made: datetime) -> bytes:
 
     lacking = ""
     # The fonts that come along set the same file everywhere; the server's own help where they lack
-    # a letter.
-    for embedded_only in (True, False):
+    # a letter; a symbol that none of them has is named in words.
+    attempts = ((True, data), (False, data), (False, with_named_symbols(data)))
+    for embedded_only, said in attempts:
         try:
             written: Any = typst.compile(
                 str(main),
                 root=str(main.parent),
                 format="pdf",
                 ignore_system_fonts=embedded_only,
-                sys_inputs={"data": data},
+                sys_inputs={"data": said},
                 pdf_standards=["ua-1"],
                 timestamp=made,
             )
