@@ -58,7 +58,9 @@ def test_an_occasion_goes_from_plan_to_what_was_asked(desk, published):
     made = post(desk, "new", **said)
     pk = Occasion.objects.get().pk
     assert made.url == reverse("engagement:occasion", args=[pk])
-    assert "It was held" in get(desk, "occasion", pk)
+    page = get(desk, "occasion", pk)
+    assert "It was held" in page
+    assert 'name="people-victims"' in page
     assert post(desk, "held", pk, revision=1, notes="Quiet", **{"people-victims": 6}).url
     lineage = published.pillars.first().commitments.first().lineage
     assert post(desk, "note", pk, text="Ring back", community="victims", commitment=lineage).url

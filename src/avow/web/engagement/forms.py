@@ -102,6 +102,8 @@ class HeldForm(StaffForm):
                 required=False,
                 widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
             )
+        # The layout was laid before these fields were there.
+        self.helper.layout = self.helper.build_default_layout(self)
 
     def people(self) -> dict[str, int]:
         """Return how many people of each community were there, as filled in."""
