@@ -99,12 +99,14 @@ def states() -> Iterator[tuple[str, str]]:
     from avow.web.core.states import diagram
     from avow.web.initiatives import states as initiatives
     from avow.web.plan import states as plan
+    from avow.web.profiles import states as profiles
     from avow.web.releases import states as releases
 
     for name, title, table in (
         ("plan-states", "States of a plan version", plan.TRANSITIONS),
         ("submission-states", "States of a submission", consultation.SUBMISSION),
         ("recommendation-states", "States of a recommendation", consultation.RECOMMENDATION),
+        ("profile-states", "States of an edition of a problem profile", profiles.MOVES),
         ("release-states", "States of a proposal to publish", releases.TRANSITIONS),
         ("initiative-states", "States of an initiative", initiatives.INITIATIVE),
         ("assessment-states", "States of an equality impact assessment", initiatives.ASSESSMENT),
