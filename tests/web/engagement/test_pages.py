@@ -60,7 +60,7 @@ def test_an_occasion_goes_from_plan_to_what_was_asked(desk, published):
     assert made.url == reverse("engagement:occasion", args=[pk])
     page = get(desk, "occasion", pk)
     assert "It was held" in page
-    assert 'name="people-victims"' in page
+    assert 'name="people-victims"' in get(desk, "held", pk)
     assert post(desk, "held", pk, revision=1, notes="Quiet", **{"people-victims": 6}).url
     lineage = published.pillars.first().commitments.first().lineage
     assert post(desk, "note", pk, text="Ring back", community="victims", commitment=lineage).url
