@@ -1,4 +1,7 @@
-"""What a profile says: plain values from which the pages, the HTML and the PDF are made."""
+"""What a profile says: plain values from which the pages, the HTML and the PDF are made.
+
+Fixed editions are read back from what was written: a field that is added later has a default.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -59,7 +62,7 @@ class Signal:
     measure: str
     title: str
     sentence: str
-    reads: str
+    reads: str = "neither"
 
 
 @dataclass(frozen=True)
