@@ -45,7 +45,9 @@ def test_the_commander_replies_and_the_reply_stands_beside_the_figures(site, vis
     page.get_by_role("link", name=UNIT).click()
     page.get_by_role("link", name="Reply for this unit").click()
     page.get_by_role("link", name="The whole profile").click()
-    page.get_by_role("textbox", name="Your reply").fill("We were not asked about the night-time team; it matters.")
+    page.get_by_role("textbox", name="Your reply").fill(
+        "We were not asked about the night-time team; it matters."
+    )
     page.get_by_role("button", name="Give this reply").click()
     expect(page.get_by_role("main")).to_contain_text("Your reply is kept")
     page.goto("/staff/profiles/units/Inner North/")
