@@ -11,8 +11,3 @@ def check_read_evaluations(person: Capable) -> None:
 def check_edit_evaluations(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` may plan, register and run evaluations."""
     check(person, "evaluation.edit")
-
-
-def sees_exact(person: Capable) -> bool:
-    """Return whether ``person`` sees counts by month: the force's own staff."""
-    return person.may("release.read")

@@ -21,12 +21,3 @@ def check_write_assessments(person: Capable) -> None:
 def check_sign_assessments(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` may sign an assessment, or send it back."""
     check(person, "assessment.sign")
-
-
-def sees_exact(person: Capable) -> bool:
-    """Return whether ``person`` sees figures before they are protected: the force's own staff.
-
-    Partners work with the force from outside; they see what the public could.
-    """
-    inside = ("assessment.write", "assessment.sign", "release.read")
-    return any(person.may(capability) for capability in inside)

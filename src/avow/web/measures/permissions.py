@@ -16,11 +16,3 @@ def check_attach_evidence(person: Capable) -> None:
 def check_store_runs(person: Capable) -> None:
     """Raise PermissionDenied unless ``person`` may have the runs of every measure made."""
     check(person, "measure.store")
-
-
-def sees_exact(person: Capable) -> bool:
-    """Return whether ``person`` sees figures before they are protected: the force's own staff.
-
-    Partners work with the force from outside; they see what the public could.
-    """
-    return person.may("release.read")

@@ -18,12 +18,9 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.evaluations import actions, figures, kinds, queries, running
 from avow.web.evaluations.forms import WordsForm
 from avow.web.evaluations.models import Evaluation, Finding
-from avow.web.evaluations.permissions import (
-    check_edit_evaluations,
-    check_read_evaluations,
-    sees_exact,
-)
+from avow.web.evaluations.permissions import check_edit_evaluations, check_read_evaluations
 from avow.web.evaluations.showing import doubts, overview, shown
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_evaluations)

@@ -18,8 +18,9 @@ from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.initiatives import comparing
 from avow.web.initiatives.disparity_form import DisparityForm
-from avow.web.initiatives.permissions import check_read_initiatives, sees_exact
+from avow.web.initiatives.permissions import check_read_initiatives
 from avow.web.initiatives.views import disparity_tables as tables
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_initiatives)

@@ -8,8 +8,8 @@ from avow.web.accounts.models import Person
 from avow.web.core.components import Figure as Shown
 from avow.web.initiatives.forms import split_words
 from avow.web.initiatives.models import Assessment, Figure
-from avow.web.initiatives.permissions import sees_exact
 from avow.web.initiatives.questions import questions
+from avow.web.releases.permissions import sees_exact
 
 
 def answered(assessment: Assessment) -> list[dict[str, str]]:

@@ -11,8 +11,9 @@ from avow.web.core.components import Column, Table
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import pictures, queries
-from avow.web.loads.permissions import check_read_facts, sees_exact
+from avow.web.loads.permissions import check_read_facts
 from avow.web.loads.words import table_name
+from avow.web.releases.permissions import sees_exact
 
 # Rows of a finding on the page; all of them are in the report on disk.
 _ROWS = 25

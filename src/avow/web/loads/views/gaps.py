@@ -10,8 +10,9 @@ from avow.web.core.components import Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import heat
-from avow.web.loads.permissions import check_read_facts, sees_exact
+from avow.web.loads.permissions import check_read_facts
 from avow.web.loads.words import column_name
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_facts)

@@ -14,13 +14,10 @@ from avow.web.measures import actions, pictures, queries, runs
 from avow.web.measures.dating import dated
 from avow.web.measures.forms import EvidenceForm
 from avow.web.measures.models import Evidence
-from avow.web.measures.permissions import (
-    check_attach_evidence,
-    check_read_measures,
-    sees_exact,
-)
+from avow.web.measures.permissions import check_attach_evidence, check_read_measures
 from avow.web.measures.policies import NoEvidenceError
 from avow.web.plan.models import Action
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_measures)

@@ -14,9 +14,10 @@ from avow.web.measures import judging, mixing, runs, taking_away
 from avow.web.measures.asking import Asked
 from avow.web.measures.figure_page import FigurePage
 from avow.web.measures.listing import by_commitment
-from avow.web.measures.permissions import check_read_measures, sees_exact
+from avow.web.measures.permissions import check_read_measures
 from avow.web.measures.words import group_name
 from avow.web.releases.models.proposal import AREAS, PERIODS
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_measures)

@@ -6,8 +6,9 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.units import beside
 from avow.web.measures import unit_page
-from avow.web.measures.permissions import check_read_measures, sees_exact
+from avow.web.measures.permissions import check_read_measures
 from avow.web.measures.views.storing import around_runs
+from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_measures)
