@@ -82,6 +82,11 @@ class Edition(Record):
         return Period(self.period_kind, self.period_label, self.period_start)
 
     @property
+    def look(self) -> str:
+        """The look of its tag."""
+        return {states.DRAFT: "draft", states.FIXED: "good"}.get(self.state, "neutral")
+
+    @property
     def is_draft(self) -> bool:
         """Return whether it can still change."""
         return self.state == states.DRAFT
