@@ -83,7 +83,7 @@ def read_many(names: Sequence[str], asked: Asked) -> dict[str, Read]:
     held = _held(str(settings.DATA_FOLDER), state())
     exact = replace(asked, exact=True)
     missing = [name for name in dict.fromkeys(names) if (name, exact) not in held]
-    for name, made in _made(missing, exact).items():
+    for name, made in _made(missing, exact).items() if missing else ():
         held[name, exact] = Read(outline().definition(name), exact, made)
     if not asked.exact:
         for name in names:
@@ -104,11 +104,12 @@ def _held(folder: str, now: State) -> dict[tuple[str, Asked], Read]:
 
 
 def _made(names: Sequence[str], asked: Asked) -> dict[str, Result | str]:
-    group, folder, source = asked.group or None, settings.DATA_FOLDER, facts()
+    group, folder = asked.group or None, settings.DATA_FOLDER
     found: dict[str, Result | str] = {}
+    loaded = {table for table, texts in state() if texts}
     for name in names:
         # The engine's own words name folders of the machine, which tell a reader nothing.
-        if not all(source.has(table) for table in outline().definition(name).tables):
+        if not loaded.issuperset(outline().definition(name).tables):
             found[name] = str(_("The data it is made of has not been loaded yet."))
             continue
         try:
@@ -120,7 +121,7 @@ def _made(names: Sequence[str], asked: Asked) -> dict[str, Result | str]:
             found[name] = held
     missing = [outline().definition(name) for name in names if name not in found]
     if missing:
-        found |= measures.run_many(source, missing, asked.by, asked.period, group)
+        found |= measures.run_many(facts(), missing, asked.by, asked.period, group)
     return found
 
 
