@@ -38,13 +38,19 @@ def start_assessment(*, by: Person, initiative: Initiative) -> Assessment:
     )
     if newest:
         _carry_over(newest, made)
-    Author.objects.create(assessment=made, person=by)
+    wrote_in(by, made)
     record(by=by, verb="assessment.started", on=made, number=made.number)
     return made
 
 
 def _carry_over(before: Assessment, made: Assessment) -> None:
-    """Take steps and figures along; a figure keeps the day on which it was taken."""
+    """Take steps, figures and authors along; a figure keeps the day on which it was taken.
+
+    What was written stands in the next version too, so its authors do not sign that one either.
+    """
+    Author.objects.bulk_create(
+        Author(assessment=made, person_id=author.person_id) for author in before.authors.all()
+    )
     Mitigation.objects.bulk_create(
         Mitigation(assessment=made, what=m.what, post=m.post, due=m.due, done_on=m.done_on)
         for m in before.mitigations.all()
