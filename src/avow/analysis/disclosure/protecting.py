@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from avow.analysis.disclosure.cells import Array, Cells, numbers, status_name
+from avow.analysis.disclosure.cells import SUPPRESSED, Array, Cells, numbers, status_name
 from avow.analysis.disclosure.checking import check
 from avow.analysis.disclosure.lines import alone, companion, labels, lines
 from avow.analysis.disclosure.policy import Policy, policy
@@ -21,6 +21,8 @@ from avow.analysis.tables import TABLES
 
 # What a measure says of a figure whose cases are too few for an interval: it tells how few.
 _TOO_FEW = re.compile(r"No interval: it needs [^.]*\.")
+# Why there is no figure: of a hidden cell it tells that it is zero.
+_NONE = re.compile(r"No figure: [^.]*\.")
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,14 @@ def _noted(table: pa.Table) -> pa.Table:
     """Let notes on small numbers speak of the counts shown: of an exact one they would tell."""
     fewer_than, words = small_numbers()
     below = table["denominator"].to_pylist()
+    states = [table[name].to_pylist() for name in table.column_names if name.endswith("_status")]
     notes = []
-    for note, shown in zip(table["note"].to_pylist(), below, strict=True):
-        kept = " ".join(_TOO_FEW.sub("", note.replace(words, "")).split())
+    for row, (note, shown) in enumerate(zip(table["note"].to_pylist(), below, strict=True)):
+        kept = _TOO_FEW.sub("", note.replace(words, ""))
+        if any(state[row] == SUPPRESSED for state in states):
+            kept = _NONE.sub("", kept)
         small = words in note and shown is not None and shown < fewer_than
-        notes.append(f"{kept} {words}".strip() if small else kept)
+        notes.append(" ".join([*kept.split(), *([words] if small else [])]))
     at = table.schema.get_field_index("note")
     return table.set_column(at, table.schema.field(at), pa.array(notes, pa.string()))
 

@@ -8,27 +8,31 @@ from avow.analysis.disclosure.policy import Policy
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?![\w%]|-\d|\.\d|,\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r" ?\(\d+(?:\.\d+)?%\)")
+_EXACT_SHARE = re.compile(r" ?\(\d+\.\d+%\)")
 
 
 def protect_sentence(sentence: str, rules: Policy) -> str:
     """Return ``sentence`` with every count in it rounded, or said to be fewer than the threshold.
 
     A number is a count unless it is a year, or a word of the policy's ``uncounted`` follows it
-    ("10 of 13 years"): what is not known to be harmless is rounded. A share of a total so small
-    that it tells the count is left out.
+    ("10 of 13 years"): what is not known to be harmless is rounded. A share is left out where it
+    would tell a count: beside one that is hidden, of a small total, or with a decimal.
     """
-    largest = 0
+    largest, hidden = 0, False
     harmless = re.compile(rf"(?: of [\d,]+)? (?:{'|'.join(map(re.escape, rules.uncounted))})\b")
 
     def shown(found: re.Match[str]) -> str:
-        nonlocal largest
+        nonlocal largest, hidden
         if _YEAR.fullmatch(found[0]) or harmless.match(sentence, found.end()):
             return found[0]
         count = int(found[0].replace(",", ""))
         largest = max(largest, count)
+        hidden |= 0 < count < rules.threshold
         said = rules.words(count)
         return said[0].upper() + said[1:] if found.start() == 0 else said
 
     safe = _NUMBER.sub(shown, sentence)
     # One step of rounding is less than half a percentage point of such a total.
-    return safe if largest >= 200 * rules.base else _SHARE.sub("", safe)
+    if hidden or largest < 200 * rules.base:
+        return _SHARE.sub("", safe)
+    return _EXACT_SHARE.sub("", safe)

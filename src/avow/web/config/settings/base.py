@@ -111,9 +111,11 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                # What somebody withdraws is overwritten, not only forgotten.
+                # What somebody withdraws is overwritten, not only forgotten. A row that is replaced
+                # passes the triggers of deleting, so that what only adds up is not replaced.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;",
+                "PRAGMA cache_size=-65536; PRAGMA secure_delete=ON; "
+                "PRAGMA recursive_triggers=ON;",
             },
         }
     return {

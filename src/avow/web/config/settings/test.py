@@ -4,7 +4,10 @@ from avow.web.config.settings.base import *  # noqa: F403
 from avow.web.config.settings.base import DATABASES
 
 DATABASES["default"] |= {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
-DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
+DATABASES["default"]["OPTIONS"] = {
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA recursive_triggers=ON;",
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
