@@ -1,12 +1,23 @@
 """The form that asks for a comparison of groups."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.initiatives import comparing
 from avow.web.plan.forms import StaffForm, day_input
+
+# Days outside these are slips of the hand, and the last days of the calendar have none after them.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_FAR = _("Choose a day between 1900 and 2199.")
+
+
+def _day(label: Any) -> forms.DateField:
+    between = [MinValueValidator(_EARLIEST, _FAR), MaxValueValidator(_LATEST, _FAR)]
+    return forms.DateField(label=label, required=False, widget=day_input(), validators=between)
 
 
 class DisparityForm(StaffForm):
@@ -20,8 +31,8 @@ class DisparityForm(StaffForm):
     second = forms.ChoiceField(label=_("Crossed with"), choices=(), required=False)
     path = forms.ChoiceField(label=_("Path"), choices=())
     place = forms.ChoiceField(label=_("Place"), choices=(), required=False)
-    start = forms.DateField(label=_("Recorded from"), required=False, widget=day_input())
-    end = forms.DateField(label=_("Recorded to"), required=False, widget=day_input())
+    start = _day(_("Recorded from"))
+    end = _day(_("Recorded to"))
     within_days = forms.TypedChoiceField(
         label=_("Counted is what was reached"),
         choices=[
