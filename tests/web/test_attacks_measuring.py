@@ -211,7 +211,6 @@ def test_a_day_at_the_end_of_time_is_an_answer_not_a_failure(partner, facts):  #
     assert "Choose a day between 1900 and 2199." in answer.content.decode()
 
 
-@pytest.mark.xfail(strict=True, reason="only the table of offences is looked at for newer data")
 def test_a_plan_registered_after_its_figures_were_loaded_says_so(tmp_path, settings):
     settings.DATA_FOLDER = tmp_path
     columns = ("bcu", "borough", "month_recorded", "offences")

@@ -36,17 +36,21 @@ def join(
 ) -> Part:
     """Return a section with its words and replies."""
     shown = wording if wording and wording.text and (exact or wording.for_partners) else None
-    return replace(part, words=words_of(shown, part.facts) if shown else None, replies=replies)
+    words = words_of(shown, part.facts, exact=exact) if shown else None
+    return replace(part, words=words, replies=replies)
 
 
-def words_of(wording: Wording, facts: Iterable[Fact]) -> Words:
-    """Return words as they stand, with the figures that changed since they were written."""
+def words_of(wording: Wording, facts: Iterable[Fact], *, exact: bool) -> Words:
+    """Return words as they stand, with the figures that changed since they were written.
+
+    Those are kept exact: what partners see names none of them.
+    """
     return Words(
         paragraphs=paragraphs(wording.text),
         number=wording.number,
         day=timezone.localdate(wording.created_at).isoformat(),
         covering=wording.covering,
-        changes=changes(wording, facts),
+        changes=changes(wording, facts) if exact else (),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from avow.web.accounts.models import Person
 from avow.web.core.permissions import Capable, check
 from avow.web.profiles.models import Command
+from avow.web.releases import permissions as releases
 
 
 def check_read_profiles(person: Capable) -> None:
@@ -68,4 +69,4 @@ def sees_exact(person: Person, unit: str) -> bool:
 
     The force's own staff do, and its commander; partners see what the public could.
     """
-    return person.may("release.read") or unit in units_of(person)
+    return releases.sees_exact(person) or unit in units_of(person)

@@ -1,6 +1,6 @@
 """Services of the unit's boroughs, none where there is none; sources beside police records."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -8,16 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from avow.analysis import disclosure
 from avow.analysis.clocks import month_end
 from avow.analysis.engine import NoFactsError
 from avow.analysis.tables.force import SERVICES
 from avow.web.core.components import Cell, Column, Table, Value
-from avow.web.profiles.document.asked import Making
+from avow.web.profiles.document.asked import Making, Row
 from avow.web.profiles.document.content import Block, Fact
 from avow.web.profiles.document.parts_figures import Made
+from avow.web.profiles.document.protecting import protected
 from avow.web.profiles.outline import Part
-from avow.web.profiles.reading import State, boroughs, span, state, table
+from avow.web.profiles.reading import UNIT, State, boroughs, span, state, table
+
+Figure = tuple[str, str]
+Pair = tuple[Row, Row]
 
 
 def services(making: Making, part: Part) -> Made:
@@ -26,9 +29,7 @@ def services(making: Making, part: Part) -> Made:
     if not held:
         said = _("No returns from services are loaded: what there is, is not known.")
         return [Block(part.heading, said=(said,))], []
-    by_place: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in held:
-        by_place.setdefault((row["borough"], row["kind"]), []).append(row)
+    by_place = together(held, exact=making.exact)
     rows = [
         [borough, *(_service(by_place.get((borough, kind))) for kind in SERVICES)]
         for borough in boroughs(making.unit)
@@ -58,16 +59,45 @@ def lacking(making: Making) -> list[tuple[str, str]]:
     return sorted(place for place, there in by_place.items() if not there)
 
 
-def _service(rows: list[Mapping[str, Any]] | None) -> Value:
-    if not rows:
+def together(rows: Sequence[Row], *, exact: bool) -> dict[tuple[str, str], Row]:
+    """Return the services of a month by borough and kind: whether any is there, places, waiting.
+
+    Who waits is a person: without ``exact``, ``waiting`` is protected, None where it is hidden.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        place = {"borough": row["borough"], "kind": row["kind"]}
+        none = {**place, "there": False, "places": 0, "waiting": 0}
+        held = found.setdefault((row["borough"], row["kind"]), none)
+        if row["available"]:
+            held["there"] = True
+            held["places"] += row["places"]
+            held["waiting"] += row["waiting"]
+    if exact:
+        return dict(found)
+    there = [
+        {name: row[name] for name in ("borough", "kind", "waiting")}
+        for row in found.values()
+        if row["there"]
+    ]
+    # Measures give those who wait in all services of a borough, and of a kind in the unit.
+    adding = [("borough",), ("kind",)]
+    safe = protected(there, ["waiting"], by="borough", period="month", groups=adding)
+    shown = {(row["borough"], row["kind"]): row["waiting"] for row in safe}
+    return {place: {**row, "waiting": shown.get(place)} for place, row in found.items()}
+
+
+def _service(held: Row | None) -> Value:
+    if held is None:
         return Cell(text=_("no return"), gap=True)
-    there = [row for row in rows if row["available"]]
-    if not there:
+    if not held["there"]:
         return Cell(text=_("none"), gap=True)
-    places, waiting = (sum(row[name] for row in there) for name in ("places", "waiting"))
+    waiting = held["waiting"]
     return Cell(
-        text=_("%(n)s places") % {"n": f"{places:,}"},
-        note=_("%(n)s waiting") % {"n": f"{waiting:,}"},
+        text=_("%(n)s places") % {"n": f"{held['places']:,}"},
+        note=_("how many wait is hidden")
+        if waiting is None
+        else _("%(n)s waiting") % {"n": f"{waiting:,}"},
     )
 
 
@@ -81,13 +111,7 @@ def _newest_services(making: Making, folder: str, now: State) -> list[dict[str, 
     inside = held.filter((held.bcu == making.unit) & (held.month <= end))
     newest = inside.month.max().to_pyarrow().as_py()
     found: list[dict[str, Any]] = inside.filter(inside.month == newest).to_pyarrow().to_pylist()
-    return found if making.exact else [_safe_service(row) for row in found]
-
-
-def _safe_service(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a service with what counts people rounded, as small numbers would tell of one."""
-    base = disclosure.policy().base
-    return {**row, "waiting": base * round(row["waiting"] / base)}
+    return found
 
 
 def sources(making: Making, part: Part) -> Made:
@@ -125,9 +149,9 @@ def sources(making: Making, part: Part) -> Made:
     return [Block(part.heading, table=listed, notes=notes)], facts
 
 
-def _told(row: Mapping[str, Any]) -> str:
+def _told(row: Row) -> str:
     if row["n"] is None:
-        return _("no figure")
+        return _("hidden") if row.get("n_status") == "suppressed" else _("no figure")
     if row["of"]:
         return _("%(n)s of %(all)s (%(share)s%%)") % {
             "n": f"{row['n']:,}",
@@ -138,17 +162,14 @@ def _told(row: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _sources(
-    making: Making, folder: str, now: State
-) -> dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]]:
+def _sources(making: Making, folder: str, now: State) -> dict[Figure, Pair]:
     try:
         held = table("other_sources")
     except NoFactsError:
         return {}
     start, end = span(making.period)
     spans = ((start, end), (start.replace(year=start.year - 1), _year_before(end)))
-    none = {"n": None, "of": None}
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    counts: list[dict[str, Any]] = []
     for at, (first, last) in enumerate(spans):
         inside = held.filter(
             (held.bcu == making.unit) & (held.month >= first) & (held.month <= last)
@@ -156,20 +177,21 @@ def _sources(
         summed = inside.group_by(["source", "figure"]).agg(
             n=lambda rows: rows.counted.sum(), of=lambda rows: rows.out_of.sum()
         )
-        for row in summed.to_pyarrow().to_pylist():
-            key = (row["source"], row["figure"])
-            found.setdefault(key, [dict(none), dict(none)])[at] = _safe(row, making.exact)
-    return {key: (each[0], each[1]) for key, each in sorted(found.items())}
+        counts += ({**row, "at": str(at)} for row in summed.to_pyarrow().to_pylist())
+    return beside_before(counts, making.period.kind, exact=making.exact)
 
 
-def _safe(row: dict[str, Any], exact: bool) -> dict[str, Any]:
-    if exact:
-        return row
-    rules = disclosure.policy()
-    small = 0 < row["n"] < rules.threshold
-    rounded = None if small else rules.base * round(row["n"] / rules.base)
-    of = row["of"] and rules.base * round(row["of"] / rules.base)
-    return {**row, "n": rounded, "of": of}
+def beside_before(counts: Sequence[Row], period: str, *, exact: bool) -> dict[Figure, Pair]:
+    """Return each figure of a source in the period (``at`` is “0”) and in the one before it.
+
+    ``n`` of ``of`` are those counted; without ``exact`` both are protected.
+    """
+    if not exact:
+        counts = protected(counts, ["n", "of"], by=UNIT, period=period, share=("n", "of"))
+    held = {(row["source"], row["figure"], row["at"]): row for row in counts}
+    none = {"n": None, "of": None}
+    keys = sorted({key[:2] for key in held})
+    return {key: (held.get((*key, "0"), none), held.get((*key, "1"), none)) for key in keys}
 
 
 def _year_before(day: date) -> date:

@@ -128,15 +128,16 @@ def read_reply(request: HttpRequest, pk: str) -> HttpResponse:
 @requires(check_read_profiles)
 @require_safe
 def wordings(request: HttpRequest, pk: str) -> HttpResponse:
-    """Show every wording of a reply."""
+    """Show every wording of a reply; to partners, while its newest wording is meant for them."""
     person = signed_in(request)
     row = get_object_or_404(Reply, pk=pk)
     if not reads_unit(person, row.unit):
         raise Http404
     held = queries.wordings_of(row)
     if not sees_exact(person, row.unit):
-        held = [each for each in held if each.for_partners]
-        if not held:
+        # Once the newest wording is kept from them, the earlier ones are taken back with it.
+        if not held[0].for_partners:
             raise Http404
+        held = [each for each in held if each.for_partners]
     shown = [(each, drafts.said(each)) for each in held]
     return render(request, "profiles/wordings.html", {"row": row, "wordings": shown})
