@@ -116,14 +116,12 @@ def test_a_case_counts_once_in_each_group_of_its_victims() -> None:
 # Variation
 
 
-@wrong("points that were not judged are called usual")
 def test_a_chart_of_which_no_point_was_judged_does_not_call_them_usual() -> None:
     made = variation.control_chart([10, 12, 11, 9, 10] * 2, MONTHS[:10], phases=(MONTHS[5],))
     assert set(made.table["verdict"].to_pylist()) == {"not judged"}
     assert "usual variation" not in made.summary
 
 
-@wrong("of a result split by group the last group stands for the unit, without a word")
 def test_a_result_split_by_group_is_not_compared_by_its_last_group() -> None:
     rows = [
         {"unit": u, "bcu": u, "period_label": "2024", "complete": True, "value": v, "low": v - 5}
@@ -138,7 +136,6 @@ def test_a_result_split_by_group_is_not_compared_by_its_last_group() -> None:
     assert made.table.num_rows == 2
 
 
-@wrong("a figure without an interval ends in a TypeError")
 def test_two_units_without_intervals_are_compared_without_one() -> None:
     rows = [
         {"unit": u, "bcu": u, "period_label": "2024", "complete": True, "value": 3.0 + at}
@@ -171,9 +168,6 @@ def test_figures_are_per_more_than_nothing(per: float) -> None:
         variation.funnel(list("ABCD"), [1, 2, 3, 400], [1000] * 4, per=per)
 
 
-@wrong(
-    "people who come together are charted as if each came by chance: 85% of steady units flagged"
-)
 def test_people_at_occasions_have_no_chart_of_single_events() -> None:
     random = np.random.default_rng(0)
     people = [int(random.integers(5, 60)) if random.random() < 0.1 else 0 for _ in MONTHS]
@@ -188,7 +182,6 @@ def test_people_at_occasions_have_no_chart_of_single_events() -> None:
     assert variation.control_charts(found)["A"].kind != "c"
 
 
-@wrong("hundredths of posts are compared as if each were a case of its own")
 def test_sums_that_count_no_cases_have_no_binomial_funnel() -> None:
     rows = [
         {"unit": u, "bcu": u, "period_label": "2024", "complete": True, "value": filled / 13}

@@ -113,8 +113,8 @@ def test_a_chart_of_one_unit_says_its_signals(file):
         *["--only", "South", "--look-at", "the new form"],
     )
 
-    assert "1 of 30 points are signals." in shown.stdout
-    assert "2024-06: a signal, above the upper limit; look at the new form." in shown.stdout
+    assert "1 of 30 points is a signal." in shown.stdout
+    assert "2024-06: a signal: above the upper limit; look at the new form." in shown.stdout
 
 
 def test_many_units_get_a_line_each(file):

@@ -45,9 +45,9 @@ def test_a_point_beyond_the_limit_is_a_signal_in_words():
     chart = control_chart(values, [f"week {i}" for i in range(len(values))])
 
     assert chart.table["verdict"][20].as_py() == "signal"
-    assert chart.sentences[20] == "week 20: a signal, above the upper limit; ask what changed."
+    assert chart.sentences[20] == "week 20: a signal: above the upper limit; ask what changed."
     assert chart.sentences[0].startswith("week 0: within the usual variation")
-    assert chart.summary == "1 of 24 points are signals."
+    assert chart.summary == "1 of 24 points is a signal."
 
 
 def test_a_point_below_the_limit_is_one_too():

@@ -175,5 +175,5 @@ def test_rows_of_different_length_are_refused():
 def test_a_notebook_shows_words_and_figures():
     shown = only_limits(WAFERS, kind="c")._repr_html_()
 
-    assert "1 of 25 points are signals" in shown
+    assert "1 of 25 points is a signal" in shown
     assert "ask what changed" in shown

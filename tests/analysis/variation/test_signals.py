@@ -69,7 +69,9 @@ def test_the_unit_that_moved_has_signals_of_both_sorts_strongest_first():
     assert over_time.measure == "recorded-late-share"
     assert over_time.direction == "higher"
     assert over_time.reads == "worse"
-    assert "South in 2024-01 to 2024-0" in over_time.sentence
+    assert (
+        "South was higher than its own past explains from 2024-01 to 2024-0" in over_time.sentence
+    )
     between = next(each for each in found if each.where == "between units")
     assert between.since == "2024-06"
     assert "South is higher than chance" in between.sentence

@@ -39,7 +39,7 @@ def sentence(label: str, verdict: str, rules: str, kind: str, look_at: str) -> s
     if verdict == CHANCE:
         return f"{label}: within the usual variation; it needs no explanation of its own."
     then = f"look at {look_at}" if look_at else "ask what changed"
-    return f"{label}: a signal, {in_words(rules, kind)}; {then}."
+    return f"{label}: a signal: {in_words(rules, kind)}; {then}."
 
 
 def in_words(rules: str, kind: str) -> str:
@@ -58,20 +58,28 @@ def summary(verdicts: list[str], shift: "Shift | None") -> str:
     figures = len(verdicts) - verdicts.count(NO_FIGURE)
     if figures < FEWEST:
         return f"{figures} figures are too few to tell signal from chance; {FEWEST} are the least."
-    signals = verdicts.count(SIGNAL)
+    signals, judged = verdicts.count(SIGNAL), figures - verdicts.count(NOT_JUDGED)
+    if not judged:
+        return (
+            f"None of the {figures} points was judged: no phase has {FEWEST} figures, the least "
+            "that tell signal from chance."
+        )
+    those = f"{figures}" if judged == figures else f"{judged} judged"
     said = (
-        f"{signals} of {figures} points are signals."
+        f"{signals} of {those} points {'is a signal' if signals == 1 else 'are signals'}."
         if signals
-        else f"All {figures} points lie within the usual variation."
+        else f"All {those} points lie within the usual variation."
     )
-    if signals > figures / 2:
+    if judged < figures:
+        said += f" {figures - judged} more were not judged: their phase has too few figures."
+    if signals > judged / 2:
         said += " The level has moved: one mean does not describe it; chart the time since apart."
     if shift is not None:
         said += (
             f" It seems to have moved at {shift.period}, from about {shift.before:,.4g} to about "
             f"{shift.after:,.4g}: if something changed then, begin a new phase there."
         )
-    few = f" With fewer than {WANTED} points the limits are rough." if figures < WANTED else ""
+    few = f" With fewer than {WANTED} points the limits are rough." if judged < WANTED else ""
     return said + few
 
 

@@ -7,8 +7,10 @@ import numpy as np
 import pyarrow as pa
 
 from avow.analysis.variation.errors import VariationError
+from avow.analysis.variation.one_group import of_one_group
 
 APART, NOT_APART, NO_FIGURE = "differ", "may be chance", "no figure"
+NO_INTERVAL = "no interval"
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Comparison:
     """Two units of a measure.
 
     ``table`` has one row per complete period: period, the value of each unit (``first``,
-    ``second``), difference (first less second), low, high, verdict.
+    ``second``), difference (first less second), low, high, verdict: ``differ``, ``may be chance``,
+    ``no interval`` where one of the two has none, or ``no figure``.
     """
 
     first: str
@@ -33,18 +36,21 @@ class Comparison:
         return page(self.summary, self.sentences, self.table)
 
 
-def compare_two(result: Any, first: str, second: str) -> Comparison:
+def compare_two(result: Any, first: str, second: str, *, group: str | None = None) -> Comparison:
     """Compare two units of a measure's ``Result`` over its complete periods.
 
     The interval of the difference joins the units' own intervals (square and add): Newcombe (1998),
     Statistics in Medicine 17:873, method 10; Zou and Donner (2008), Statistics in Medicine 27:1693.
+    ``group`` names the group to take of a result that is split by group.
 
     Raises:
-        VariationError: a unit is not in the result, or both are the same.
+        VariationError: a unit is not in the result, both are the same, or the result is split by
+            group and none is named.
     """
     if first == second:
         raise VariationError(f"Name two units; {first} was named twice.")
-    rows = [_rows(result, unit) for unit in (first, second)]
+    table = of_one_group(result, group)
+    rows = [_rows(table, unit) for unit in (first, second)]
     for unit, found in zip((first, second), rows, strict=True):
         if not found:
             raise VariationError(f"There are no figures for {unit}.")
@@ -68,9 +74,9 @@ def compare_two(result: Any, first: str, second: str) -> Comparison:
     )
 
 
-def _rows(result: Any, unit: str) -> dict[str, dict[str, Any]]:
+def _rows(table: Any, unit: str) -> dict[str, dict[str, Any]]:
     names = ["unit", "period_label", "complete", "value", "low", "high"]
-    rows = result.table.select(names).to_pylist()
+    rows = table.select(names).to_pylist()
     return {row["period_label"]: row for row in rows if row["unit"] == unit and row["complete"]}
 
 
@@ -87,6 +93,8 @@ def _compared(label: str, a: dict[str, Any] | None, b: dict[str, Any] | None) ->
     if not a or not b or row["first"] is None or row["second"] is None:
         return row
     gap = a["value"] - b["value"]
+    if any(each[side] is None for each in (a, b) for side in ("low", "high")):
+        return row | {"difference": gap, "verdict": NO_INTERVAL}
     low = gap - float(np.hypot(a["value"] - a["low"], b["high"] - b["value"]))
     high = gap + float(np.hypot(a["high"] - a["value"], b["value"] - b["low"]))
     verdict = NOT_APART if low <= 0 <= high else APART
@@ -99,11 +107,12 @@ def _sentence(row: dict[str, Any], first: str, second: str, unit: str) -> str:
     more = "more" if row["difference"] > 0 else "less"
     share = unit.startswith("%")
     of_what = f" {'percentage points' if share else unit}"
-    size = (
-        f"{_written(abs(row['difference']))}{of_what} {more} than {second} "
-        f"(95% interval {_written(row['low'], '+')} to {_written(row['high'], '+')})"
-    )
-    end = "." if row["verdict"] == APART else "; chance alone could make such a difference."
+    size = f"{_written(abs(row['difference']))}{of_what} {more} than {second}"
+    if row["verdict"] == NO_INTERVAL:
+        end = "; without an interval for both it cannot be said whether chance alone could do so."
+    else:
+        size += f" (95% interval {_written(row['low'], '+')} to {_written(row['high'], '+')})"
+        end = "." if row["verdict"] == APART else "; chance alone could make such a difference."
     has = f"{_written(row['first'])}{'' if share else ' '}{unit}"
     return f"{row['period']}: {first} has {has}, {size}{end}"
 
@@ -120,10 +129,13 @@ def _summary(rows: list[dict[str, Any]], first: str, second: str, unit: str) -> 
     apart = [row for row in known if row["verdict"] == APART]
     above = sum(row["difference"] > 0 for row in apart)
     said = _sentence(known[-1], first, second, unit)
+    judged = sum(row["verdict"] != NO_INTERVAL for row in known)
+    if not judged:
+        return said
     if not apart:
-        return f"{said} In none of {len(known)} periods do they differ by more than chance can."
+        return f"{said} In none of {judged} periods do they differ by more than chance can."
     return (
-        f"{said} Over {len(known)} periods, {first} was clearly above {above} times and clearly "
+        f"{said} Over {judged} periods, {first} was clearly above {above} times and clearly "
         f"below {len(apart) - above} times."
     )
 

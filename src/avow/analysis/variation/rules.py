@@ -129,29 +129,29 @@ def _beyond() -> list[Rule]:
 
 
 def _runs(length: int) -> list[Rule]:
-    words = f"one of {length} or more in a row {{0[0]}}"
+    words = f"one of {length} or more figures in a row {{0[0]}}"
     return _pair("run", words, lambda side: run(side, length), ("high", "low"))
 
 
 def _trends(length: int) -> list[Rule]:
-    words = f"one of {length} or more in a row that {{0}}"
+    words = f"part of a {{0}} over {length} or more figures in a row"
     return _pair("", words, lambda side: trend(side, length), ("rising", "falling"))
 
 
 def _near() -> list[Rule]:
-    words = "one of 2 in 3 close to the {0[1]} limit"
+    words = "one of at least 2 in 3 figures close to the {0[1]} limit"
     return _pair("near", words, lambda side: near(side, 2, 3, 2.0), ("high", "low"))
 
 
 def _four() -> list[Rule]:
-    words = "one of 4 in 5 well {0[0]}"
+    words = "one of at least 4 in 5 figures well {0[0]}"
     return _pair("leaning", words, lambda side: near(side, 4, 5, 1.0), ("high", "low"))
 
 
 _STRANGE = [
-    Rule("hugging", "one of 15 or more in a row that hardly vary", hugging(15)),
-    Rule("shunning", "one of 8 or more in a row that stay away from the mean", shunning(8)),
-    Rule("seesaw", "one of 14 or more in a row that go up and down by turns", seesaw(14)),
+    Rule("hugging", "one of 15 or more figures in a row that hardly vary", hugging(15)),
+    Rule("shunning", "one of 8 or more figures in a row that stay away from the mean", shunning(8)),
+    Rule("seesaw", "one of 14 or more figures in a row that go up and down by turns", seesaw(14)),
 ]
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(

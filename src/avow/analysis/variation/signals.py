@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from avow.analysis.variation import chart_words
 from avow.analysis.variation.chart import ControlChart
 from avow.analysis.variation.chart_words import SIGNAL
 from avow.analysis.variation.errors import VariationError
@@ -129,17 +128,16 @@ def _over_time(
     since = _since(rows, rows.index(last), rule)
     high = (last["value"] >= last["centre"]) != (chart.kind in ("t", "g"))
     side: Literal["higher", "lower"] = "higher" if high else "lower"
-    told = chart_words.in_words(rule, chart.kind)
-    when = last["period"] if since == last["period"] else f"{since} to {last['period']}"
+    when = f"in {since}" if since == last["period"] else f"from {since} to {last['period']}"
     return [
         Signal(
             measure=asked.id,
             title=asked.title,
             where="over time",
             sentence=(
-                f"{asked.title}: {unit} in {when} is a signal, {told} of its own past "
-                f"({last['value']:,.4g} {asked.unit}, usually {last['centre']:,.4g}); "
-                f"look at {at.get(asked.id, 'what changed then, and how cases are recorded')}."
+                f"{asked.title}: {unit} {_SAID[rule]} {when} "
+                f"({last['value']:,.4g} {asked.unit}, usually {last['centre']:,.4g}), which "
+                f"chance alone seldom brings about; look at {at.get(asked.id, 'what changed then, and how cases are recorded')}."
             ),
             strength=_MOST if last["z"] is None else min(abs(last["z"]), _MOST),
             rule=rule,
@@ -163,4 +161,19 @@ def _reads(better: str, side: str) -> Literal["better", "worse", "neither"]:
     return "better" if better == side else "worse"
 
 
+_SAID = {
+    "above": "was higher than its own past explains",
+    "below": "was lower than its own past explains",
+    "run high": "was above its own usual level without a break",
+    "run low": "was below its own usual level without a break",
+    "rising": "rose every time",
+    "falling": "fell every time",
+    "near high": "was more than once close to the top of its usual range",
+    "near low": "was more than once close to the bottom of its usual range",
+    "leaning high": "was mostly well above its own usual level",
+    "leaning low": "was mostly well below its own usual level",
+    "hugging": "hardly varied",
+    "shunning": "kept away from its own usual level, up and down,",
+    "seesaw": "went up and down by turns",
+}
 _ORDER = list(dict.fromkeys(rule.name for rules in RULES.values() for rule in rules))
