@@ -6,7 +6,7 @@ import pytest
 
 from avow.web.core.models import Work
 from avow.web.evaluations import actions, figures, kinds, queries, running
-from avow.web.evaluations.models import Finding
+from avow.web.evaluations.models import Evaluation, Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -133,4 +133,4 @@ def test_no_number_becomes_nothing():
 def test_without_facts_there_are_no_places_and_no_newest_month(tmp_path, settings):
     settings.DATA_FOLDER = tmp_path
     assert figures.places(kinds.BOROUGH) == []
-    assert figures.newest_month() is None
+    assert figures.newest_month(Evaluation()) is None

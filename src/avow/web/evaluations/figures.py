@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from avow.analysis import measures
 from avow.analysis.engine import Facts, NoFactsError
 from avow.analysis.evaluation import EvaluationError, Panel, Pilot
 from avow.analysis.measures import MeasureError, stored
+from avow.analysis.tables import TABLES
 from avow.web.evaluations import kinds
 from avow.web.evaluations.models import Evaluation
 
@@ -54,14 +56,25 @@ def outcomes(by: str) -> list[tuple[str, str]]:
     ]
 
 
-def newest_month() -> date | None:
-    """Return the last month of which records are loaded; None where there are none."""
+def newest_month(evaluation: Evaluation) -> date | None:
+    """Return the last month of which anything of the outcome is loaded; None where nothing is."""
+    days = [_newest_day(name) for name in outcome_of(evaluation).tables]
+    return max((day.replace(day=1) for day in days if day), default=None)
+
+
+def _newest_day(name: str) -> date | None:
+    when = TABLES[name].when
+    # Residents are told by year, ahead of time too: they are no figure of what was tried.
+    if not when or not pa.types.is_date(TABLES[name].columns()[when].dtype):
+        return None
     try:
-        table = facts().table(RECORDS)
+        table = facts().table(name)
     except NoFactsError:
         return None
-    newest = table.aggregate(newest=table.recorded_on.max()).to_pyarrow()["newest"][0].as_py()
-    return newest.replace(day=1) if newest else None
+    newest: date | None = (
+        table.aggregate(newest=table[when].max()).to_pyarrow()["newest"][0].as_py()
+    )
+    return newest
 
 
 def outcome_of(evaluation: Evaluation) -> Outcome:

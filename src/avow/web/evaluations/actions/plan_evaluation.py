@@ -155,7 +155,7 @@ def amend_plan(
 
 def data_are_in(evaluation: Evaluation) -> bool:
     """Return whether records from after the start are loaded by now."""
-    newest = figures.newest_month()
+    newest = figures.newest_month(evaluation)
     return newest is not None and newest >= evaluation.starts_on
 
 
