@@ -79,14 +79,14 @@ def _added_up(
     ):
         place, label, top, below = cells
         both = sums.setdefault((str(place), str(label)), [0.0, 0.0])
-        try:
-            both[0] += float(top)
-            both[1] += float(below)
-        except (TypeError, ValueError):
-            raise EvaluationError(
-                f"Row {number}, {place} in {label}: “{top if sizes is None else below}” is no "
-                "number that could be added up."
-            ) from None
+        for at, cell in enumerate((top, below)):
+            try:
+                both[at] += float(cell)
+            except (TypeError, ValueError):
+                raise EvaluationError(
+                    f"Row {number}, {place} in {label}: “{cell}” is no number that could be "
+                    "added up."
+                ) from None
     keys = list(sums)
     below_ = [sums[key][1] for key in keys] if sizes else None
     return Panel.of([k[0] for k in keys], [k[1] for k in keys], [sums[k][0] for k in keys], below_)
@@ -135,12 +135,15 @@ def means_before(
     Raises:
         EvaluationError: a cell is neither empty nor a number.
     """
-    from avow.analysis.evaluation import EvaluationError
+    from avow.analysis.evaluation import EvaluationError, periods
 
     found: dict[str, list[float]] = {}
     columns = (rows[column].to_pylist() for column in (unit, period, name))
+    labels = [periods.label(each) for each in rows[period].to_pylist()]
+    written, line = periods.ordered(labels)
+    before = set(line[: periods.first_after(line, start)])
     for number, (place, label, cell) in enumerate(zip(*columns, strict=True), start=_FIRST_ROW):
-        if cell in (None, "") or str(label) >= start:
+        if cell in (None, "") or written[periods.label(label)] not in before:
             continue
         try:
             found.setdefault(str(place), []).append(float(cell))

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from avow.analysis.evaluation import EvaluationError, Panel, Pilot
-from avow.analysis.evaluation.panel import Split, period_kind, season_of, without_gaps
+from avow.analysis.evaluation.panel import Split
+from avow.analysis.evaluation.periods import (
+    first_after,
+    ordered,
+    period_kind,
+    season_of,
+    up_to,
+    without_gaps,
+)
 
 UNITS = ["North", "North", "South", "South"]
 TIMES = ["2024-01", "2024-02", "2024-01", "2024-02"]
@@ -133,3 +141,44 @@ def test_unknown_places_and_starts_outside_are_refused():
         _split(start="2024-01")
     with pytest.raises(EvaluationError, match="none lies from 2025"):
         _split(start="2025")
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (["10", "9", "1"], ("1", "9", "10")),
+        (["2024-10", "2024-2"], ("2024-02", "2024-10")),
+        (["2024-1-10", "2024-1-9"], ("2024-01-09", "2024-01-10")),
+        (["week 10", "week 9"], ("week 9", "week 10")),
+        (["2024/25", "2023/24"], ("2023/24", "2024/25")),
+    ],
+)
+def test_periods_are_put_in_order_as_what_they_are(given, line):
+    assert ordered(given)[1] == line
+
+
+@pytest.mark.parametrize("given", [["2024-13"], ["May", "June"], ["2024-01", "2024"], ["1", "w 2"]])
+def test_periods_without_an_order_are_refused(given):
+    with pytest.raises(EvaluationError, match="cannot be put in order"):
+        ordered(given)
+
+
+@pytest.mark.parametrize(
+    ("periods", "start", "first"),
+    [
+        (("2023-12", "2024-01"), "2024-01-01", 1),
+        (("2023-12-31", "2024-01-01"), "2024-01", 1),
+        (("2024-Q1", "2024-Q2"), "2024-05", 1),
+        (("2023", "2024"), "2024-03-04", 1),
+        (("9", "10"), "10", 1),
+        (("2023/24", "2024/25"), "2024/25", 1),
+    ],
+)
+def test_a_start_is_cut_to_the_periods(periods, start, first):
+    assert first_after(periods, start) == first
+    assert up_to(periods, start) == first + 1
+
+
+def test_a_start_of_another_kind_is_refused():
+    with pytest.raises(EvaluationError, match="not written as the periods are"):
+        first_after(("2024-01", "2024-02"), "June")

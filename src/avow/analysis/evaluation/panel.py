@@ -1,27 +1,18 @@
 """Places by periods: the figures every method here starts from."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from avow.analysis.evaluation.periods import first_after, label, ordered, period_kind, up_to
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Kind = Literal["count", "value"]
-
-_SHAPES = {
-    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "month": re.compile(r"\d{4}-\d{2}"),
-    "quarter": re.compile(r"\d{4}[- ]?Q[1-4]"),
-    "year": re.compile(r"\d{4}"),
-}
-SEASONS = {"month": 12, "quarter": 4}
 
 
 @dataclass(frozen=True)
@@ -54,11 +45,13 @@ class Panel:
         at row 2.
 
         Raises:
-            EvaluationError: a cell is empty, is no number, or a unit and period stands twice or
-                not at all; the message names the row (the first is 1), unit and period.
+            EvaluationError: periods cannot be put in order, a cell is empty or no number, or a
+                unit and period stands twice or not at all; the message names the row (the first
+                is 1), unit and period.
         """
-        places, times = [_label(u) for u in units], [_label(p) for p in periods]
-        rows, labels = tuple(dict.fromkeys(places)), tuple(sorted(set(times)))
+        places, times = [label(u) for u in units], [label(p) for p in periods]
+        written, labels = ordered(times)
+        rows, times = tuple(dict.fromkeys(places)), [written[label] for label in times]
         row_of = {name: i for i, name in enumerate(rows)}
         column_of = {label: i for i, label in enumerate(labels)}
         cells = [(row_of[u], column_of[p]) for u, p in zip(places, times, strict=True)]
@@ -132,12 +125,12 @@ class Split:
         """
         last = len(panel.periods)
         if pilot.end is not None:
-            last = sum(label[: len(pilot.end)] <= pilot.end for label in panel.periods)
+            last = up_to(panel.periods, pilot.end)
         periods = panel.periods[:last]
         exposure = None if panel.exposure is None else panel.exposure[:, :last]
         panel = Panel(panel.units, periods, panel.values[:, :last], exposure)
         treated = panel.rows(pilot.areas)
-        left_out = {*treated, *panel.rows([n for n in pilot.neighbours if n in panel.units])}
+        left_out = {*treated, *panel.rows(pilot.neighbours)}
         compared = panel.rows(pilot.comparison) if pilot.comparison else range(len(panel.units))
         kept = tuple(i for i in compared if i not in left_out)
         first = first_after(periods, pilot.start)
@@ -164,74 +157,6 @@ class Split:
         periods = self.panel.periods
         last = periods[-1]
         return periods[self.first] if self.after == 1 else f"{periods[self.first]} to {last}"
-
-
-def first_after(periods: Sequence[str], start: str) -> int:
-    """Return the place of the first period that does not begin before ``start``.
-
-    Raises:
-        EvaluationError: no period lies before the start, or none after.
-    """
-    first = sum(label < start for label in periods)
-    if first == 0 or first == len(periods):
-        side = "before" if first == 0 else "from"
-        raise EvaluationError(
-            f"The figures run from {periods[0]} to {periods[-1]}: none lies {side} {start}, the "
-            "start of the pilot. Give figures on both sides."
-        )
-    return first
-
-
-def period_kind(periods: Sequence[str]) -> str:
-    """Return what the labels are: day, month, quarter, year, or step where they are none."""
-    for kind, shape in _SHAPES.items():
-        if all(shape.fullmatch(label) for label in periods):
-            return _coarser(kind, periods)
-    return "step"
-
-
-def season_of(periods: Sequence[str]) -> list[int]:
-    """Return the place of each period in its year (from 0); empty where there is no season."""
-    kind = period_kind(periods)
-    if kind == "month":
-        return [int(label[5:7]) - 1 for label in periods]
-    return [int(label[-1]) - 1 for label in periods] if kind == "quarter" else []
-
-
-def _coarser(kind: str, periods: Sequence[str]) -> str:
-    """Days that are all the first of different months are months."""
-    if kind == "day" and len({p[:7] for p in periods}) == len(periods) > 1:
-        return "month" if {p[8:] for p in periods} == {"01"} else "day"
-    return kind
-
-
-def without_gaps(periods: Sequence[str]) -> None:
-    """Refuse months, quarters or years with one missing between them.
-
-    Raises:
-        EvaluationError: a period is missing; the message names the two around it.
-    """
-    kind = period_kind(periods)
-    if kind not in ("month", "quarter", "year"):
-        return
-    for one, other in pairwise(periods):
-        if _place(other, kind) - _place(one, kind) != 1:
-            raise EvaluationError(
-                f"Between {one} and {other} a period is missing. Give every period, with 0 where "
-                "nothing happened."
-            )
-
-
-def _place(label: str, kind: str) -> int:
-    if kind == "year":
-        return int(label)
-    if kind == "month":
-        return int(label[:4]) * 12 + int(label[5:7])
-    return int(label[:4]) * 4 + int(label[-1])
-
-
-def _label(value: Any) -> str:
-    return value.isoformat()[:10] if hasattr(value, "isoformat") else str(value).strip()
 
 
 def _filled(

@@ -5,14 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from avow.analysis.evaluation.panel import (
-    SEASONS,
-    Array,
-    Split,
-    period_kind,
-    season_of,
-    without_gaps,
-)
+from avow.analysis.evaluation.panel import Array, Split
+from avow.analysis.evaluation.periods import SEASONS, period_kind, season_of, without_gaps
 from avow.analysis.evaluation.pilot import EvaluationError
 
 Season = Literal["harmonics", "dummies", "none"]

@@ -14,7 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from avow.analysis.evaluation.did import Difference, of_split
-from avow.analysis.evaluation.panel import Array, Kind, Panel, Split, first_after
+from avow.analysis.evaluation.panel import Array, Kind, Panel, Split
+from avow.analysis.evaluation.periods import first_after
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
 
 METHOD = (

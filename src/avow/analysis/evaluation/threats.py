@@ -5,7 +5,7 @@ some only people who know the place can rule out; those are listed all the same.
 """
 
 from avow.analysis.evaluation.effects import NOT_SEEN, SEEN, UNTOLD, Threat, chance
-from avow.analysis.evaluation.panel import season_of
+from avow.analysis.evaluation.periods import season_of
 
 FEW_BEFORE, FEW_AFTER = 12, 6
 FEW_PLACES, FEW_TREATED = 10, 3
