@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -134,7 +135,7 @@ def _state(held: Sequence[_Held]) -> tuple[str, ...]:
     return tuple(stored.key(folder, each.series.definition, None) for each in held)
 
 
-def _newest(run: Run, unit: str, at: str = "") -> dict[str, object] | None:
+def _newest(run: Run, unit: str, at: str = "") -> dict[str, Any] | None:
     """Return the newest row that has a figure; of period ``at``, and of any place, where asked."""
     rows = [
         row
@@ -145,7 +146,7 @@ def _newest(run: Run, unit: str, at: str = "") -> dict[str, object] | None:
     return rows[-1] if rows else None
 
 
-def _figure(row: dict[str, object], unit: str) -> Value:
+def _figure(row: dict[str, Any], unit: str) -> Value:
     if not isinstance(row["value"], float):
         return None
     low, high = row["low"], row["high"]
