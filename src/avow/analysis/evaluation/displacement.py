@@ -254,8 +254,9 @@ def _threats(given: dict[str, Area], scaled: bool) -> tuple[Threat, ...]:
             Threat(
                 "a control of another size",
                 SEEN,
-                f"The pilot had {one:,.0f} before and the control {other:,.0f}: changes in numbers "
-                "are compared, and a larger place changes by more. Choose a control of like size.",
+                "Before the start, pilot and control differed in size by more than half: changes "
+                "in numbers are compared, and a larger place changes by more. Choose a control of "
+                "like size.",
             ),
         )
     small = [name for name, area in given.items() if min(area.before, area.after) < SMALL]

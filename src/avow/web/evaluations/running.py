@@ -6,6 +6,7 @@ import math
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from avow import charts
 from avow.analysis import evaluation as library
 from avow.analysis.engine import layout
 from avow.analysis.evaluation import EvaluationError, Panel, Pilot, Result
+from avow.analysis.evaluation.panel import Split
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core.models import Work
@@ -130,10 +132,12 @@ def _result(method: str, panel: Panel, pilot: Pilot) -> Result:
 
 
 def _least(panel: Panel, pilot: Pilot) -> float:
-    """Return the smallest count behind the result: of the pilot, before or after the start."""
-    first = sum(month < pilot.start for month in panel.periods)
-    rows = panel.values[panel.rows(pilot.areas)].sum(axis=0)
-    return float(min(rows[:first].sum(), rows[first:].sum()))
+    """Return the smallest count behind a result: of pilot, neighbours or comparison, by side."""
+    split = Split.of(panel, pilot)
+    parts = (split.treated, panel.rows(pilot.neighbours), split.compared)
+    sums = [split.panel.values[list(rows)].sum(axis=0) for rows in parts if rows]
+    sides = [part.sum() for course in sums for part in np.split(course, [split.first])]
+    return float(min(sides))
 
 
 def _finite(value: Any) -> Any:

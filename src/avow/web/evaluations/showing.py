@@ -1,6 +1,7 @@
 """Findings as a page shows them: chart with its table, words, threats; exact or protected."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,11 @@ from avow.web.evaluations import kinds
 from avow.web.evaluations.models import Finding
 from avow.web.releases.files import as_json
 
-_IN_NUMBERS = "In numbers"
+# The sentences of a result that hold percentages and numbers of places alone.
+_NO_COUNTS = re.compile(
+    r"With these places and periods, a fall of \d+%|With \d+ invented starts|Of \d+ places, "
+    r"|No place without the pilot"
+)
 _HEADS = {
     "period": later("Month"),
     "gap": later("Gap"),
@@ -86,13 +91,15 @@ def shown(finding: Finding, *, exact: bool) -> Shown:
 
 
 def _lines(method: str, result: Mapping[str, Any], *, exact: bool) -> tuple[str, list[str]]:
-    """Return the summary and the other sentences; unless ``exact``, without exact numbers."""
+    """Return the summary and the other sentences; unless ``exact``, those without counts."""
     rest = [line for line in result["sentences"] if line != result["summary"]]
     if exact:
         return result["summary"], rest
     if method == kinds.DISPLACEMENT:
         return result["reading"], []
-    return result["summary"], [line for line in rest if not line.startswith(_IN_NUMBERS)]
+    in_percent = result["effect"]["percent"] is not None
+    summary = result["summary"] if in_percent else _("The result is told in counts alone.")
+    return summary, [line for line in rest if _NO_COUNTS.match(line)]
 
 
 @dataclass(frozen=True)
