@@ -15,6 +15,7 @@ from avow.analysis.evaluation.effects import (
     Threat,
     change,
     could_have_seen,
+    level_of,
     of_counts,
     of_values,
     said,
@@ -234,7 +235,7 @@ def _sentences(effect: Effect, split: Split, placebo: pa.Table) -> tuple[str, ..
         what = "cases" if split.rated else outcome
         lines.append(
             f"In numbers: {effect.amount:+,.0f} {what} over that time "
-            f"({effect.level:.0%} interval: {edges[0]:+,.0f} to {edges[1]:+,.0f})."
+            f"({level_of(effect.level)} interval: {edges[0]:+,.0f} to {edges[1]:+,.0f})."
         )
     lines.append(could_have_seen(effect))
     found = sum(p < 1 - effect.level for p in placebo["p"].to_pylist())

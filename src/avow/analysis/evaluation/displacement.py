@@ -8,25 +8,19 @@ vary more than Poisson widen it by the root of their over-dispersion.
 """
 
 from dataclasses import dataclass
-from statistics import NormalDist
+from math import inf
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from avow.analysis.evaluation import threats
-from avow.analysis.evaluation.effects import SEEN, UNTOLD, Threat
+from avow.analysis.evaluation.effects import POWER, SEEN, UNTOLD, Threat, level_of
 from avow.analysis.evaluation.panel import Panel, Split
-from avow.analysis.evaluation.parts import differences
+from avow.analysis.evaluation.parts import differences, reach
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
-from avow.analysis.evaluation.quotient import (
-    DRAWS,
-    Area,
-    dispersion_of,
-    quotient_of,
-    reading_of,
-)
+from avow.analysis.evaluation.quotient import DRAWS, Area, quotient_of, reading_of
 from avow.analysis.evaluation.result import Result
+from avow.analysis.evaluation.spread import spread_of
 
 SMALL, LIKE_SIZE = 20, 1.5
 METHOD = (
@@ -67,6 +61,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     periods: tuple[float, float] = (1, 1),
     scaled: bool = False,
     dispersion: float = 1.0,
+    df: float = inf,
     level: float = 0.95,
     about: Pilot | None = None,
     seed: int = 0,
@@ -78,7 +73,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     the size of what they are compared with; without ``buffer_control`` the buffer's change stands
     by itself. With ``scaled``, controls are brought to that size by their counts before, and
     ``control`` serves the buffer too if it has none of its own. The quotient always uses
-    ``control``.
+    ``control``. ``df`` are the degrees of freedom of ``dispersion``, where it was learned.
 
     Raises:
         EvaluationError: a count is negative, or there is no period on a side.
@@ -87,12 +82,13 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     given = {name: area for name, area in areas.items() if area is not None}
     _check(given, periods, dispersion)
     scale = periods[1] / periods[0]
-    table = differences(given, scale, dispersion, level, scaled=scaled)
-    quotient, low, high = quotient_of(given, dispersion, level, seed)
+    table = differences(given, scale, dispersion, level, scaled=scaled, df=df)
+    far = reach(level, df)
+    wider = (far / reach(level)) ** 2  # draws of the counts are of the normal's reach
+    quotient, low, high = quotient_of(given, dispersion * wider, level, seed)
     reading = reading_of("buffer" in given, quotient, low, high)
     whole = table.to_pylist()[-1]
-    z = NormalDist()
-    smallest = (z.inv_cdf(0.5 + level / 2) + z.inv_cdf(0.8)) * whole["error"]
+    smallest = (far + reach(2 * POWER - 1, df)) * whole["error"]
     about = about or Pilot(areas=("pilot",), start="after", outcome="offences")
     listed = _threats(given, scaled)
     controlled = scaled or "buffer control" in given
@@ -103,7 +99,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
         summary=_summary(whole, level, about, reading),
         method=METHOD.format(
             scaled=_brought(scale, scaled),
-            wide="" if dispersion == 1 else f", widened for an over-dispersion of {dispersion:.1f}",
+            wide=_widened(dispersion, df),
             draws=DRAWS,
         ),
         threats=listed,
@@ -137,12 +133,14 @@ def displacement(
     """Return the displacement of a pilot whose places stand in a panel of counts.
 
     ``pilot.comparison`` is the control, brought to the size of pilot and of buffer; ``buffer`` are
-    the places around the pilot. Over-dispersion is
-    learned from how the areas vary against each other before the start (never below 1).
+    the places around the pilot. Over-dispersion (never below 1) is learned from how
+    places of one part changed apart from each other, or, with one place in each, from how the
+    areas varied against each other before the start: see ``spread``.
 
     Raises:
         EvaluationError: the panel holds no counts, an area is unknown or stands in two parts.
     """
+    _apart(pilot, buffer, buffer_control)
     split = Split.of(panel, Pilot(**{**pilot.__dict__, "neighbours": buffer + buffer_control}))
     panel = split.panel
     panel.kind("count")
@@ -154,12 +152,9 @@ def displacement(
     }
     if not split.compared:
         raise EvaluationError("Name a control: places like the pilot, not next to it.")
-    named = [i for rows in parts.values() for i in rows]
-    twice = sorted({panel.units[i] for i in named if named.count(i) > 1})
-    if twice:
-        raise EvaluationError(f"{', '.join(twice)} stands in two parts; an area has one.")
     sums = {n: panel.values[list(rows)].sum(axis=0) for n, rows in parts.items() if rows}
     first = split.first
+    spread = spread_of(panel.values, parts, first)
     areas = {
         n: Area(before=float(s[:first].sum()), after=float(s[first:].sum()))
         for n, s in sums.items()
@@ -171,16 +166,25 @@ def displacement(
         buffer_control=areas.get("buffer control"),
         periods=(split.before, split.after),
         scaled=True,
-        dispersion=dispersion_of(np.array(list(sums.values()))[:, :first]),
+        dispersion=spread.dispersion,
+        df=spread.df,
         level=level,
         about=pilot,
         seed=seed,
     )
     season = threats.seasonal_mismatch(panel.periods, first, adjusted=False)
     few = threats.few_periods(split.before, split.after)
-    listed = (season, few, *found.threats)
+    listed = (season, few, spread.lasting, *found.threats)
     cautions = tuple(t.sentence for t in listed if t.state == SEEN)
     return Displacement(**{**found.__dict__, "threats": listed, "cautions": cautions})
+
+
+def _apart(pilot: Pilot, buffer: tuple[str, ...], buffer_control: tuple[str, ...]) -> None:
+    """Refuse an area that stands in two parts."""
+    named = (*pilot.areas, *pilot.comparison, *buffer, *buffer_control)
+    twice = sorted({name for name in named if named.count(name) > 1})
+    if twice:
+        raise EvaluationError(f"{', '.join(twice)} stands in two parts; an area has one.")
 
 
 def _check(given: dict[str, Area], periods: tuple[float, float], dispersion: float) -> None:
@@ -193,6 +197,11 @@ def _check(given: dict[str, Area], periods: tuple[float, float], dispersion: flo
         raise EvaluationError("An over-dispersion below 1 would narrow the errors; give 1 or more.")
 
 
+def _widened(dispersion: float, df: float) -> str:
+    wide = "" if dispersion == 1 else f", widened for an over-dispersion of {dispersion:.1f}"
+    return wide if df == inf else f"{wide}, with Student's t of {df:.0f} degrees of freedom"
+
+
 def _brought(scale: float, scaled: bool) -> str:
     same = [
         *(["controls brought to the size of pilot and buffer"] if scaled else []),
@@ -202,7 +211,7 @@ def _brought(scale: float, scaled: bool) -> str:
 
 
 def _summary(whole: dict[str, Any], level: float, about: Pilot, reading: str) -> str:
-    span = f"{level:.0%} interval: {whole['low']:+.0f} to {whole['high']:+.0f}"
+    span = f"{level_of(level)} interval: {whole['low']:+.0f} to {whole['high']:+.0f}"
     where = "pilot and buffer together" if whole["part"] == "both" else "the pilot"
     if whole["low"] <= 0 <= whole["high"]:
         return (
@@ -225,7 +234,7 @@ def _sentences(
     lines = [
         f"{row['part'].capitalize()}: {row['difference']:+.0f} {about.outcome} "
         f"{'as counted, with no control of its own' if bare(row) else 'against control'} "
-        f"({level:.0%} interval: {row['low']:+.0f} to {row['high']:+.0f})."
+        f"({level_of(level)} interval: {row['low']:+.0f} to {row['high']:+.0f})."
         for row in table.to_pylist()
     ]
     return (

@@ -8,6 +8,8 @@ from avow.analysis.evaluation.panel import Kind
 
 SEEN, NOT_SEEN, UNTOLD = "seen", "not seen", "figures cannot tell"
 POWER = 0.8
+# Beyond this many percent a figure would only seem exact.
+MANY, NOTHING = 1000, 1e-9
 
 
 @dataclass(frozen=True)
@@ -143,12 +145,21 @@ def of_values(found: Interval, observed: float, level: float) -> Effect:
 def change(percent: float, kind: Kind) -> str:
     """Return a change in percent in words: "12% fewer", "3% higher"."""
     more, less = ("more", "fewer") if kind == "count" else ("higher", "lower")
-    rounded = (
-        f"{abs(percent):.1f}".removesuffix(".0") if abs(percent) < 10 else f"{abs(percent):.0f}"
-    )
-    if rounded == "0":
+    size = abs(percent)
+    if size < NOTHING:
         return "no change"
-    return f"{rounded}% {more if percent > 0 else less}"
+    way = more if percent > 0 else less
+    if size >= MANY:
+        return f"over {MANY}% {way}"
+    rounded = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:.0f}"
+    return f"less than 0.1% {way}" if rounded == "0" else f"{rounded}% {way}"
+
+
+def level_of(level: float) -> str:
+    """Return the level of an interval in percent: never rounded up to what it is not."""
+    percent = 100 * level
+    digits = next((d for d in range(4) if abs(round(percent, d) - percent) < 1e-9), 1)
+    return f"{percent:.{digits}f}%"
 
 
 def amount(value: float) -> str:
@@ -168,7 +179,7 @@ def said(effect: Effect, *, outcome: str, place: str, since: str, rated: bool = 
     ``rated`` counts are told like values: a rate is lower, not fewer.
     """
     kind: Kind = "value" if rated else effect.kind
-    level = f"{effect.level:.0%} interval"
+    level = f"{level_of(effect.level)} interval"
     if effect.percent is None or effect.low is None or effect.high is None:
         mid = f"{amount(effect.amount)} in {outcome}"
         span = f"{amount(effect.amount_low)} to {amount(effect.amount_high)}"
@@ -176,6 +187,10 @@ def said(effect: Effect, *, outcome: str, place: str, since: str, rated: bool = 
         mid = f"{change(effect.percent, kind)} {outcome}"
         if kind == "value":
             mid = f"{outcome} {change(effect.percent, kind)}"
+        if abs(effect.percent) < NOTHING:
+            mid = f"no more and no fewer {outcome}"
+            if kind == "value":
+                mid = f"{outcome} no higher and no lower"
         span = f"{change(effect.low, kind)} to {change(effect.high, kind)}"
     if effect.clear:
         return (

@@ -8,11 +8,32 @@ import numpy as np
 from avow.analysis.evaluation.panel import Array
 
 DRAWS = 10_000
+SPREAD_WIDE = "the buffer gained more than the pilot did: benefits spread, and spread wide"
+SPREAD = "the buffer gained too, less than the pilot: benefits spread"
+MOVED = "some of what left the pilot may have moved to the buffer, but less than it lost"
+WORSE = "the buffer gained more offences than the pilot lost: worse than nothing"
+# Where the whole interval lies (not below, not above), and what can then be said.
 _READINGS = (
-    (1.0, "the buffer gained more than the pilot did: benefits spread, and spread wide"),
-    (0.0, "the buffer gained too, less than the pilot: benefits spread"),
-    (-1.0, "some of what left the pilot may have moved to the buffer, but less than it lost"),
-    (-np.inf, "the buffer gained more offences than the pilot lost: worse than nothing"),
+    (1.0, np.inf, SPREAD_WIDE),
+    (0.0, 1.0, SPREAD),
+    (-1.0, 0.0, MOVED),
+    (-np.inf, -1.0, WORSE),
+    (
+        0.0,
+        np.inf,
+        "the buffer gained too: benefits spread; whether as far as in the pilot cannot be told",
+    ),
+    (
+        -np.inf,
+        0.0,
+        "offences may have moved to the buffer; whether fewer than the pilot lost or more cannot "
+        "be told",
+    ),
+    (
+        -np.inf,
+        np.inf,
+        "it cannot be told whether offences moved to the buffer or fell there too",
+    ),
 )
 
 
@@ -74,32 +95,35 @@ def reading_of(
             "The pilot did not fall against its control, so there is nothing that could have "
             "moved; the quotient has no meaning here."
         )
-    words = next(words for edge, words in _READINGS if quotient > edge)
     if low is None or high is None:
         return (
-            f"Quotient {quotient:.2f}: taken at its word, {words}. But with these counts it is not "
-            "sure that the pilot fell at all, so no interval can be given and no reading trusted."
+            f"Quotient {quotient:.2f}; but with these counts it is not sure that the pilot fell at "
+            "all, so no interval can be given and nothing read from it."
         )
-    span = f"interval {low:.2f} to {high:.2f}"
-    if low < 0 < high:
-        return (
-            f"Quotient {quotient:.2f} ({span}): it cannot be told whether offences moved to the "
-            "buffer or fell there too."
-        )
-    return f"Quotient {quotient:.2f} ({span}): {words}."
+    words = next(said for least, most, said in _READINGS if least <= low and high <= most)
+    return f"Quotient {quotient:.2f} (interval {low:.2f} to {high:.2f}): {words}."
 
 
 def dispersion_of(before: Array) -> float:
     """Return Pearson's over-dispersion of areas (rows) by periods, never below 1.
 
-    What all areas share in a period, as a season, is no over-dispersion.
+    What all areas share in a period, as a season, is no over-dispersion. What lasts shows only
+    over longer times, so that both halves of the time are set side by side too, and the larger is
+    taken.
     """
-    total = before.sum()
-    df = (before.shape[0] - 1) * (before.shape[1] - 1)
+    halves = np.array_split(before, 2, axis=1)
+    longer = np.column_stack([half.sum(axis=1) for half in halves])
+    return max(1.0, _pearson(before), _pearson(longer))
+
+
+def _pearson(table: Array) -> float:
+    """Return Pearson's statistic of a table over its degrees of freedom; 0 where there are none."""
+    total = table.sum()
+    df = (table.shape[0] - 1) * (table.shape[1] - 1)
     if total == 0 or df < 1:
-        return 1.0
-    expected = np.outer(before.sum(axis=1), before.sum(axis=0)) / total
+        return 0.0
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / total
     squares = np.where(
-        expected > 0, (before - expected) ** 2 / np.where(expected > 0, expected, 1), 0
+        expected > 0, (table - expected) ** 2 / np.where(expected > 0, expected, 1), 0
     )
-    return float(max(1.0, squares.sum() / df))
+    return float(squares.sum() / df)
