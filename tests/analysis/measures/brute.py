@@ -78,7 +78,9 @@ class Brute:
             for who in people
         ]
         shown = {None: "Not known", True: "yes", False: "no"}
-        return [" / ".join(shown.get(v, v) for v in values) for values in found]
+        named = [" / ".join(shown.get(v, v) for v in values) for values in found]
+        # A case with three victims of one group is one case of that group.
+        return list(dict.fromkeys(named))
 
     def cells(self, table: str, row: Row) -> list[Any]:
         label = labelled(row[WHEN.get(table, "recorded_on")], self.period)

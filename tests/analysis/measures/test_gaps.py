@@ -1,7 +1,7 @@
 """A gap is named with its reason: not loaded, too recent, nothing to divide by, not known."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -257,3 +257,37 @@ def test_occasions_that_nobody_held_have_no_interval():
     assert table["note"].to_pylist() == ["", "No interval: nothing was held."]
     # Wider than forty people who came one by one.
     assert table["high"].to_pylist()[0] > float(poisson(np.array([40.0]))[1][0])
+
+
+DAILY = measure("rows", "count", ["offences"], parameters={})
+
+
+def test_a_month_that_ends_early_by_more_than_chance_is_not_whole():
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(65)]
+    facts = facts_of({"offences": offences(*days)})
+    months = by_period(run(facts, DAILY, period="month"), "complete", "note")
+    years = by_period(run(facts, DAILY, period="year"), "complete", "note")
+
+    assert [months[f"2024-0{month}"][0] for month in (1, 2, 3)] == [True, True, False]
+    assert months["2024-03"][1] == "Its facts end on 5 March 2024: the month is not whole."
+    assert years["2024"][1].endswith("Its facts end on 5 March 2024: the year is not whole.")
+
+
+def test_a_month_whose_last_days_chance_leaves_empty_is_whole():
+    # One case in eleven days: ten days without any are nothing unusual.
+    days = [date(2024, 1, 1) + timedelta(days=11 * number) for number in range(11)]
+    found = by_period(
+        run(facts_of({"offences": offences(*days)}), DAILY, period="month"), "complete"
+    )
+    assert days[-1] == date(2024, 4, 20)
+    assert set(found.values()) == {(True,)}
+
+
+def test_one_force_that_ends_early_leaves_the_other_whole():
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(91)]
+    early = offences(*days[:65], force="G")
+    both = {"columns": early["columns"], "rows": [*early["rows"], *offences(*days)["rows"]]}
+    table = run(facts_of({"offences": both}), DAILY, period="month").table.to_pylist()
+
+    whole = {row["force"]: row["complete"] for row in table if row["period_label"] == "2024-03"}
+    assert whole == {"G": False, FORCE: True}

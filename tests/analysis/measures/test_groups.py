@@ -1,4 +1,4 @@
-"""Splits by group: nobody is dropped, each person counts, rates are per resident of the group."""
+"""Splits by group: nobody is dropped, a case counts once in each, rates are per resident."""
 
 from datetime import date
 
@@ -55,12 +55,12 @@ def counts(result, column="numerator"):
     )
 
 
-def test_each_person_of_a_case_counts_and_a_case_without_any_is_not_known(facts):
+def test_a_case_counts_once_in_each_group_and_one_without_anybody_is_not_known(facts):
     result = run(facts, measure("rows", "count", ["offences"], groups=PEOPLE), group="victim.sex")
 
-    assert counts(result) == {"female": 2, "male": 1, "Not known": 2}
+    assert counts(result) == {"female": 1, "male": 1, "Not known": 2}
     assert result.group == "victim.sex"
-    assert "Each of the victims of a case counts" in result.method
+    assert "A case counts once in each group that its victims are in" in result.method
     assert "“Not known”" in result.method
 
 

@@ -21,6 +21,7 @@ from avow.analysis.measures import groups
 from avow.analysis.measures.conditions import Condition, holds
 from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.groups import Group
+from avow.analysis.measures.periods import WHOLE_MONTHS
 from avow.analysis.measures.posts import with_training
 from avow.analysis.measures.tallies import Source, Tally
 from avow.analysis.tables import TABLES
@@ -38,7 +39,8 @@ class Counted:
 
     ``areas`` and ``groups`` are the different ones found, ``area`` and ``group`` say by position
     which a row is about; ``month`` counts months from the year 0 (see ``periods.number``);
-    ``newest`` counts days from 1970; ``holder`` is the command unit, where places have one.
+    ``newest`` counts days from 1970 and ``rows`` what the day is the newest of, of tables by day;
+    ``holder`` is the command unit, where places have one.
     """
 
     areas: list[Names]
@@ -49,16 +51,16 @@ class Counted:
     sums: Mapping[Tally, Integers]
     values: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     newest: Integers | None = None
+    rows: Integers | None = None
     holder: npt.NDArray[np.object_] | None = None
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What is counted by: kind of area, group; ``newest`` asks for the newest day of each row."""
+    """What is counted by: kind of area, group."""
 
     by: str
     group: Group = ()
-    newest: bool = False
 
 
 def count(
@@ -78,7 +80,7 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.T
     rows = with_training(facts, rows, conditions)
     keys = _keys(rows, source, ask, split)
     when = TABLES[source.table].when
-    more = {"newest": when} if ask.newest else {}
+    more = {} if when in WHOLE_MONTHS else {"newest": when}
     if ask.by in {"borough", "ward"}:
         more["holder"] = "bcu"
     told = rows.select(
@@ -92,6 +94,8 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.T
         told, more = _with_values(told, met), {}
     totals = {f"n_{i}": _sum(told, tally, met[i]) for i, tally in enumerate(tallies)}
     totals |= {name: told[name].max() for name in more}
+    if "newest" in more:
+        totals["rows"] = told.count().cast("int64")
     return told.group_by(list(keys)).aggregate(**totals)
 
 
@@ -145,6 +149,7 @@ def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Coun
         sums={tally: _integers(rows[f"n_{i}"]) for i, tally in enumerate(tallies)},
         values=_integers(rows["value"] if source.value else pa.chunked_array([], pa.int64())),
         newest=_days(rows["newest"]) if "newest" in rows.column_names else None,
+        rows=_integers(rows["rows"]) if "rows" in rows.column_names else None,
         holder=_objects(rows["holder"]) if "holder" in rows.column_names else None,
     )
 

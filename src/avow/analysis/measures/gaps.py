@@ -1,20 +1,24 @@
 """Gaps, each named with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from math import exp
 
 import numpy as np
 
 from avow import definitions as files
 from avow.analysis.measures.counting import Counted
-from avow.analysis.measures.grid import Array, Grid
-from avow.analysis.measures.periods import MONTHS_IN, first_day, number
+from avow.analysis.measures.grid import SPARSE, Array, Flags, Grid
+from avow.analysis.measures.periods import MONTHS_IN, WHOLE_MONTHS, first_day, number
 from avow.analysis.measures.tallies import Plan, Source
 from avow.analysis.tables import TABLES
 
-# Columns that hold the first day of a month and stand for the whole of it.
-_WHOLE_MONTHS = ("month", "month_recorded")
+# Columns of the day of each row; a snapshot (as_at) stands for its month whatever its day.
+_BY_DAY = ("recorded_on", "searched_on")
+# A month's end without rows is taken for not loaded where chance leaves so many days empty less
+# often than this, at the force's rate of rows a day over the last 12 months.
+_BY_CHANCE = 0.01
 
 
 def note_coverage(laid: Grid) -> None:
@@ -33,16 +37,68 @@ def newest_days(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, date
     newest: dict[str, date] = {}
     for name in plan.covered_by:
         found = counted[Source(name)]
-        if found.newest is None:
-            continue
-        for area, names in enumerate(found.areas):
-            days = found.newest[found.area == area]
-            day = date(1970, 1, 1) + timedelta(days=int(days.max()))
-            if TABLES[name].when in _WHOLE_MONTHS:
-                day = first_day(number(day, "month") + 1, "month") - timedelta(days=1)
-            force = str(names[0])
+        whole = TABLES[name].when in WHOLE_MONTHS
+        for force, here in _by_force(found):
+            day = _month_end(int(found.month[here].max())) if whole else _newest(found, here)
             newest[force] = max(newest.get(force, day), day)
     return newest
+
+
+def partial_months(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, dict[int, date]]:
+    """Return, by force, the months that a table by day ends in too early, and on which day."""
+    partial: dict[str, dict[int, date]] = {}
+    for name in plan.covered_by:
+        if name in SPARSE or TABLES[name].when not in _BY_DAY:
+            continue
+        found = counted[Source(name)]
+        for force, here in _by_force(found):
+            day = _newest(found, here)
+            if _ends_too_early(found, here, day):
+                partial.setdefault(force, {})[number(day, "month")] = day
+    return partial
+
+
+def _ends_too_early(found: Counted, here: Flags, newest: date) -> bool:
+    month = number(newest, "month")
+    missing = (_month_end(month) - newest).days
+    first = first_day(month - 11, "month")
+    assert found.rows is not None  # noqa: S101 - counted with the newest day
+    lately = int(found.rows[here & (found.month > month - 12)].sum())
+    return exp(-lately / ((newest - first).days + 1) * missing) < _BY_CHANCE
+
+
+def _by_force(found: Counted) -> Iterator[tuple[str, Flags]]:
+    """Yield every force that rows are of, and which."""
+    of_area = np.array([str(names[0]) for names in found.areas], dtype=object)
+    for force in dict.fromkeys(of_area.tolist()):
+        here = (of_area == force)[found.area]
+        if here.any():
+            yield force, here
+
+
+def _newest(found: Counted, here: Flags) -> date:
+    assert found.newest is not None  # noqa: S101 - counted for every table by day
+    return date(1970, 1, 1) + timedelta(days=int(found.newest[here].max()))
+
+
+def _month_end(month: int) -> date:
+    return first_day(month + 1, "month") - timedelta(days=1)
+
+
+def note_partial(laid: Grid, partial: Mapping[str, Mapping[int, date]]) -> None:
+    """Say where a period's facts end before its last month does; it is not complete then."""
+    laid.partial = np.zeros(laid.months.shape, dtype=bool)
+    place = {number(start, laid.period): column for column, start in enumerate(laid.starts)}
+    for force, months in partial.items():
+        rows = np.array([unit.force == force for unit in laid.units], dtype=bool)
+        for month, day in months.items():
+            column = place.get(month // MONTHS_IN[laid.period])
+            if column is None:
+                continue
+            cells = np.zeros(laid.months.shape, dtype=bool)
+            cells[rows, column] = laid.months[rows, column] > 0
+            laid.note(cells, f"Its facts end on {day:%-d %B %Y}: the {laid.period} is not whole.")
+            laid.partial |= cells
 
 
 def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, date]) -> None:

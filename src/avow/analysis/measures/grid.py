@@ -19,7 +19,7 @@ Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 # Tables that can truly have nothing for a month: between their first and last, no row is a zero.
-_SPARSE = {"steps", "training", "engagement"}
+SPARSE = {"steps", "training", "engagement"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class Grid:
     """Units, perhaps split by group (rows), by periods (columns); NaN where no facts were loaded.
 
     ``units`` and ``groups`` say what each row is about, ``sums`` holds a count by what it is for.
-    ``recent`` are the cells that were emptied since their cases have not had the time.
+    ``recent`` are the cells that were emptied since their cases have not had the time, ``partial``
+    those of a month whose last days are not loaded.
     """
 
     by: str
@@ -74,6 +75,7 @@ class Grid:
     months: Integers
     notes: npt.NDArray[np.object_]
     recent: Flags | None = None
+    partial: Flags | None = None
 
     @property
     def numerator(self) -> Array:
@@ -91,8 +93,9 @@ class Grid:
 
     @property
     def complete(self) -> Flags:
-        """Cells whose every month has been loaded."""
-        return np.equal(self.months, MONTHS_IN[self.period])
+        """Cells whose every month has been loaded to its end."""
+        whole = np.equal(self.months, MONTHS_IN[self.period])
+        return whole if self.partial is None else whole & ~self.partial
 
 
 def months_loaded(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, set[int]]:
@@ -104,7 +107,7 @@ def months_loaded(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, se
         for force in {names[0] for names in found.areas}:
             of_force = [i for i, names in enumerate(found.areas) if names[0] == force]
             months = set(np.unique(found.month[np.isin(found.area, of_force)]).tolist())
-            here[str(force)] = _without_holes(months) if name in _SPARSE else months
+            here[str(force)] = _without_holes(months) if name in SPARSE else months
         loaded = here if position == 0 else {f: loaded[f] & here[f] for f in loaded if f in here}
     return loaded
 

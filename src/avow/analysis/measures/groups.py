@@ -1,8 +1,9 @@
 """Groups that a measure is split by: a column of its table, or of the people in the case.
 
 ``offence_group`` is a column of the first table; ``victim.sex`` and ``suspect.sex`` are columns of
-the victims and suspects of the case, joined on force and offence, so that each person counts;
-``a*b`` is the intersection of two. Who or what is not known is the group “Not known”.
+the victims and suspects of the case, joined on force and offence: a case counts once in each group
+that its people are in, however many of them. ``a*b`` is the intersection of two. Who or what is not
+known is the group “Not known”.
 """
 
 from collections.abc import Iterable
@@ -122,7 +123,7 @@ def fault(name: str, tables: Iterable[str]) -> str:
 
 
 def joined(facts: "Facts", table: str, asked: Group) -> "tuple[ir.Table, list[str]]":
-    """Return the rows of ``table``, once for each person asked about, and the group's columns."""
+    """Return the rows of ``table``, once in each group of their people, and the group's columns."""
     rows = facts.table(table)
     for person in dict.fromkeys(part.person for part in asked if part.of_people(table)):
         people = facts.table(PEOPLE[person])
@@ -130,7 +131,7 @@ def joined(facts: "Facts", table: str, asked: Group) -> "tuple[ir.Table, list[st
         people = people.select(
             **{f"{person}_force": people.force, f"{person}_offence": people.offence},
             **{f"{person}_{column}": people[column] for column in wanted},
-        )
+        ).distinct()
         same = [
             rows.force == people[f"{person}_force"],
             rows.offence == people[f"{person}_offence"],
@@ -160,14 +161,14 @@ def in_order(parts: tuple[str | None, ...], listed: list[tuple[str, ...]]) -> An
     )
 
 
-def words(asked: Group) -> str:
-    """Return what a result split by these must say of its groups; empty without any."""
-    people = [f"{part.person}s" for part in asked if part.person]
+def words(asked: Group, table: str) -> str:
+    """Return what a result of rows of ``table`` must say of its groups; empty without any."""
+    people = dict.fromkeys(f"{part.person}s" for part in asked if part.of_people(table))
     said = ["Split by " + " and ".join(part.name for part in asked) + "."] if asked else []
     if people:
         said.append(
-            f"Each of the {' and '.join(dict.fromkeys(people))} of a case counts, so that the "
-            "groups can add up to more than the cases."
+            f"A case counts once in each group that its {' and '.join(people)} are in, however "
+            "many of them: groups can add up to more than the cases."
         )
     if asked:
         said.append(f"Where the group is not recorded it is “{NOT_KNOWN}”, and stays in the table.")

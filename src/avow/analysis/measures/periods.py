@@ -5,6 +5,8 @@ from datetime import date
 from avow.analysis.measures.errors import MeasureError
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+# Columns of fact tables that hold the first day of a month and stand for the whole of it.
+WHOLE_MONTHS = ("month", "month_recorded")
 
 
 def require_period(period: str) -> int:

@@ -121,15 +121,13 @@ def _count(
 ) -> Mapping[Source, Counted]:
     """Count what all of the measures need: one query for each source."""
     wanted: dict[Source, dict[Tally, None]] = {}
-    newest = False
     for asked in every:
         plan = asked.plan
-        newest |= asked.mature_days > 0
         for source in plan.sources():
             wanted.setdefault(source, {})
         for tally in plan.tallies.values():
             wanted[tally.source][tally] = None
-    return count(facts, wanted, Ask(by, split, newest))
+    return count(facts, wanted, Ask(by, split))
 
 
 def _result(
@@ -145,9 +143,10 @@ def _result(
     plan = asked.plan
     laid = build(plan, counted, by, period, split)
     gaps.note_coverage(laid)
+    gaps.note_partial(laid, gaps.partial_months(plan, counted))
     gaps.leave_out_too_recent(laid, asked.mature_days, gaps.newest_days(plan, counted))
     figures_ = figures(asked, plan, laid, facts, split)
-    said = (intervals.METHODS[plan.interval], groups.words(split))
+    said = (intervals.METHODS[plan.interval], groups.words(split, asked.tables[0]))
     return Result(
         definition=asked,
         by=by,
