@@ -96,13 +96,19 @@ def test_a_stratum_that_counts_none_does_not_break_the_regression():
     assert found.table["expected"].to_pylist() == pytest.approx([45, 405, 225, 225], rel=1e-3)
 
 
-def test_unknown_strata_are_a_stratum_and_empty_counts_are_left_out():
+def test_unknown_strata_are_a_stratum_and_a_unit_without_a_numerator_is_left_out_in_words():
     found = adjust(
-        ["A", "A", "B", "C"], [5, None, 6, 0], [50, 9, 50, 0], {"kind": ["x", "x", None, "x"]}
+        ["A", "A", "B", "C", "D"],
+        [5, None, 6, 0, 7],
+        [50, 9, 50, 0, 50],
+        {"kind": ["x", "x", None, "x", "x"]},
     )
     rows = found.table.to_pylist()
 
-    assert rows[0]["denominator"] == 50
+    assert rows[0]["denominator"] is None
+    assert "A has no figure: of some of its cases the numerator is empty." in found.sentences
+    assert any("Left out altogether" in said for said in found.cautions)
+    assert found.overall == pytest.approx(13 / 100)
     assert rows[1]["expected"] == 6
     assert rows[2]["raw"] is None
     assert found.sentences[2] == "C has no figure, or nothing is expected of it."
@@ -128,6 +134,7 @@ def test_rates_have_poisson_intervals_and_two_columns_are_named():
         ((["A"], [-1], [2]), {"kind": ["x"]}, "A: counts cannot be negative"),
         ((["A"], [3], [2]), {"kind": ["x"]}, "A: 3 of 2 is no proportion"),
         ((["A"], [0], [0]), {"kind": ["x"]}, "every denominator is empty or zero"),
+        ((["A"], [None], [9]), {"kind": ["x"]}, "every unit lacks a numerator"),
     ],
 )
 def test_what_cannot_be_adjusted_is_refused(given, strata, said):

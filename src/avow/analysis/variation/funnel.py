@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from avow.analysis.variation import funnel_words as words
 from avow.analysis.variation.columns import plain
-from avow.analysis.variation.errors import FunnelError
+from avow.analysis.variation.errors import FunnelError, more_than_none
 from avow.analysis.variation.funnel_words import CHANCE, NOT_COMPARED, SIGNAL_HIGH, SIGNAL_LOW
 from avow.analysis.variation.limits import (
     Array,
@@ -77,12 +77,14 @@ def funnel(  # noqa: PLR0913 - each is a choice of the method that the caller ma
     ``look_at`` ends the sentence on a signal. For the method see ``variation.limits``.
 
     Raises:
-        FunnelError: lengths differ, a count is negative, a proportion is above one, a level is
-            not between 0 and 1, or fewer than three units can be compared.
+        FunnelError: lengths differ, a count is negative, a proportion is above one, a level or
+            rate is not between 0 and 1, ``per`` is not above zero, or fewer than three units can
+            be compared.
     """
     names, above, below = plain(units), plain(numerators), plain(denominators)
     used = _usable(names, above, below, kind)
-    levels = _levels(limits)
+    more_than_none(per)
+    levels = _levels(limits, fdr)
     top = np.array([above[i] for i in used], dtype=float)
     size = np.array([below[i] for i in used], dtype=float)
     centre = _target(target, kind)
@@ -127,10 +129,12 @@ def discoveries(p: Array, rate: float) -> Any:
     return marked
 
 
-def _levels(limits: tuple[float, ...]) -> tuple[float, ...]:
+def _levels(limits: tuple[float, ...], fdr: float | None) -> tuple[float, ...]:
     levels = tuple(sorted(limits))
     if not levels or not all(0 < level < 1 for level in levels):
         raise FunnelError(f"Limits lie between 0 and 1, such as 0.95 and 0.998; not {limits}.")
+    if fdr is not None and not 0 < fdr < 1:
+        raise FunnelError(f"A false discovery rate lies between 0 and 1, such as 0.05; not {fdr}.")
     return levels
 
 

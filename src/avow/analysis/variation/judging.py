@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from avow.analysis.variation import kinds, rare
 from avow.analysis.variation.chart_words import CHANCE, FEWEST, NO_FIGURE, NOT_JUDGED, SIGNAL
-from avow.analysis.variation.errors import VariationError
+from avow.analysis.variation.errors import VariationError, more_than_none
 from avow.analysis.variation.kinds import Array, Levels, ranges
 from avow.analysis.variation.rules import Flags, Points, chosen
 from avow.analysis.variation.seasons import calendar, day_exposure, season_exposure
@@ -154,7 +154,7 @@ def judge(
         value=join("value"),
         centre=join("centre"),
         low=_floored(join("low"), settings),
-        high=join("high"),
+        high=_under(join("high"), settings),
         points=points,
         met={name: np.concatenate([each[name] for each in met], axis=1) for name in met[0]},
         starts=starts,
@@ -204,6 +204,7 @@ def _check(
     sizes: Array | None,
     settings: Settings,
 ) -> None:
+    more_than_none(settings.per)
     if sizes is None and settings.kind in _SIZED:
         raise VariationError(f"A {settings.kind} chart needs sizes: what each count is out of.")
     if sizes is not None and sizes.shape != values.shape:
@@ -246,6 +247,14 @@ def _empty(sizes: Array | None, values: Array) -> Flags:
 def _floored(low: Array, settings: Settings) -> Array:
     floor = settings.floor if settings.kind == "xmr" else 0.0
     return low if floor is None else np.maximum(low, floor)
+
+
+def _under(high: Array, settings: Settings) -> Array:
+    """Return the upper limits, none of them of more than all; the calendar may show more."""
+    if settings.days or settings.seasonal:
+        return high
+    top = settings.per if settings.kind in ("p", "p-laney") else settings.ceiling
+    return high if top is None else np.minimum(high, top)
 
 
 def _beside(levels: Sequence[Levels], name: str) -> Any:

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from avow.analysis.measures.intervals import poisson, wilson
 from avow.analysis.variation.columns import plain
-from avow.analysis.variation.errors import VariationError
+from avow.analysis.variation.errors import VariationError, more_than_none
 
 Array = npt.NDArray[np.float64]
 Kind = Literal["proportion", "rate"]
@@ -77,8 +77,9 @@ def adjust(
     Raises:
         VariationError: lengths differ, there is no stratum column, or a figure is impossible.
     """
+    more_than_none(per)
     names = [str(unit) for unit in plain(units)]
-    above, below = _counts(names, plain(numerators), plain(denominators), kind)
+    above, below, short = _counts(names, plain(numerators), plain(denominators), kind)
     columns = {name: [_named(v) for v in plain(cells)] for name, cells in strata.items()}
     _check(names, columns)
     labels, place = np.unique(np.array(names), return_inverse=True)
@@ -92,6 +93,8 @@ def adjust(
         np.bincount(place, cells, len(labels)).astype(float)
         for cells in (above, below, below * rate)
     )
+    for cells in (count, size, expected):
+        cells[[label in short for label in labels]] = np.nan
     overall = float(above.sum() / below.sum())
     table, verdicts = _table(
         [str(x) for x in labels], (count, size, expected), overall, kind, level, per
@@ -106,7 +109,7 @@ def adjust(
         sentences=tuple(_sentence(row, overall * per) for row in table.to_pylist()),
         summary=_summary(verdicts, list(columns)),
         method=_method(used, list(columns), kind, level),
-        cautions=_cautions(len(labels), level, kind),
+        cautions=_cautions(len(labels), level, kind, short),
     )
 
 
@@ -136,9 +139,10 @@ def _table(
     table = pa.table(
         {
             "unit": pa.array(labels, pa.string()),
-            "numerator": count,
-            "denominator": size,
-            "expected": expected,
+            **{
+                k: pa.array(v, pa.float64(), mask=np.isnan(v))
+                for k, v in zip(("numerator", "denominator", "expected"), counts, strict=True)
+            },
             **{k: pa.array(v * per, pa.float64(), mask=np.isnan(v)) for k, v in figures.items()},
             "verdict": pa.array(verdicts, pa.string()),
         }
@@ -202,7 +206,11 @@ def _used(
 
 def _counts(
     names: list[str], above: list[Any], below: list[Any], kind: Kind
-) -> tuple[Array, Array]:
+) -> tuple[Array, Array, list[str]]:
+    """Return counts and sizes, and the units of which cases are known but not how many count.
+
+    All rows of such a unit are left out: its own figure would be of the other strata alone.
+    """
     if not len(names) == len(above) == len(below):
         raise VariationError(
             f"Give as many numerators ({len(above)}) and denominators ({len(below)}) "
@@ -215,12 +223,15 @@ def _counts(
             raise VariationError(f"{name}: counts cannot be negative ({count} of {size}).")
         if kind == "proportion" and count > size:
             raise VariationError(f"{name}: {count} of {size} is no proportion; is it a rate?")
-    gaps = [k is None or n is None for k, n in zip(above, below, strict=True)]
+    rows = list(zip(names, above, below, strict=True))
+    short = sorted({name for name, k, n in rows if k is None and n})
+    gaps = [k is None or n is None or name in short for name, k, n in rows]
     count = np.array([0.0 if gap else k for gap, k in zip(gaps, above, strict=True)], dtype=float)
     size = np.array([0.0 if gap else n for gap, n in zip(gaps, below, strict=True)], dtype=float)
     if not size.sum():
-        raise VariationError("There are no cases to adjust: every denominator is empty or zero.")
-    return count, size
+        why = "every unit lacks a numerator" if short else "every denominator is empty or zero"
+        raise VariationError(f"There are no cases to adjust: {why}.")
+    return count, size, short
 
 
 def _check(names: list[str], columns: Mapping[str, list[str]]) -> None:
@@ -246,6 +257,8 @@ _SAID = {
 
 def _sentence(row: dict[str, Any], overall: float) -> str:
     if row["raw"] is None or row["adjusted"] is None:
+        if row["denominator"] is None:
+            return f"{row['unit']} has no figure: of some of its cases the numerator is empty."
         return f"{row['unit']} has no figure, or nothing is expected of it."
     return (
         f"{row['unit']} {_SAID[row['verdict']]}: raw {row['raw']:,.4g}, adjusted "
@@ -275,7 +288,7 @@ def _method(used: str, columns: list[str], kind: Kind, level: float) -> str:
     )
 
 
-def _cautions(units: int, level: float, kind: Kind) -> tuple[str, ...]:
+def _cautions(units: int, level: float, kind: Kind, short: list[str]) -> tuple[str, ...]:
     said = [
         f"Of {units} units with nothing special about them, about {units * (1 - level):.2g} "
         "would differ by chance.",
@@ -286,6 +299,11 @@ def _cautions(units: int, level: float, kind: Kind) -> tuple[str, ...]:
     ]
     if kind == "proportion":
         said.append("An adjusted share cannot be more than all; there it is cut.")
+    if short:
+        said.append(
+            f"Left out altogether, because the numerator of some of their cases is empty: "
+            f"{', '.join(short)}. Give 0 where none counted."
+        )
     return tuple(said)
 
 

@@ -93,6 +93,7 @@ def control_charts(
             grids["denominator"][rows] if kind not in ("xmr", "c") else None,
             kind=kind,
             floor=floor,
+            ceiling=result.definition.per if result.definition.kind == "proportion" else None,
             per=result.definition.per,
             **choices,
         )

@@ -17,6 +17,7 @@ class Choices(TypedDict, total=False):
     seasonal: bool
     per: float
     floor: float | None
+    ceiling: float | None
     look_at: str
 
 
@@ -29,7 +30,8 @@ class Settings:
     counts are small. ``phases`` are periods at which a new centre and limits begin. ``days``
     allows for the length of months, ``seasonal`` for the time of the year. ``per`` multiplies
     values that are divided by sizes. ``floor`` is the least value that can be; the lower limit
-    stops there. ``look_at`` ends the sentence on a signal.
+    stops there, as the upper one does at ``ceiling``, the most. ``look_at`` ends the
+    sentence on a signal.
     """
 
     kind: ChartKind = "xmr"
@@ -40,4 +42,5 @@ class Settings:
     seasonal: bool = False
     per: float = 1.0
     floor: float | None = None
+    ceiling: float | None = None
     look_at: str = ""

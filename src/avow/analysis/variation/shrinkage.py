@@ -23,7 +23,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from avow.analysis.variation.columns import plain
-from avow.analysis.variation.errors import VariationError
+from avow.analysis.variation.errors import VariationError, more_than_none
 
 Array = npt.NDArray[np.float64]
 Kind = Literal["rate", "proportion"]
@@ -74,6 +74,7 @@ def shrink(
     """
     names, above, below = plain(units), plain(numerators), plain(denominators)
     belongs = [""] * len(names) if groups is None else [str(g) for g in plain(groups)]
+    more_than_none(per)
     _check(names, above, below, belongs, kind)
     size = np.array(
         [0.0 if n is None or k is None else n for k, n in zip(above, below, strict=True)]

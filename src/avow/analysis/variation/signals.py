@@ -128,6 +128,7 @@ def _over_time(
     since = _since(rows, rows.index(last), rule)
     high = (last["value"] >= last["centre"]) != (chart.kind in ("t", "g"))
     side: Literal["higher", "lower"] = "higher" if high else "lower"
+    look = at.get(asked.id, "what changed then, and how cases are recorded")
     when = f"in {since}" if since == last["period"] else f"from {since} to {last['period']}"
     return [
         Signal(
@@ -137,7 +138,7 @@ def _over_time(
             sentence=(
                 f"{asked.title}: {unit} {_SAID[rule]} {when} "
                 f"({last['value']:,.4g} {asked.unit}, usually {last['centre']:,.4g}), which "
-                f"chance alone seldom brings about; look at {at.get(asked.id, 'what changed then, and how cases are recorded')}."
+                f"chance alone seldom brings about; look at {look}."
             ),
             strength=_MOST if last["z"] is None else min(abs(last["z"]), _MOST),
             rule=rule,
