@@ -105,7 +105,6 @@ def narrowed(ask, months: int) -> list[tuple[int, int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="windows of a partner's choice slide over one month")
 def test_windows_that_slide_do_not_give_away_a_month_of_few_people(partner, facts):  # noqa: F811
     # Two or three victims a month in Brook have no known ethnic group.
     def ask(first: int, last: int) -> tuple[int, int]:

@@ -100,12 +100,12 @@ def live(lead, initiative, signed):
 
 @pytest.fixture
 def facts(tmp_path, settings):
-    """Return a data folder with the records of 1,213 cases."""
+    """Return a data folder with the records of 1,213 cases of the whole of 2024."""
     settings.DATA_FOLDER = tmp_path
     rows, steps = [], []
     for n in range(1213):
         group = "White" if n % 3 else "Black"
-        day = date(2024, 1 + n % 12, 3)
+        day = date(2024, 1 + n % 12, 31 if n % 12 == 11 else 3)
         place = ("North", "Ashvale") if n % 2 else ("South", "Brook")
         ethnic = "" if n % 40 == 0 else group
         rows.append((n, n, *place, day, "rape", ethnic, "Black", "female"))

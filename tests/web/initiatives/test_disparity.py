@@ -2,11 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from avow.web.initiatives import comparing
+from avow.analysis.disparity import DisparityError
+from avow.web.initiatives import comparing, whole_years
 from tests.web.initiatives.test_pages import get
 
 pytestmark = pytest.mark.django_db
@@ -94,12 +97,59 @@ def test_partners_see_protected_figures_and_no_chart(partner_desk, facts):
     assert reverse("initiatives:disparity-chart") not in text
     assert "Whoever the" not in text
     get(partner_desk, "disparity-chart", status=404, **ALL)
-    days = ALL | {"start": "2024-02-03"}
-    assert "Choose whole months" in get(partner_desk, "disparity", **days)
-    get(partner_desk, "disparity-file", status=404, **days)
-    months = ALL | {"start": "2024-02-01", "end": "2024-02-29", "place": "borough: Ashvale"}
-    assert "Counts are rounded" in get(partner_desk, "disparity", **months)
     rows = list(
         csv.DictReader(io.StringIO(get(partner_desk, "disparity-file", **ALL).lstrip("\ufeff")))
     )
     assert all(int(float(row["reached"] or 0)) % 5 == 0 for row in rows)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"start": "2024-02-03"},
+        {"start": "2024-02-01", "end": "2024-02-29"},
+        {"end": "2024-11-30"},
+        {"start": "2025-01-01", "end": "2025-12-31"},
+    ],
+)
+def test_partners_see_whole_years_alone(partner_desk, facts, days):
+    refused = "Choose one whole calendar year (2024)"
+    assert refused in get(partner_desk, "disparity", **ALL | days)
+    assert refused in get(partner_desk, "disparity-file", status=403, **ALL | days)
+
+
+def test_a_whole_year_and_everything_are_the_same_where_one_year_is_loaded(partner_desk, facts):
+    year = ALL | {"start": "2024-01-01", "end": "2024-12-31", "place": "borough: Ashvale"}
+    said = get(partner_desk, "disparity", **year)
+    assert "recorded from 1 January 2024 to 31 December 2024" in said
+    whole = ALL | {"place": "borough: Ashvale"}
+    first = get(partner_desk, "disparity-file", **year)
+    assert first == get(partner_desk, "disparity-file", **whole)
+
+
+def test_a_year_whose_cases_have_not_had_their_time_is_not_whole(partner_desk, facts):
+    refused = "No calendar year is loaded whole"
+    assert refused in get(partner_desk, "disparity", **ALL | {"within_days": "90"})
+    get(partner_desk, "disparity-file", status=403, **ALL | {"within_days": "90"})
+
+
+@pytest.mark.parametrize(
+    ("loaded", "within", "years"),
+    [
+        ((date(2021, 1, 9), date(2024, 12, 31)), None, (2021, 2024)),
+        ((date(2021, 2, 1), date(2024, 12, 30)), None, (2022, 2023)),
+        ((date(2021, 1, 1), date(2024, 3, 30)), 90, (2021, 2023)),
+        ((date(2021, 1, 1), date(2024, 3, 29)), 90, (2021, 2022)),
+    ],
+)
+def test_everything_is_the_years_that_are_whole(monkeypatch, loaded, within, years):
+    monkeypatch.setattr(comparing, "loaded_days", lambda _of: loaded)
+    asked = whole_years.narrowed(comparing.Asked(within_days=within))
+    assert (asked.start, asked.end) == (date(years[0], 1, 1), date(years[1], 12, 31))
+    assert whole_years.period_of(asked) == "all"
+    one = replace(asked, end=date(years[0], 12, 31))
+    assert whole_years.period_of(whole_years.narrowed(one)) == "year"
+    two = replace(asked, end=date(years[0] + 1, 12, 31))
+    if years[1] - years[0] > 1:
+        with pytest.raises(DisparityError, match="one whole calendar year"):
+            whole_years.narrowed(two)

@@ -75,6 +75,25 @@ def _places(folder: str, made_from: str) -> tuple[str, ...]:
     )
 
 
+def loaded_days(of: str) -> tuple[date, date]:
+    """Return the first and the last day on which cases of victims or suspects were recorded.
+
+    Raises:
+        NoFactsError: none are loaded.
+    """
+    return _loaded_days(of, *_made_from())
+
+
+@lru_cache(maxsize=8)
+def _loaded_days(of: str, folder: str, made_from: str) -> tuple[date, date]:
+    name = f"{of}s"
+    day = Facts(folder).table(name).recorded_on
+    found = day.as_table().aggregate(first=day.min(), last=day.max()).to_pyarrow().to_pylist()[0]
+    if found["first"] is None:
+        raise NoFactsError(name)
+    return found["first"], found["last"]
+
+
 def compare(asked: Asked) -> Disparity:
     """Return the comparison.
 

@@ -1,5 +1,4 @@
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +15,8 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Chart, Download
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
-from avow.web.initiatives import comparing
+from avow.web.initiatives import comparing, whole_years
+from avow.web.initiatives.comparing import Asked
 from avow.web.initiatives.disparity_form import DisparityForm
 from avow.web.initiatives.permissions import check_read_initiatives
 from avow.web.initiatives.views import disparity_tables as tables
@@ -31,16 +31,13 @@ def page(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     context: dict[str, Any] = {"form": form, "exact": exact}
     try:
-        found = _found(form)
+        asked = _asked(form, exact=exact)
+        if asked:
+            context |= _shown(comparing.compare(asked), asked, form, exact=exact)
     except NoFactsError:
         context["empty"] = True
     except DisparityError as error:
         context["refused"] = str(error)
-    else:
-        if found and not exact and not _whole_months(form):
-            context["refused"] = _("Choose whole months: smaller parts could give people away.")
-        elif found:
-            context |= _shown(found, form, exact=exact)
     return render(request, "initiatives/disparity.html", context)
 
 
@@ -48,23 +45,25 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest) -> HttpResponse:
     """Send the chart of exact ratios as a picture."""
-    form = _form(request)
-    found = _found_or_404(form)
-    if not sees_exact(signed_in(request)) or not found.comparisons:
+    if not sees_exact(signed_in(request)):
         raise Http404
-    return HttpResponse(comparing.picture(form.asked()), content_type="image/svg+xml")
+    asked = _asked_or_404(_form(request), exact=True)
+    if not _found_or_404(asked).comparisons:
+        raise Http404
+    return HttpResponse(comparing.picture(asked), content_type="image/svg+xml")
 
 
 @requires(check_read_initiatives)
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """Send the figures as CSV, protected for those from outside the force."""
-    form = _form(request)
-    found = _found_or_404(form)
     exact = sees_exact(signed_in(request))
-    if not exact and not _whole_months(form):
-        raise Http404
-    table = found.table if exact else _protected(found, form).table
+    try:
+        asked = _asked_or_404(_form(request), exact=exact)
+    except DisparityError as error:
+        return HttpResponse(str(error), status=403, content_type="text/plain; charset=utf-8")
+    found = _found_or_404(asked)
+    table = found.table if exact else _protected(found, asked).table
     rows = [
         ["" if value is None else str(value) for value in row.values()] for row in table.to_pylist()
     ]
@@ -80,45 +79,55 @@ def _form(request: HttpRequest) -> DisparityForm:
 
 
 def _first() -> dict[str, Any]:
-    return {k: "" if v is None else v for k, v in asdict(comparing.Asked()).items() if v}
+    return {k: "" if v is None else v for k, v in asdict(Asked()).items() if v}
 
 
-def _found(form: DisparityForm) -> Disparity | None:
-    return comparing.compare(form.asked()) if form.is_valid() else None
+def _asked(form: DisparityForm, *, exact: bool) -> Asked | None:
+    """Return what is asked for, whole years unless ``exact``; None where the form has errors."""
+    if not form.is_valid():
+        return None
+    return form.asked() if exact else whole_years.narrowed(form.asked())
 
 
-def _found_or_404(form: DisparityForm) -> Disparity:
+def _asked_or_404(form: DisparityForm, *, exact: bool) -> Asked:
     try:
-        found = _found(form)
+        asked = _asked(form, exact=exact)
+    except NoFactsError as error:
+        raise Http404 from error
+    if asked is None:
+        raise Http404
+    return asked
+
+
+def _found_or_404(asked: Asked) -> Disparity:
+    try:
+        return comparing.compare(asked)
     except (NoFactsError, DisparityError) as error:
         raise Http404 from error
-    if found is None:
-        raise Http404
-    return found
 
 
-def _shown(found: Disparity, form: DisparityForm, *, exact: bool) -> dict[str, Any]:
+def _shown(found: Disparity, asked: Asked, form: DisparityForm, *, exact: bool) -> dict[str, Any]:
     query = urlencode({k: v for k, v in form.data.items() if v})
     csv = f"{reverse('initiatives:disparity-file')}?{query}"
     common = {"found": found, "csv": csv}
     if not exact:
-        safe = _protected(found, form)
+        safe = _protected(found, asked)
         shown = tables.protected(found, safe.table)
-        return common | {"tables": shown, "notes": safe.report.sentences[:1]}
+        return common | {"tables": shown, "notes": [_days(asked), *safe.report.sentences[:1]]}
     drawn = tables.exact(found)
     return common | {"tables": drawn, "chart": _chart(found, query, csv)}
 
 
-def _protected(found: Disparity, form: DisparityForm) -> Protected:
-    kind = comparing.kind_of(form.asked().place)
-    return found.protected(by=kind, period="month")
+def _days(asked: Asked) -> str:
+    return _("Only whole calendar years are shown: cases recorded from %(first)s to %(last)s.") % {
+        "first": f"{asked.start:%-d %B %Y}",
+        "last": f"{asked.end:%-d %B %Y}",
+    }
 
 
-def _whole_months(form: DisparityForm) -> bool:
-    """Return whether the days asked for are the first and the last of months."""
-    asked = form.asked()
-    ends_whole = asked.end is None or (asked.end + timedelta(days=1)).day == 1
-    return ends_whole and (asked.start is None or asked.start.day == 1)
+def _protected(found: Disparity, asked: Asked) -> Protected:
+    kind = comparing.kind_of(asked.place)
+    return found.protected(by=kind, period=whole_years.period_of(asked))
 
 
 def _chart(found: Disparity, query: str, csv: str) -> Chart | None:
