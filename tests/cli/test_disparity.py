@@ -132,7 +132,7 @@ def test_the_chart_is_drawn(file, tmp_path):
         (["--outcome", "jailed"], "there is no column 'jailed'. Its columns are ethnicity_self"),
         (["--reference", "Green"], "No group is called 'Green'"),
         (["--by-two", "ethnicity_officer"], "never combined"),
-        (["--outcome", "borough"], "Column 'borough', row 1: 'Ashvale' does not say"),
+        (["--outcome", "borough"], "row 2, column 'borough': 'Ashvale' does not say"),
         (["--protected", "--chart", "x.svg"], "without --protected"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from avow.analysis.disparity import Disparity
 
 app = typer.Typer(add_completion=False)
+_PARQUET = {".parquet", ".pq"}
 
 
 class Format(StrEnum):
@@ -74,13 +76,17 @@ def disparity(  # noqa: PLR0913 - each is a question the user answers
     """Print a comparison of groups."""
     if protected and chart is not None:
         _refuse("A chart shows exact figures: draw it without --protected.")
-    from avow.analysis.disparity import DisparityError, compare, steps_of
+    from avow.analysis.disparity import DisparityError, StepCellError, compare, steps_of
 
     path, layers = [*_names(steps), outcome], _names(strata)
+    parts = _read(files, [group, *path, *layers, *([by_two] if by_two else [])])
     try:
-        rows = _read(files, [group, *path, *layers, *([by_two] if by_two else [])])
+        rows = _one_table(parts)
         counts = steps_of(rows, group=group, steps=path, second=by_two or None, strata=layers)
         found = compare(counts, reference=reference or None)
+    except StepCellError as error:
+        sizes = [part.num_rows for part in parts]
+        _refuse(f"{_where(files, sizes, error.row)}, column {error.column!r}: {error.fault}")
     except DisparityError as error:
         _refuse(str(error))
     if chart is not None:
@@ -97,12 +103,33 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _read(files: list[Path], names: list[str]) -> "pa.Table":
-    """Return the named columns of all files, one after the other."""
+def _where(files: list[Path], sizes: list[int], row: int) -> str:
+    """Return the file, and the row in it as a spreadsheet counts, of a row of all files."""
+    import csv
+
+    at = 0
+    while row > sizes[at]:
+        row -= sizes[at]
+        at += 1
+    file = files[at]
+    if file.suffix.lower() not in _PARQUET:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            # Empty lines are no rows of the table, but they are rows of the file.
+            filled = (at for at, cells in enumerate(csv.reader(opened), start=1) if cells)
+            row = next(islice(filled, row, None), row + 1)
+    return f"{file}, row {row}"
+
+
+def _read(files: list[Path], names: list[str]) -> "list[pa.Table]":
+    """Return the named columns of each file."""
+    wanted = list(dict.fromkeys(names))
+    return [_part(file, wanted) for file in files]
+
+
+def _one_table(parts: "list[pa.Table]") -> "pa.Table":
+    """Return the rows of all files, one after the other."""
     import pyarrow as pa
 
-    wanted = list(dict.fromkeys(names))
-    parts = [_part(file, wanted) for file in files]
     try:
         return pa.concat_tables(parts, promote_options="permissive")
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
@@ -117,7 +144,7 @@ def _part(file: Path, names: list[str]) -> "pa.Table":
     if not file.is_file():
         _refuse(f"There is no file {file}.")
     try:
-        if file.suffix.lower() in {".parquet", ".pq"}:
+        if file.suffix.lower() in _PARQUET:
             there = pq.read_schema(file).names
             return pq.read_table(file, columns=_required(file, names, there))
         with csv.open_csv(file) as opened:

@@ -8,7 +8,7 @@ verdicts in one family. ``Disparity.protected()`` is what may leave.
 """
 
 from avow.analysis.disparity.comparing import compare, compare_units
-from avow.analysis.disparity.errors import DisparityError
+from avow.analysis.disparity.errors import DisparityError, StepCellError
 from avow.analysis.disparity.facts import DEFAULT_PATH, path
 from avow.analysis.disparity.filling import Bounds, bounds
 from avow.analysis.disparity.result import Disparity
@@ -31,6 +31,7 @@ __all__ = [
     "Disparity",
     "DisparityError",
     "Rules",
+    "StepCellError",
     "StepTable",
     "Variable",
     "bounds",

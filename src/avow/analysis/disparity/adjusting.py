@@ -1,10 +1,11 @@
 """The ratio within strata beside the raw one, and where the two disagree."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from avow.analysis.disparity.result import LESS, MORE
 from avow.analysis.disparity.strata import Common, common_ratio
-from avow.analysis.disparity.tally import Tally
+from avow.analysis.disparity.tally import Counts, Tally
 from avow.analysis.disparity.testing import holm
 
 REVERSED, VANISHES, APPEARS = "reversed", "vanishes", "appears"
@@ -29,7 +30,7 @@ def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> l
             {
                 **{name: row[name] for name in ("step", "since", "group")},
                 **{f"raw{end}": row[f"ratio{end}"] for end in ("", "_low", "_high")},
-                **(_common(common) if common else {}),
+                **(_common(common) if common else _uncommon(n[:, group], n[:, place])),
             }
         )
     adjusted = holm([one.get("p") for one in found])
@@ -37,6 +38,35 @@ def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> l
         one["p_adjusted"] = p
         one["reversal"] = "" if p is None else _reversal(row, one["adjusted"], p < 1 - level)
     return found
+
+
+def _uncommon(n: Counts, n0: Counts) -> Row:
+    """Return who stood where, of a ratio that cannot be made."""
+    both = (n > 0) & (n0 > 0)
+    people, left_out = int((n + n0)[both].sum()), int((n + n0)[~both].sum())
+    return {"strata": int(both.sum()), "people": people, "left_out": left_out}
+
+
+def cautions(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what to beware of in comparisons within strata: whom they leave out."""
+    most = max(rows, key=lambda row: row["left_out"] or 0, default=None)
+    if most is None or not most["left_out"]:
+        return []
+    return [
+        "Within strata only those count in whose stratum both groups stand: up to "
+        f"{most['left_out']:,} of the {most['left_out'] + most['people']:,} people of a comparison "
+        "are left out of it."
+    ]
+
+
+def left_out(row: Mapping[str, Any]) -> str:
+    """Return whom a ratio within strata leaves out, in words; empty for nobody."""
+    if not row["left_out"]:
+        return ""
+    people = row["left_out"] + row["people"]
+    return (
+        f" It leaves out {row['left_out']:,} of {people:,} people, in strata with one group only."
+    )
 
 
 def _common(common: Common) -> Row:

@@ -115,7 +115,7 @@ class _Made:
             summary=summary(rows, steps, named),
             sentences=sentences(rows, adjusted, steps, named),
             method=method(steps, named, level, self.against.least, family),
-            cautions=cautions(steps, self.counts, family, level),
+            cautions=cautions(steps, self.counts, adjusted, family, level),
         )
 
 
@@ -181,7 +181,7 @@ def _compared(x: Array, n: Array, against: _Against) -> dict[str, Any]:
         low, high, exact = ratio_interval(x, n, x0, n0, against.level)
         ratio, difference = (x / n) / (x0 / n0), x / n - x0 / n0
         apart = newcombe(x, n, x0, n0, against.level)
-        found = bounds(x, n, x0, n0, missing, of)
+        found = bounds(x, n, x0, n0, missing, of, against.level)
     return {
         "ratio": ratio,
         "ratio_low": low,

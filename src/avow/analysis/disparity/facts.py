@@ -214,8 +214,18 @@ def _group(value: Any, about: Variable, policy: Rules) -> str | None:
     return None if policy.is_missing(value) else about.label(value)
 
 
+_CHARGED = {"suspect": "against", "victim": "for"}
+
+
 def _cautions(of: str, within: int | None, end: date | None) -> tuple[str, ...]:
-    found = [f"Counted are {of}s: a case with two {of}s counts twice."]
+    found = [
+        f"Counted are {of}s: a case with two {of}s counts twice.",
+        f"A step is one of the case, not of the person: every {of} of a charged case counts as "
+        f"charged, whoever it was that the charge was brought {_CHARGED[of]}.",
+        f"The {of}s of one case share what became of it, yet intervals and tests take each to have "
+        "come alone. Where many cases have several, intervals are too narrow and chance finds "
+        "more than is stated.",
+    ]
     if of == "suspect":
         found.append("Cases in which nobody was named as a suspect are not here at all.")
     if within is None:

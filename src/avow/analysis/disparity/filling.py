@@ -31,10 +31,13 @@ class Bounds:
     if_all: Array
 
 
-def bounds(x: Array, n: Array, x0: Array, n0: Array, missing: Array, of: Array) -> Bounds:
+def bounds(
+    x: Array, n: Array, x0: Array, n0: Array, missing: Array, of: Array, level: float = 0.95
+) -> Bounds:
     """Return the bounds of ``(x / n) / (x0 / n0)``; ``missing`` of ``of`` have no known group.
 
-    A ratio to a share of zero is infinite; NaN where both shares are zero.
+    Limits of chance around them are of ``level``. A ratio to a share of zero is infinite; NaN
+    where both shares are zero.
     """
     rest = of - missing
     least = (x, n + rest, x0 + missing, n0 + missing)
@@ -42,8 +45,8 @@ def bounds(x: Array, n: Array, x0: Array, n0: Array, missing: Array, of: Array) 
     return Bounds(
         low=_ratio(*least),
         high=_ratio(*most),
-        low_limit=ratio_interval(*least)[0],
-        high_limit=ratio_interval(*most)[1],
+        low_limit=ratio_interval(*least, level)[0],
+        high_limit=ratio_interval(*most, level)[1],
         if_all=_ratio(x + missing, n + of, x0, n0),
     )
 

@@ -153,9 +153,11 @@ def _fate(row: Row, missing: int) -> str:
 
 def _like(row: Row | None, steps: StepTable, verdict: str) -> str:
     """Return what is left of a difference when like is compared with like."""
-    if row is None or row.get("adjusted") is None:
+    if row is None:
         return ""
     alike = f"Within the same {' and '.join(said(s) for s in steps.strata)}"
+    if row.get("adjusted") is None:
+        return _nobody_alike(row, alike)
     ratio = f"{figure(row['adjusted'])} ({_span(row['adjusted_low'], row['adjusted_high'])})"
     if row["reversal"] == adjusting.REVERSED:
         told = (
@@ -168,7 +170,13 @@ def _like(row: Row | None, steps: StepTable, verdict: str) -> str:
         told = f"{alike} the ratio is {ratio}."
     else:
         told = f"{alike} the ratio is {ratio}: the difference stays."
-    return f"{told}{_uneven(row)}"
+    return f"{told}{adjusting.left_out(row)}{_uneven(row)}"
+
+
+def _nobody_alike(row: Row, alike: str) -> str:
+    if not row["strata"]:
+        return f"{alike} nobody can be compared: no stratum has people of both groups."
+    return f"{alike} there is no ratio: too few reached the step.{adjusting.left_out(row)}"
 
 
 def _uneven(row: Row) -> str:
@@ -193,7 +201,7 @@ def _appearing(
         found.append(
             f"{told} Raw, that is within chance; within the same "
             f"{' and '.join(said(s) for s in steps.strata)} the ratio is {ratio}: the mix of cases "
-            "hides a difference."
+            f"hides a difference.{adjusting.left_out(like)}"
         )
     return found
 
@@ -228,7 +236,9 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{'; '.join(names[:-1])} and {names[-1]}"
 
 
-def cautions(steps: StepTable, counts: Tally, made: int, level: float) -> tuple[str, ...]:
+def cautions(
+    steps: StepTable, counts: Tally, adjusted: Sequence[Row], made: int, level: float
+) -> tuple[str, ...]:
     """Return what to beware of, the most important first."""
     missing, everyone = int(counts.of[0][:, -1].sum()), int(counts.of[0].sum())
     found = [CONTACT, NO_CAUSE]
@@ -256,7 +266,7 @@ def cautions(steps: StepTable, counts: Tally, made: int, level: float) -> tuple[
             f"Ethnic group is taken {whose.get(steps.variable.defined_by, 'as recorded')}, "
             "and never filled in from the other source."
         )
-    return (*found, *steps.cautions)
+    return (*found, *adjusting.cautions(adjusted), *steps.cautions)
 
 
 def method(steps: StepTable, reference: str, level: float, least: int, made: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from avow.analysis.disparity.errors import DisparityError
+from avow.analysis.disparity.errors import DisparityError, StepCellError
 from avow.analysis.disparity.variable import (
     NOT_KNOWN,
     Rules,
@@ -219,10 +219,7 @@ def _yes(value: Any, name: str, codes: np.ndarray[Any, Any], code: int) -> bool:
     if word in _NO or not word:
         return False
     row = int(np.argmax(codes == code)) + 1
-    raise DisparityError(
-        f"Column {name!r}, row {row}: {value!r} does not say whether the step was reached. "
-        "Use yes or no, true or false, 1 or 0."
-    )
+    raise StepCellError(name, row, value)
 
 
 def _counted(
