@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from avow.analysis import feeds
-from avow.analysis.disclosure import policy
 from avow.analysis.engine.layout import files
 from avow.analysis.feeds import Newest
 from avow.analysis.feeds.completeness import UNITS
@@ -82,7 +81,7 @@ def asked(given: Mapping[str, str], known: Sequence[tuple[str, str]]) -> Asked |
     )
 
 
-def heat(what: Asked, today: dt.date, *, exact: bool) -> Heat:
+def heat(what: Asked, today: dt.date) -> Heat:
     """Return the table of shades that was asked for."""
     rows = rows_of(what)
     units = sorted({row["unit"] for row in rows})
@@ -102,7 +101,7 @@ def heat(what: Asked, today: dt.date, *, exact: bool) -> Heat:
     shown = [
         (
             (_unit(name), "") if by_unit else (column_name(name), meaning(what.table, name)),
-            [_shade(*cells.get((name, start), (0, 0)), exact=exact) for start in starts],
+            [_shade(*cells.get((name, start), (0, 0))) for start in starts],
         )
         for name in (([unit] if unit else units) if by_unit else columns)
     ]
@@ -122,22 +121,14 @@ def rows_of(what: Asked) -> list[dict[str, Any]]:
     return [row | {"unit": row["unit"] or ""} for row in found]
 
 
-def withheld(rows: int, filled: int, *, exact: bool) -> bool:
-    """Return whether a cell tells of too few people for this reader."""
-    least = policy().threshold
-    return not exact and any(0 < number < least for number in (rows, filled, rows - filled))
-
-
-def _shade(rows: int, filled: int, *, exact: bool) -> Shade:
+def _shade(rows: int, filled: int) -> Shade:
     if not rows:
         return Shade("–", "none", _("no rows"))
-    if withheld(rows, filled, exact=exact):
-        return Shade(_("few"), "none", _("too few to show"))
     share = filled / rows
     place = sum(share >= step for step in _SHADES)
     said = _("%(filled)s of %(rows)s") % {"filled": f"{filled:,}", "rows": f"{rows:,}"}
     near = f"{share:.0%}" if share in (0, 1) or 0.01 <= share < 0.995 else _near(share)
-    return Shade(near, str(place), said if exact else "")
+    return Shade(near, str(place), said)
 
 
 def _near(share: float) -> str:

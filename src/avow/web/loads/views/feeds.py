@@ -6,14 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow.analysis.feeds import Finding, Report
-from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Column, Table
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import pictures, queries
 from avow.web.loads.permissions import check_read_facts
 from avow.web.loads.words import table_name
-from avow.web.releases.permissions import sees_exact
 
 # Rows of a finding on the page; all of them are in the report on disk.
 _ROWS = 25
@@ -40,7 +38,6 @@ def feed(request: HttpRequest, feed: str) -> HttpResponse:
     if found is None:
         raise Http404
     history, report = found
-    exact = sees_exact(signed_in(request))
     units = {table.table: table.unit or _("rows") for table in report.tables}
     trends = [
         (table_name(table), pictures.of_table(table, loads, units.get(table, _("rows"))))
@@ -56,7 +53,7 @@ def feed(request: HttpRequest, feed: str) -> HttpResponse:
         "loads": len(history.reports),
         "tables": _tables(report),
         "trends": [(name, charts) for name, charts in trends if charts],
-        "findings": [(one, _finding(one) if exact else None) for one in report.findings],
+        "findings": [(one, _finding(one)) for one in report.findings],
         "quarantined": _quarantined(report),
         "sources": _sources(report),
     }

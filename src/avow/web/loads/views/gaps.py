@@ -5,14 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow.analysis.tables import TABLES
-from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import heat
 from avow.web.loads.permissions import check_read_facts
 from avow.web.loads.words import column_name
-from avow.web.releases.permissions import sees_exact
 
 
 @requires(check_read_facts)
@@ -23,8 +21,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     what = heat.asked(request.GET.dict(), known)
     if what is None:
         return render(request, "loads/gaps.html", {"tables": known})
-    exact = sees_exact(signed_in(request))
-    shown = heat.heat(what, timezone.localdate(), exact=exact)
+    shown = heat.heat(what, timezone.localdate())
     context = {
         "tables": known,
         "asked": what,
@@ -35,7 +32,6 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "behind": _behind(shown, what.by),
         "lag": TABLES[what.table].lag,
         "faults": TABLES[what.table].faults,
-        "exact": exact,
         "query": request.GET.urlencode(),
     }
     return render(request, "loads/gaps.html", context)
@@ -49,14 +45,11 @@ def gaps_file(request: HttpRequest, table: str) -> HttpResponse:
     what = heat.asked(request.GET.dict() | {"table": table}, known)
     if what is None:
         raise Http404
-    exact = sees_exact(signed_in(request))
-    rows = []
-    for row in heat.rows_of(what):
-        hidden = heat.withheld(row["rows"], row["filled"], exact=exact)
-        figures = ["", "", _("withheld")] if hidden else [row["rows"], row["filled"], row["share"]]
-        rows.append(
-            [row["column"], column_name(row["column"]), row["unit"], row["start"], *figures]
-        )
+    rows = [
+        [row["column"], column_name(row["column"]), row["unit"], row["start"],
+         row["rows"], row["filled"], row["share"]]
+        for row in heat.rows_of(what)
+    ]  # fmt: skip
     head = ["column", "what", what.by, what.period, "rows", "filled", "share"]
     response = HttpResponse(as_csv(head, rows), content_type="text/csv; charset=utf-8")
     name = f"gaps-{table}-{what.by}-{what.period}.csv"
