@@ -80,10 +80,13 @@ def test_pulling_in_is_undone_for_a_normal():
 def test_additive_limits_of_large_units_are_the_transformed_normal_ones():
     size = [s * 10_000 for s in SIZE]
     found = funnel(EIGHT, [o * 10_000 for o in OVER], size, overdispersion="additive")
-    wide = t.ppf(0.999, 14)
+    wide = t.ppf(0.999, 10.5)
+    weight = [4 * n for n in size]
+    room = sum(weight) - sum(w * w for w in weight) / sum(weight)
+    between = found.spread.tau2 + 0.5 * math.sqrt(14) / room
 
     for row in found.table.to_pylist():
-        half = wide * math.sqrt(1 / (4 * row["denominator"]) + found.spread.tau2)
+        half = wide * math.sqrt(1 / (4 * row["denominator"]) + between)
         centre = math.asin(math.sqrt(found.spread.target))
         assert row["low_99_8"] == pytest.approx(math.sin(max(centre - half, 0)) ** 2, abs=1e-4)
         assert row["high_99_8"] == pytest.approx(math.sin(centre + half) ** 2, rel=1e-3)
@@ -92,7 +95,7 @@ def test_additive_limits_of_large_units_are_the_transformed_normal_ones():
 def test_multiplicative_limits_stretch_all_units_alike():
     found = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="multiplicative", target=0.07)
     plain = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="none", target=0.07)
-    wide = math.sqrt(found.spread.phi) * t.ppf(0.999, 14) / NormalDist().inv_cdf(0.999)
+    wide = math.sqrt(found.spread.phi) * t.ppf(0.999, 10.5) / NormalDist().inv_cdf(0.999)
     centre = math.sqrt(found.spread.target)
 
     assert found.spread.used == "multiplicative"
@@ -103,7 +106,7 @@ def test_multiplicative_limits_stretch_all_units_alike():
 
 
 def test_units_that_chance_explains_get_exact_limits():
-    found = funnel(UNITS, OBSERVED, EXPECTED, kind="ratio")
+    found = funnel(UNITS, OBSERVED, EXPECTED, kind="ratio", overdispersion="none")
 
     assert found.spread.used == "none"
     assert found.spread.p > 0.05
@@ -270,7 +273,9 @@ def test_an_outlier_does_not_move_what_others_are_compared_with():
     assert found.spread.left_out == 1
     assert found.table["verdict"].to_pylist() == ["chance"] * 6 + ["signal high"]
     assert "1 unit lies so far outside" in found.method
-    assert found.summary == "1 of 7 units lies outside what chance explains."
+    assert found.summary == (
+        "1 of 7 units lies outside what chance and the usual differences between units explain."
+    )
 
 
 def test_no_more_than_a_fifth_is_left_out():
@@ -321,5 +326,6 @@ def test_choices_that_make_no_sense_are_refused(choices, said):
 def test_where_to_look_is_the_callers():
     found = funnel(UNITS, [30, 31, 29, 30, 32, 28, 300], [1000] * 7, look_at="who signs off")
 
-    assert found.sentences[6] == "G is higher than chance explains; look at who signs off."
+    assert found.sentences[6].startswith("G is higher than chance and the usual differences")
+    assert found.sentences[6].endswith("; look at who signs off.")
     assert "who signs off" in found._repr_html_()

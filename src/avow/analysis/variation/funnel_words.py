@@ -19,7 +19,8 @@ _ALLOWED = {
     "none": "The limits are those of chance alone.",
     "additive": (
         "The limits are stretched for usual differences between units by a variance between them "
-        "(additive: DerSimonian and Laird, scores winsorised at 10%, Student's t)."
+        "(additive: DerSimonian and Laird, scores winsorised at 10%, half a standard error added "
+        "for knowing it from few units, Student's t)."
     ),
     "multiplicative": (
         "The limits are stretched for usual differences between units by one factor for all "
