@@ -241,3 +241,20 @@ def test_the_interval_of_a_mixture_has_its_tails():
     assert fit.below(np.array([0.0, 1.0]), low) == pytest.approx(0.05, abs=1e-6)
     assert fit.below(np.array([0.0, 1.0]), high) == pytest.approx(0.95, abs=1e-6)
     assert t.ppf(0.95, fit.df) > 0
+
+
+@pytest.mark.parametrize("season", ["none", "harmonics", "dummies"])
+def test_few_counts_end_in_a_figure_or_a_reason(season):
+    told = 0
+    for seed in range(6):
+        random = np.random.default_rng(seed)
+        panel = Panel(("A",), worlds.months(36), random.poisson(0.3, (1, 36)).astype(float))
+        pilot = Pilot(areas=("A",), start="2023-07", outcome="offences")
+        try:
+            found = series(panel, pilot, kind="count", season=season)
+        except EvaluationError:
+            continue
+        told += 1
+        assert found.diagnostics["scale"] >= 1
+        assert "the figures do not tell" in found.summary
+    assert told or season == "dummies"

@@ -130,3 +130,23 @@ def test_weights_are_shares():
     found = simplex(random.normal(5, 1, 10), random.normal(5, 3, (10, 30)))
     assert (found >= 0).all()
     assert found.sum() == pytest.approx(1)
+
+
+def test_an_exact_mix_is_set_beside_others_by_gaps_as_they_are():
+    random = np.random.default_rng(0)
+    values = 100 + 10 * random.normal(size=(22, 1)) + random.normal(0, 3, (22, 8))
+    panel = Panel(tuple(f"P{i}" for i in range(22)), worlds.months(8), values)
+    pilot = Pilot(areas=("P0",), start=panel.periods[5], outcome="calls")
+    found = synthetic(panel, pilot, kind="value")
+    gaps = np.abs(found.placebos["gap"].to_numpy())
+    assert found.effect.amount_high - found.effect.amount == pytest.approx(gaps[1:].max())
+    assert found.effect.amount_high < 100
+
+
+def test_a_level_out_of_reach_is_a_caution():
+    few = worlds.values(1, places=8, treated=0)
+    pilot = Pilot(areas=("Place 1",), start=few.periods[12], outcome="calls")
+    found = synthetic(few, pilot)
+    assert not found.effect.clear
+    assert any("87.5% at most; 95% was asked for" in said for said in found.cautions)
+    assert synthetic(few, pilot, level=0.8).effect.reached

@@ -52,11 +52,13 @@ def placebo_dates(found: Series, season: Season, kind: Kind, level: float) -> pa
 def step_at(found: Series, start: int, season: Season, kind: Kind, level: float) -> Interval | None:
     """Return the step at an invented start before the true one; None where it cannot be told."""
     cut = found.cut(found.first, start)
+    if kind == "count" and not (cut.y[:start].any() and cut.y[start:].any()):
+        return None
     try:
         columns = segments.design(cut, season, slope=False)
+        fit = fitted(columns, cut.y, cut.offset, kind)
     except EvaluationError:
         return None
-    fit = fitted(columns, cut.y, cut.offset, kind)
     return interval_of(fit, np.eye(columns.shape[1])[LEVEL], level)
 
 
@@ -67,5 +69,8 @@ def bend_of(found: Series, season: Season, kind: Kind) -> float | None:
     columns = np.column_stack([np.ones(len(cut.y)), cut.time, cut.time**2, *waves])
     if len(cut.y) < columns.shape[1] + segments.SPARE:
         return None
-    fit = fitted(columns, cut.y, cut.offset, kind)
+    try:
+        fit = fitted(columns, cut.y, cut.offset, kind)
+    except EvaluationError:
+        return None
     return interval_of(fit, np.eye(columns.shape[1])[2], 0.95).p

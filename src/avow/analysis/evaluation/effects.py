@@ -8,8 +8,11 @@ from avow.analysis.evaluation.panel import Kind
 
 SEEN, NOT_SEEN, UNTOLD = "seen", "not seen", "figures cannot tell"
 POWER = 0.8
+NEARLY_ALL = 99.0
 # Beyond this many percent a figure would only seem exact.
 MANY, NOTHING = 1000, 1e-9
+# Logs of ratios are cut here: nobody counts more than this many times as much.
+_FARTHEST = 50.0
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Effect:
     counts over the whole time and all areas of the pilot, else a mean per period. ``p`` is the
     chance of a difference as large if there were no effect. ``smallest`` is the fall, in percent,
     that this design would have told from nothing in 8 of 10 cases (in units of the outcome where
-    ``percent`` is None). ``level`` is that of both intervals.
+    ``percent`` is None). ``level`` is that of both intervals; ``reached`` says whether it is the
+    one asked for, which a design with few places cannot reach.
     """
 
     percent: float | None
@@ -34,10 +38,16 @@ class Effect:
     p: float | None
     smallest: float
     kind: Kind
+    reached: bool = True
 
     @property
     def clear(self) -> bool:
-        """Return whether the interval leaves out "no effect"."""
+        """Return whether the interval, of the level asked for, leaves out "no effect"."""
+        return self.reached and self.off_zero
+
+    @property
+    def off_zero(self) -> bool:
+        """Return whether the interval leaves out "no effect", whatever its level."""
         return self.amount_low > 0 or self.amount_high < 0
 
     def as_dict(self) -> dict[str, Any]:
@@ -100,9 +110,12 @@ class Estimate:
 
 def of_counts(found: Interval, observed: float, level: float) -> Effect:
     """Return the effect of a log ratio of counts; ``observed`` is the count in the pilot."""
-    share = [100 * (exp(edge) - 1) for edge in (found.estimate, found.low, found.high)]
-    amount_ = [observed * (1 - exp(-edge)) for edge in (found.estimate, found.low, found.high)]
-    smallest = 100 * (1 - exp(-found.seen))
+    edges = [
+        max(-_FARTHEST, min(_FARTHEST, edge)) for edge in (found.estimate, found.low, found.high)
+    ]
+    share = [100 * (exp(edge) - 1) for edge in edges]
+    amount_ = [observed * (1 - exp(-edge)) for edge in edges]
+    smallest = 100 * (1 - exp(-min(found.seen, _FARTHEST)))
     return Effect(
         percent=share[0],
         low=share[1],
@@ -151,6 +164,8 @@ def change(percent: float, kind: Kind) -> str:
     way = more if percent > 0 else less
     if size >= MANY:
         return f"over {MANY}% {way}"
+    if percent < 0 and 99.5 <= size < 100:
+        return f"over 99% {way}"
     rounded = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:.0f}"
     return f"less than 0.1% {way}" if rounded == "0" else f"{rounded}% {way}"
 
@@ -197,6 +212,11 @@ def said(effect: Effect, *, outcome: str, place: str, since: str, rated: bool = 
             f"{place}, {since}: {mid} than to be expected without the pilot ({level}: {span}). "
             "Chance alone is an unlikely reason; the threats listed may be another."
         )
+    if effect.off_zero:
+        return (
+            f"{place}, {since}: {mid} than to be expected without the pilot ({level}: {span}). "
+            "With so few places no result can reach the level asked for: chance is not ruled out."
+        )
     return (
         f"{place}, {since}: the figures do not tell whether anything changed. The best guess is "
         f"{mid} than to be expected without the pilot, but the {level} reaches from {span}."
@@ -205,6 +225,11 @@ def said(effect: Effect, *, outcome: str, place: str, since: str, rated: bool = 
 
 def could_have_seen(effect: Effect) -> str:
     """Return what the design could have told from nothing."""
+    if effect.percent is not None and effect.smallest > NEARLY_ALL:
+        return (
+            "With these places and periods, not even a fall to nearly nothing would be told from "
+            "no effect in 8 of 10 cases."
+        )
     what = (
         f"a fall of {effect.smallest:.0f}%"
         if effect.percent is not None

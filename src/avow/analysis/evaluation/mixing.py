@@ -1,7 +1,7 @@
 """A place beside the mix of others that ran most like it: the pilot, or a donor in its part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,15 +10,22 @@ from avow.analysis.evaluation.pilot import EvaluationError
 from avow.analysis.evaluation.weights import simplex, with_predictors
 
 LEAST_BEFORE, LEAST_DONORS = 5, 4
+# A miss below this share of the level is no measure of how far a mix usually is off.
+_EXACT = 1e-6
 
 
 @dataclass(frozen=True)
 class Course:
-    """A place, the weights of its donors, and its gap to their mix in each period."""
+    """A place, the weights of its donors, and its gap to their mix in each period.
+
+    ``exact`` says that some mix follows its place without error, so that gaps after the start are
+    set against each other as they are, not in units of the error before.
+    """
 
     weights: Array
     gap: Array
     first: int
+    exact: bool = False
 
     @property
     def before(self) -> float:
@@ -38,12 +45,17 @@ class Course:
     @property
     def ratio(self) -> float:
         """Return by how much the error grew."""
-        return self.after / max(self.before, 1e-12)
+        return self.after / self.unit
 
     @property
     def score(self) -> float:
         """Return the mean gap after, in units of the error before."""
-        return self.mean / max(self.before, 1e-12)
+        return self.mean / self.unit
+
+    @property
+    def unit(self) -> float:
+        """Return the error before, in which gaps are told; 1 where it means nothing."""
+        return 1.0 if self.exact else self.before
 
 
 Predictors = Mapping[str, Mapping[str, float]]
@@ -102,6 +114,12 @@ def mixed(
         root = np.sqrt(v) / np.where(spread > 0, spread, 1)
         weights = simplex(traits[0] * root, traits[1] * root[:, None])
     return Course(weights, path - weights @ donors, first), v
+
+
+def comparable(courses: list[Course], level: float) -> list[Course]:
+    """Return the courses, marked where one is followed without error at this ``level``."""
+    exact = any(each.before <= _EXACT * level for each in courses)
+    return [replace(each, exact=exact) for each in courses]
 
 
 def placebo(donors: Array, at: int, first: int, traits: Traits, v: Array | None) -> Course:

@@ -47,7 +47,8 @@ def series_of(split: Split, kind: str) -> Series:
     """Return the pilot's areas as one series: counts added up, values as their mean rate.
 
     Raises:
-        EvaluationError: too few periods before or after, too many in all, or one is missing.
+        EvaluationError: too few periods before or after, too many in all, one is missing, or
+            counts without a case on one side.
     """
     panel, rows = split.panel, list(split.treated)
     without_gaps(panel.periods)
@@ -57,6 +58,7 @@ def series_of(split: Split, kind: str) -> Series:
     top = panel.values[rows].sum(axis=0)
     year = SEASONS.get(panel.period_kind, 1)
     if kind == "count":
+        _both_sides(top, split)
         return Series(top, np.log(below), panel.periods, split.first, year)
     return Series(top / below, np.zeros(len(top)), panel.periods, split.first, year)
 
@@ -73,6 +75,15 @@ def _enough(split: Split) -> None:
             f"{split.before + split.after} periods are more than {MOST}: add days up to weeks or "
             "months first. Little is lost, since an effect is told over months."
         )
+
+
+def _both_sides(counts: Array, split: Split) -> None:
+    for side, part in (("before", counts[: split.first]), ("after", counts[split.first :])):
+        if not part.sum():
+            raise EvaluationError(
+                f"There is no case at all {side} the start, so that no ratio can be formed. Take "
+                "more periods or places, or the figures as values."
+            )
 
 
 def season_asked(found: Series, asked: Season | None) -> Season:

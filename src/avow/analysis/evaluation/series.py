@@ -146,7 +146,7 @@ def _by_period(fit: Fit, found: Series, kind: Kind, level: float, slope: bool) -
         "high": centre + half,
     }
     if kind == "count":
-        columns = {name: np.exp(column + found.offset) for name, column in columns.items()}
+        columns = {n: np.exp(_kept(column + found.offset)) for n, column in columns.items()}
     return pa.table(
         {
             "period": pa.array(found.periods, pa.string()),
@@ -173,7 +173,12 @@ def _changes(fit: Fit, whole: Array, kind: Kind, level: float, slope: bool) -> p
 
 
 def _shown(value: float, kind: Kind) -> float:
-    return float(100 * (np.exp(value) - 1)) if kind == "count" else value
+    return float(100 * (np.exp(_kept(value)) - 1)) if kind == "count" else value
+
+
+def _kept(logs: Array | float) -> Array:
+    """Return logs that are not too large to be raised."""
+    return np.clip(logs, -50.0, 50.0)
 
 
 def _others(found: Series, columns: Array, whole: Array, kind: Kind, level: float) -> pa.Table:

@@ -1,19 +1,18 @@
 """Synthetic control: the pilot against a mix of other places that had run like it before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from avow.analysis.evaluation import threats
+from avow.analysis.evaluation import likeness
 from avow.analysis.evaluation.effects import (
-    NOT_SEEN,
     POWER,
     SEEN,
     Effect,
     Interval,
-    Threat,
     could_have_seen,
+    level_of,
     of_values,
     said,
 )
@@ -21,6 +20,7 @@ from avow.analysis.evaluation.mixing import (
     Course,
     Predictors,
     Traits,
+    comparable,
     enough,
     mixed,
     placebo,
@@ -30,7 +30,7 @@ from avow.analysis.evaluation.panel import Array, Kind, Panel, Split
 from avow.analysis.evaluation.pilot import Pilot
 from avow.analysis.evaluation.result import Result
 
-POOR_FIT, HEAVY_DONOR, TRACE = 0.1, 0.6, 0.01
+TRACE = 0.01
 METHOD = (
     "Synthetic control: shares of {donors} donors, never negative and summing to one, that "
     "followed the pilot's {on} before the start (Abadie, Diamond and Hainmueller 2010). Each donor "
@@ -89,9 +89,10 @@ def synthetic(
     main, v = mixed(path, donors, split.first, traits)
     names = [split.panel.units[i] for i in split.compared]
     others = [placebo(donors, at, split.first, traits, v) for at in range(len(donors))]
-    effect, reached = _effect(main, others, path, split.first, level, panel.kind(kind))
+    main, *others = comparable([main, *others], float(np.abs(rates).max()))
+    effect = _effect(main, others, path, split.first, level, panel.kind(kind))
     left_out = _left_out(path, donors, split.first, traits, v, main.weights, names)
-    listed = _threats(split, main, others, path, left_out)
+    listed = likeness.listed(split, (main, *others), path, left_out, effect.reached, level)
     ratios = np.array([main.ratio, *(o.ratio for o in others)])
     return SyntheticControl(
         pilot=pilot,
@@ -103,7 +104,7 @@ def synthetic(
         method=METHOD.format(
             donors=len(names),
             on="outcome and predictors" if predictors else "outcome",
-            level=f"{reached:.0%}",
+            level=level_of(effect.level),
         ),
         threats=listed,
         cautions=tuple(t.sentence for t in listed if t.state == SEEN),
@@ -121,19 +122,19 @@ def synthetic(
 
 def _effect(
     main: Course, others: list[Course], path: Array, first: int, level: float, kind: Kind
-) -> tuple[Effect, float]:
-    """Return the effect, its interval by turning the placebo test round, and the level reached."""
+) -> Effect:
+    """Return the effect, its interval by turning the placebo test round."""
     scores = np.sort([abs(other.score) for other in others])[::-1]
     rank = max(1, int(np.floor((1 - level) * (len(scores) + 1) + 1e-9)))
     reached = min(level, 1 - 1 / (len(scores) + 1))
     widest = float(scores[rank - 1])
-    half = widest * main.before
+    half = widest * main.unit
     signed = np.array([other.score for other in others])
     tail = float(np.quantile(np.concatenate([signed, -signed]), POWER))
     p = float((1 + (scores >= abs(main.score) - 1e-12).sum()) / (len(scores) + 1))
-    span = Interval(main.mean, main.mean - half, main.mean + half, p, (widest + tail) * main.before)
+    span = Interval(main.mean, main.mean - half, main.mean + half, p, (widest + tail) * main.unit)
     found = of_values(span, float(path[first:].mean()), reached)
-    return Effect(**{**found.__dict__, "kind": kind}), reached
+    return replace(found, kind=kind, reached=reached >= level - 1e-9)
 
 
 def _left_out(
@@ -206,48 +207,6 @@ def _places(place: str, names: list[str], main: Course, others: list[Course]) ->
             "gap": [each.mean for each in every],
         }
     )
-
-
-def _threats(
-    split: Split, main: Course, others: list[Course], path: Array, left_out: pa.Table
-) -> tuple[Threat, ...]:
-    return (
-        _poor_fit(main, others, path),
-        _one_donor(main, left_out),
-        threats.few_periods(split.before, split.after),
-        threats.few_places(len(split.treated), len(split.compared)),
-        threats.seasonal_mismatch(split.panel.periods, split.first, adjusted=True),
-        *threats.beyond_figures(),
-    )
-
-
-def _poor_fit(main: Course, others: list[Course], path: Array) -> Threat:
-    name = "poor likeness before the start"
-    usual = float(np.median([other.before for other in others]))
-    off = main.before / max(abs(float(path[: main.first].mean())), 1e-12)
-    said_ = f"Before the start the mix missed the pilot by {off:.1%} of its level"
-    if off > POOR_FIT or main.before > 2 * usual:
-        return Threat(
-            name,
-            SEEN,
-            f"{said_}: too far for its course after to be trusted. No mix of "
-            "these places runs like the pilot.",
-        )
-    return Threat(name, NOT_SEEN, f"{said_}, about as for other places.")
-
-
-def _one_donor(main: Course, left_out: pa.Table) -> Threat:
-    name = "rests on one place"
-    gaps = left_out["gap"].to_pylist()
-    turns = any(gap * main.mean < 0 for gap in gaps)
-    if float(main.weights.max()) > HEAVY_DONOR or turns:
-        return Threat(
-            name,
-            SEEN,
-            "The result hangs on one donor: what happened there passes for "
-            "an effect here. See the results with each donor left out.",
-        )
-    return Threat(name, NOT_SEEN, "Leaving out any one donor does not turn the result round.")
 
 
 def _sentences(

@@ -18,10 +18,13 @@ from functools import lru_cache
 import numpy as np
 
 from avow.analysis.evaluation.panel import Array, Kind
+from avow.analysis.evaluation.pilot import EvaluationError
 
 RHOS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 CHANCES = (0.0, 0.2, 0.4, 0.6, 0.8)
 _ROUNDS = 25
+# Logs beyond this are no course of counts: the regression runs off to none at all.
+_FARTHEST = 25.0
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,13 @@ class Fit:
 
 
 def fitted(design: Array, y: Array, offset: Array, kind: Kind, *, correlated: bool = True) -> Fit:
-    """Fit ``y`` on ``design``; for counts on the log scale with ``offset``, the log of exposure."""
+    """Fit ``y`` on ``design``; for counts on the log scale with ``offset``, the log of exposure.
+
+    Counts never vary less than chance alone: their scale is at least 1, however even a few look.
+
+    Raises:
+        EvaluationError: the counts are so few that the regression has no solution.
+    """
     if kind == "value":
         return _gaussian(design, y - offset, correlated)
     beta = np.linalg.lstsq(design, np.log(y + 0.5) - offset, rcond=None)[0]
@@ -133,7 +142,7 @@ def fitted(design: Array, y: Array, offset: Array, kind: Kind, *, correlated: bo
         mean = np.exp(np.clip(eta, -30, 30))
         root = np.sqrt(mean)
         working = root * (design @ beta + (y - mean) / mean)
-        fit = _gaussian(design * root[:, None], working, correlated)
+        fit = _of_counts(design * root[:, None], working, correlated)
         moved = float(np.max(np.abs(fit.beta - beta)))
         beta = fit.beta
         if moved < 1e-9:
@@ -142,8 +151,24 @@ def fitted(design: Array, y: Array, offset: Array, kind: Kind, *, correlated: bo
     return fit
 
 
-def _gaussian(design: Array, y: Array, correlated: bool) -> Fit:
-    """Fit with every way of correlation, and weigh each by its restricted likelihood."""
+def _of_counts(design: Array, working: Array, correlated: bool) -> Fit:
+    try:
+        fit = _gaussian(design, working, correlated, least=1.0)
+    except np.linalg.LinAlgError:
+        fit = None
+    if fit is None or not np.isfinite(fit.beta).all() or np.abs(fit.beta).max() > _FARTHEST:
+        raise EvaluationError(
+            "There are too few cases for this course to be told: some of its parts hold none at "
+            "all. Leave out the season or the change of slope, or take longer periods."
+        )
+    return fit
+
+
+def _gaussian(design: Array, y: Array, correlated: bool, least: float = 0.0) -> Fit:
+    """Fit with every way of correlation, and weigh each by its restricted likelihood.
+
+    ``least`` is what the error variance cannot lie below.
+    """
     n, size = design.shape
     grid = grid_of(n, correlated)
     a, b = grid.whiteners @ design, grid.whiteners @ y
@@ -156,6 +181,6 @@ def _gaussian(design: Array, y: Array, correlated: bool) -> Fit:
     like = grid.priors - (df * np.log(squares) + grid.logs + np.linalg.slogdet(cross)[1]) / 2
     weights = np.exp(like - like.max())
     weights /= weights.sum()
-    scales = squares / df
+    scales = np.maximum(squares / df, least)
     spreads = inverse * scales[:, None, None]
     return Fit(weights @ betas, weights, grid, betas, spreads, scales, df, y, design)
