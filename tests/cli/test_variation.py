@@ -50,9 +50,12 @@ def test_a_funnel_says_signals_first(file):
     shown = avow("funnel", file(UNITS), "--look-at", "who signs off")
 
     assert shown.exit_code == 0
-    assert shown.stdout.startswith("1 of 7 units lies outside what chance explains.")
+    assert shown.stdout.startswith("1 of 7 units lies outside what chance and the usual")
     first = shown.stdout.split("- ")[1]
-    assert first.startswith("Unit 6 is higher than chance explains; look at who signs off.")
+    assert " ".join(first.split()) == (
+        "Unit 6 is higher than chance and the usual differences between units explain; look at "
+        "who signs off."
+    )
     assert "Cochran's Q" in " ".join(shown.stdout.split())
     assert "Beware:" in shown.stdout
 
@@ -150,6 +153,29 @@ def test_months_in_any_order_are_put_in_order(file):
     assert one == other
 
 
+@pytest.mark.parametrize(
+    ("given", "periods"),
+    [
+        (["2024-10", "2024-9", "2024-12"], ["2024-9", "2024-10", "2024-11", "2024-12"]),
+        (["10", "9", "1"], ["1", "9", "10"]),
+        (["2023-Q4", "2024-Q2"], ["2023-Q4", "2024-Q1", "2024-Q2"]),
+        (["2024-03-01", "2024-01-01"], ["2024-01-01", "2024-02-01", "2024-03-01"]),
+        (["2024-01-15", "2024-01-08"], ["2024-01-08", "2024-01-15"]),
+        (["2022", "2020"], ["2020", "2021", "2022"]),
+        (["2024-W10", "2024-W9"], ["2024-W9", "2024-W10"]),
+    ],
+)
+def test_periods_are_in_order_of_time_and_those_left_out_are_gaps(file, given, periods):
+    text = "period,value\n" + "".join(f'{label},"1,200"\n' for label in given)
+    made = json.loads(avow("chart", file(text), "--value", "value", "--format", "json").stdout)
+
+    assert [row["period"] for row in made["rows"]] == periods
+    assert [row["raw"] for row in made["rows"] if row["period"] not in given] == [None] * (
+        len(periods) - len(given)
+    )
+    assert {row["raw"] for row in made["rows"]} <= {1200, None}
+
+
 def test_days_between_dates(file):
     dates = "date\n" + "".join(f"2024-{1 + i:02}-{1 + i * 2:02}\n" for i in reversed(range(10)))
     made = json.loads(
@@ -192,6 +218,23 @@ def test_the_mix(file):
         (UNITS, ["funnel", "--kind", "ratio"], "needs --expected"),
         (UNITS + "Unit 9,many,10,1\n", ["funnel"], "row 9, column numerator: “many” is no number"),
         (UNITS + "Unit 9,inf,10,1\n", ["funnel"], "row 9, column numerator: “inf” has no end"),
+        (
+            UNITS + 'Unit 9,"12,5",10,1\n',
+            ["funnel"],
+            "row 9, column numerator: “12,5” is no number",
+        ),
+        (UNITS + "Unit 9,2e15,10,1\n", ["funnel"], "“2e15” is too large to be a count"),
+        (UNITS, ["funnel", "--fdr", "1.5"], "rate lies between 0 and 1"),
+        (UNITS, ["funnel", "--per", "0"], "per more than none"),
+        (UNITS, ["shrink", "--per", "-1"], "per more than none"),
+        (UNITS, ["adjust", "--strata", "expected", "--per", "0"], "per more than none"),
+        (
+            "period,value\n1,2\nMay,3\n",
+            ["chart", "--value", "value"],
+            "row 3, column period: “May”",
+        ),
+        ("period,value\n2024-1,2\n2024,3\n", ["chart", "--value", "value"], "not of one kind"),
+        ("period,value\n2024-1,2\n2024-01,3\n", ["chart", "--value", "value"], "row 2 already"),
         (UNITS + ",3,10,1\n", ["funnel"], "row 9, column unit: name the unit; it is empty"),
         (UNITS + "Unit 9,30,10,1\n", ["funnel"], "Unit 9: 30.0 of 10.0 is no proportion"),
         ("unit,numerator,denominator\n", ["funnel"], "there are no rows"),

@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterable
+from math import isinf, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from avow.cli.evaluation_file import read, refuse
+from avow.cli.variation_periods import between, place
 from avow.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
 # The head of a CSV file is its row 1.
 _FIRST_ROW = 2
-_ISO = re.compile(r"\d{4}(-|$|[- ]?Q)")
+# Commas stand between thousands and nowhere else.
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+# Beyond this a count is a mistake, and sums lose their last digits.
+_MOST = 1e15
 ONE_UNIT = "All"
 
 
@@ -50,14 +55,26 @@ class Rows:
         """Return a column as numbers; an empty cell is None."""
         found: list[float | None] = []
         for row, cell in enumerate(self.words(column), start=_FIRST_ROW):
-            try:
-                number = None if cell is None else float(cell.replace(",", ""))
-            except ValueError:
-                refuse(f"{self.file}, row {row}, column {column}: “{cell}” is no number.")
-            if number is not None and abs(number) == float("inf"):
-                refuse(f"{self.file}, row {row}, column {column}: “{cell}” has no end.")
-            found.append(None if number is None or number != number else number)  # noqa: PLR0124
+            number, why = (None, "") if cell is None else _number(cell)
+            if why:
+                refuse(f"{self.file}, row {row}, column {column}: “{cell}” {why}.")
+            found.append(number)
         return found
+
+
+def _number(cell: str) -> tuple[float | None, str]:
+    """Return a cell's number, None for NaN; or why it is none."""
+    if "," in cell and not _GROUPED.fullmatch(cell):
+        return None, "is no number: write a point for decimals, commas only between thousands"
+    try:
+        number = float(cell.replace(",", ""))
+    except ValueError:
+        return None, "is no number"
+    if isinf(number):
+        return None, "has no end"
+    if abs(number) > _MOST:
+        return None, "is too large to be a count"
+    return None if isnan(number) else number, ""
 
 
 def added_up(
@@ -75,31 +92,55 @@ def added_up(
 
 
 def series(
-    rows: Rows, unit: str, period: str, value: str, size: str, *, add_up: bool
+    rows: Rows, unit: str, period: str, value: str, size: str, *, add_up: bool, gaps: bool = True
 ) -> dict[str, tuple[list[str], list[float | None], list[float | None] | None]]:
-    """Return each unit's periods, values and sizes, in order of time where periods are dates."""
+    """Return each unit's periods, values and sizes, in order of time.
+
+    With ``gaps`` a month, quarter or year that the file leaves out is there, empty.
+    """
     keys = list(zip(rows.names(unit), rows.names(period), strict=True))
+    kinds = _kinds(rows, period, [key[1] for key in keys])
     seen: dict[Any, int] = {}
-    for row, key in enumerate(keys, start=_FIRST_ROW):
+    for row, (name, label) in enumerate(keys, start=_FIRST_ROW):
+        key = (name, kinds[label])
         if key in seen and not add_up:
             refuse(
-                f"{rows.file}, row {row}, column {period}: {key[1]} stands in row {seen[key]} "
-                f"already{f' for {key[0]}' if unit else ''}; give each period once."
+                f"{rows.file}, row {row}, column {period}: {label} stands in row {seen[key]} "
+                f"already{f' for {name}' if unit else ''}; give each period once."
             )
         seen.setdefault(key, row)
+    # One month may be written in two ways; it is called as it stands first.
+    called = {at: label for label, at in reversed(list(kinds.items()))}
+    keys = [(name, called[kinds[label]]) for name, label in keys]
     found, sums = added_up(keys, rows.numbers(value), *([rows.numbers(size)] if size else []))
-    order = range(len(found))
-    if all(_ISO.match(label) for _, label in found):
-        order = sorted(order, key=lambda at: found[at][1])  # type: ignore[assignment]
+    cells = {key: at for at, key in enumerate(found)}
     made: dict[str, tuple[list[str], list[float | None], list[float | None] | None]] = {}
-    for at in order:
-        name, label = found[at]
-        labels, values, sizes = made.setdefault(name, ([], [], [] if size else None))
-        labels.append(label)
-        values.append(sums[0][at])
-        if sizes is not None:
-            sizes.append(sums[1][at])
-    return {name: made[name] for name in dict.fromkeys(name for name, _ in keys)}
+    for name in dict.fromkeys(name for name, _ in keys):
+        own = [label for at, label in found if at == name]
+        labels = sorted([*own, *(between(own) if gaps else [])], key=place)  # type: ignore[arg-type]
+        filled = [
+            [None if (at := cells.get((name, label))) is None else total[at] for label in labels]
+            for total in sums
+        ]
+        made[name] = (labels, filled[0], filled[1] if size else None)
+    return made
+
+
+def _kinds(rows: Rows, period: str, labels: list[str]) -> dict[str, tuple[str, int]]:
+    """Return the place in time of each period; refuse what has none, and a mix of kinds."""
+    found: dict[str, tuple[str, int]] = {}
+    for row, label in enumerate(labels, start=_FIRST_ROW):
+        at = found.get(label) or place(label)
+        where = f"{rows.file}, row {row}, column {period}: “{label}”"
+        if at is None:
+            refuse(
+                f"{where} is neither a time nor a number, so periods cannot be put in order; "
+                "write 2024-06, 2024-06-30, 2024 Q2, 2024, or number them."
+            )
+        if found and at[0] != next(iter(found.values()))[0]:
+            refuse(f"{where} and “{labels[0]}” are not of one kind; write all periods alike.")
+        found[label] = at
+    return found
 
 
 def written(about: dict[str, Any], table: "pa.Table", form: str) -> str:

@@ -21,7 +21,8 @@ def days_between_or_values(
     if value or kind is not Kind.t:
         column = value or "value"
         rows = Rows(file, (unit, period, column, size))
-        return series(rows, unit, period, column, size, add_up=kind in _COUNTS)
+        counts, events = kind in _COUNTS, kind in (Kind.t, Kind.g)
+        return series(rows, unit, period, column, size, add_up=counts, gaps=not events)
     rows = Rows(file, (unit, period))
     return _between_dates(rows, unit, period)
 
