@@ -145,6 +145,15 @@ def test_what_cannot_be_answered_is_refused_with_the_reason(file, words, said):
     assert not shown.stdout
 
 
+def test_a_cell_that_says_neither_is_found_in_its_file_past_empty_lines(tmp_path):
+    for name, last in (("a", "yes"), ("b", "maybe")):
+        text = f'ethnicity_self,charged\n"White",no\n\n"Black",{last}\n'
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    said = asked(tmp_path / "a.csv", tmp_path / "b.csv").stderr
+
+    assert f"{tmp_path / 'b.csv'}, row 4, column 'charged': 'maybe' does not say" in said
+
+
 def test_files_that_are_no_tables_are_refused(file, tmp_path):
     assert "There is no file" in asked(tmp_path / "lost.csv").stderr
     bad = tmp_path / "bad.parquet"

@@ -243,7 +243,6 @@ def test_a_note_does_not_tell_a_hidden_nought():
     assert nothing not in [row["note"] for row in hidden]
 
 
-@pytest.mark.xfail(strict=True, reason="a kind of place that is none becomes the name of a file")
 def test_a_kind_of_place_that_is_none_is_an_answer_not_a_failure(partner, tmp_path, settings):
     settings.DATA_FOLDER = tmp_path
     (tmp_path / "runs" / "recorded-offences").mkdir(parents=True)
@@ -268,7 +267,6 @@ def test_a_plan_registered_after_its_figures_were_loaded_says_so(tmp_path, setti
     assert data_are_in(plan)
 
 
-@pytest.mark.xfail(strict=True, reason="a month of which two days are loaded counts as whole")
 def test_evidence_is_not_dated_after_the_newest_day_loaded(tmp_path, settings):
     settings.DATA_FOLDER = tmp_path
     newest = date(2026, 3, 2)

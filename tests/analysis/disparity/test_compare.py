@@ -9,6 +9,7 @@ import pytest
 from avow.analysis.disparity import (
     DisparityError,
     StepTable,
+    common_ratio,
     compare,
     compare_units,
     rules,
@@ -16,6 +17,7 @@ from avow.analysis.disparity import (
     variable,
 )
 from avow.analysis.disparity.steps import SCHEMA
+from avow.analysis.disparity.testing import holm, p_value
 
 
 def table(*rows, steps=("arrest", "charge"), group="ethnicity_self", strata=(), second=None):
@@ -262,21 +264,41 @@ def test_swapping_the_reference_inverts_every_ratio():
         assert one["p"] == pytest.approx(other["p"])
 
 
+def path_by_chance(dice):
+    """Return rows of four groups that fare alike, and what is compared: x of n, x0 of n0."""
+    rows, reached, of = [], [], []
+    for group, people in (("White", 400), ("Black", 150), ("Asian", 90), (None, 60)):
+        arrested = dice.binomial(people, 0.35)
+        charged = dice.binomial(arrested, 0.3)
+        rows += [(group, 0, people - arrested), (group, 1, arrested - charged), (group, 3, charged)]
+        reached.append((arrested, charged, charged))
+        of.append((people, people, arrested))
+    pairs = [
+        (reached[group][stage], of[group][stage], reached[0][stage], of[0][stage])
+        for stage in range(3)
+        for group in (1, 2, 3)
+        if of[group][stage] >= rules().least_people
+    ]
+    return rows, pairs
+
+
 @pytest.mark.slow
 def test_chance_alone_makes_findings_no_more_often_than_stated():
     dice = np.random.default_rng(20)
     raw, families, comparisons = 0, 0, 0
-    for _ in range(1000):
-        rows = []
-        for group, people in (("White", 400), ("Black", 150), ("Asian", 90), (None, 60)):
-            arrested = dice.binomial(people, 0.35)
-            charged = dice.binomial(arrested, 0.3)
-            rows += [(group, 0, people - arrested), (group, 1, arrested - charged)]
-            rows += [(group, 3, charged)]
-        found = compare(table(*rows)).table
-        raw += sum(p < 0.05 for p in found["p"].to_pylist() if p is not None)
-        comparisons += found["p"].length() - found["p"].null_count
-        families += bool({"less often", "more often"} & set(found["verdict"].to_pylist()))
+    for time in range(1000):
+        rows, pairs = path_by_chance(dice)
+        values = [p_value(*pair) for pair in pairs]
+        adjusted = holm(values)
+        if time < 20:
+            found = compare(table(*rows)).table
+            theirs = [p for p in found["p"].to_pylist() if p is not None]
+            assert sorted(theirs) == pytest.approx(sorted(values))
+            verdicts = {"less often", "more often"} & set(found["verdict"].to_pylist())
+            assert bool(verdicts) == (min(adjusted) < 0.05)
+        raw += sum(p < 0.05 for p in values)
+        comparisons += len(values)
+        families += min(adjusted) < 0.05
 
     assert comparisons > 5000
     assert 0.04 < raw / comparisons < 0.06
@@ -287,16 +309,46 @@ def test_chance_alone_makes_findings_no_more_often_than_stated():
 def test_chance_alone_hides_and_shows_nothing_within_strata_more_often_than_stated():
     dice = np.random.default_rng(21)
     wrong = 0
-    for _ in range(300):
-        rows = []
+    for time in range(1000):
+        rows, counts = [], {}
         for group, sizes in (("White", (300, 200)), ("Black", (60, 140)), ("Asian", (90, 60))):
-            for layer, people, share in zip("ab", sizes, (0.4, 0.15), strict=True):
-                charged = dice.binomial(people, share)
-                rows += [(group, layer, 0, people - charged), (group, layer, 1, charged)]
-        found = compare(table(*rows, steps=("charge",), strata=("kind",))).adjusted
-        wrong += any(p is not None and p < 0.05 for p in found["p_adjusted"].to_pylist())
+            charged = dice.binomial(sizes, (0.4, 0.15))
+            counts[group] = (charged, np.array(sizes))
+            for layer, people, hits in zip("ab", sizes, charged, strict=True):
+                rows += [(group, layer, 0, people - hits), (group, layer, 1, hits)]
+        pairs = [common_ratio(*counts[group], *counts["White"]) for group in ("Black", "Asian")]
+        adjusted = holm([pair.p for pair in pairs])
+        if time < 10:
+            found = compare(table(*rows, steps=("charge",), strata=("kind",))).adjusted
+            theirs = dict(
+                zip(found["group"].to_pylist(), found["p_adjusted"].to_pylist(), strict=True)
+            )
+            assert [theirs["Black"], theirs["Asian"]] == pytest.approx(adjusted)
+        wrong += min(adjusted) < 0.05
 
-    assert wrong / 300 < 0.07
+    assert wrong / 1000 < 0.07
+
+
+def test_whom_strata_leave_out_is_said_and_when_nobody_is_alike():
+    both = [
+        (g, "both", r, 30 if (g, r) == ("White", 1) else 20)
+        for g in ("White", "Black")
+        for r in (0, 1)
+    ]
+    lone = [
+        ("White", "a", 1, 300),
+        ("White", "a", 0, 100),
+        ("Black", "b", 1, 10),
+        ("Black", "b", 0, 90),
+    ]
+    some = compare(table(*both, *lone, steps=("charge",), strata=("kind",)))
+    none = compare(table(*lone, steps=("charge",), strata=("kind",)))
+
+    assert some.adjusted["left_out"].to_pylist() == [500]
+    assert "It leaves out 500 of 590 people, in strata with one group only." in some.sentences[0]
+    assert any("up to 500 of the 590 people" in said for said in some.cautions)
+    assert none.adjusted["left_out"].to_pylist() == [500]
+    assert "nobody can be compared: no stratum has people of both groups." in none.sentences[0]
 
 
 def test_what_leaves_is_protected_wherever_the_same_people_stand():

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from avow.analysis.engine import Facts, layout
-from avow.analysis.measures import definition, run, store_all, stored, storing
+from avow.analysis.measures import MeasureError, definition, run, store_all, stored, storing
 from tests.analysis.facts import facts_in, offences, rows_of
 
 AT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -187,3 +187,18 @@ def test_reading_a_run_is_quick(data):
         assert stored.read(data / "big", ID, "bcu", "month").table.num_rows == 12 * 48
         took.append(time.process_time() - began)
     assert min(took) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("by", "period", "group", "said"),
+    [
+        ("x" * 300, "month", None, "No kind of area"),
+        (f"../{ID}/bcu", "month", None, "No kind of area"),
+        ("bcu", "../month", None, "No period"),
+        ("bcu", "month", "../" * 100, "A case has no"),
+        ("bcu", "month", "a" * 300, "is not split by"),
+    ],
+)
+def test_what_is_no_area_period_or_group_names_no_file(tmp_path, by, period, group, said):
+    with pytest.raises(MeasureError, match=said):
+        stored.read(tmp_path, ID, by, period, group)

@@ -171,3 +171,21 @@ class TestEvidencePages:
         client = signed_in(analyst)
         with django_assert_max_num_queries(13):
             text_of(client, "evidence")
+
+
+@pytest.mark.parametrize("field", ["by", "period", "group"])
+@pytest.mark.parametrize(
+    "text", ["x" * 300, "../recorded-offences/bcu", "a\x00b", "victim.../x", "*"]
+)
+def test_what_names_no_place_period_or_group_is_refused_in_words(
+    facts, analyst, signed_in, field, text
+):
+    (facts / "runs" / "recorded-offences").mkdir(parents=True, exist_ok=True)
+    client = signed_in(analyst)
+
+    said = text_of(client, "measure", "recorded-offences", **{field: text})
+    if field != "group":
+        assert ("No kind of area" if field == "by" else "No period is called") in said
+    assert text_of(client, "compare", "recorded-offences", **{field: text})
+    address = reverse("measures:download", args=["recorded-offences", "csv"])
+    assert client.get(address, {field: text}).status_code == 404

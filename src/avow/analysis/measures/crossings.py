@@ -40,6 +40,16 @@ _REASONS = {
 }
 
 
+def require_area(by: str) -> None:
+    """Let the name of a kind of area pass.
+
+    Raises:
+        MeasureError: there is no such kind.
+    """
+    if by not in AREA_KINDS:
+        raise MeasureError(f"No kind of area is called {by!r}: use {', '.join(AREA_KINDS)}.")
+
+
 def require_carried(definition: Definition, by: str, period: str) -> None:
     """Let the request pass if every table of the measure carries what it needs.
 
@@ -47,8 +57,7 @@ def require_carried(definition: Definition, by: str, period: str) -> None:
         NotCarriedError: a source does not cross what the measure needs; says which and why.
         MeasureError: ``by`` or ``period`` is no such kind, or the measure is not made by it.
     """
-    if by not in AREA_KINDS:
-        raise MeasureError(f"No kind of area is called {by!r}: use {', '.join(AREA_KINDS)}.")
+    require_area(by)
     for name in definition.tables:
         needed = {*AREA_COLUMNS[by], *(definition.needs if name == definition.tables[0] else ())}
         if lacking := sorted(needed - set(TABLES[name].columns())):

@@ -24,7 +24,9 @@ import pyarrow.parquet as pq
 
 from avow.analysis.engine import Facts, layout
 from avow.analysis.measures import groups
+from avow.analysis.measures.crossings import require_area
 from avow.analysis.measures.definition import Definition, definition, definitions
+from avow.analysis.measures.periods import require_period
 from avow.analysis.measures.result import Result, definition_as_dict
 from avow.analysis.measures.running import run
 
@@ -74,9 +76,10 @@ def read(
 
     Raises:
         UnknownMeasureError: no measure is called ``id``.
-        MeasureError: ``group`` names nothing that could be a group.
+        MeasureError: there is no such kind of area or period, or the measure is not split so.
     """
     asked = definition(id) if isinstance(id, str) else id
+    groups.require(asked, group)
     path = file_of(Path(folder), asked.id, by, period, group)
     if not path.is_file():
         return None
@@ -146,7 +149,13 @@ def keep(folder: Path, made: Result, made_from: str, at: datetime) -> Path:
 
 
 def file_of(folder: Path, id: str, by: str, period: str, group: str | None) -> Path:  # noqa: A002
-    """Return where a run is kept."""
+    """Return where a run is kept.
+
+    Raises:
+        MeasureError: there is no such kind of area or period, or no such group.
+    """
+    require_area(by)
+    require_period(period)
     split = "*".join(part.name for part in groups.parse(group))
     return folder / "runs" / id / (f"{by}-{period}" + (f"-{split}" if split else "") + ".parquet")
 

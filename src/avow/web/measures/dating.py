@@ -9,8 +9,11 @@ from django.conf import settings
 from avow.analysis import measures
 from avow.analysis.clocks import month_end
 from avow.analysis.engine.layout import files
-from avow.analysis.measures.periods import first_day, number
+from avow.analysis.measures.periods import WHOLE_MONTHS, first_day, number
 from avow.analysis.tables import TABLES
+
+# Columns whose day stands for a whole month: counts by month, and snapshots.
+_BY_MONTH = (*WHOLE_MONTHS, "as_at")
 
 
 def dated(measure: str, period: str) -> date | None:
@@ -41,11 +44,13 @@ def _reaches(path: Path, table: str) -> date | None:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _changed: int, column: str) -> date | None:
-    """Return the end of the last month that a file has rows of, from its statistics."""
+    """Return the newest day that a file has rows of; of one by month the end of the month."""
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     if not column:
         return None
     newest = pc.max(pq.read_table(path, columns=[column])[column]).as_py()
-    return month_end(newest) if isinstance(newest, date) else None
+    if not isinstance(newest, date):
+        return None
+    return month_end(newest) if column in _BY_MONTH else newest
