@@ -18,14 +18,16 @@ from tests.analysis.evaluation import worlds
 
 pytestmark = pytest.mark.slow
 WORLDS = 1000
+# Where there is an effect, or a known limit is written down.
+FEWER = 300
 MOST = 0.066
 PARTS = ("pilot", "control", "buffer", "buffer control")
 
 
-def refused(make, kind, first, treated, truth=0.0, **world):
+def refused(make, kind, first, treated, truth=0.0, tries=WORLDS, **world):
     """Return in what share of worlds the 95% interval leaves out ``truth``."""
     out = 0
-    for seed in range(WORLDS):
+    for seed in range(tries):
         panel = make(seed, first=first, treated=treated, **world)
         pilot = Pilot(areas=panel.units[:treated], start=panel.periods[first], outcome="x")
         split = Split.of(panel, pilot)
@@ -33,7 +35,7 @@ def refused(make, kind, first, treated, truth=0.0, **world):
         found = courses.estimate(split, kind, columns[:first], columns[first:])
         reach = t.ppf(0.975, found.df) * found.error
         out += abs(found.estimate - truth) > reach
-    return out / WORLDS
+    return out / tries
 
 
 @pytest.mark.parametrize(
@@ -80,10 +82,10 @@ def test_the_joint_test_of_courses_finds_nothing_where_nothing_is():
     assert found / WORLDS <= MOST
 
 
-def outside(truth=0.0, periods=48, first=24, **world):
+def outside(truth=0.0, periods=48, first=24, tries=WORLDS, **world):
     """Return in what share of series the 95% interval of the whole time leaves out ``truth``."""
     out = 0
-    for seed in range(WORLDS):
+    for seed in range(tries):
         panel = worlds.counts(seed, periods=periods, first=first, places=1, **world)
         pilot = Pilot(areas=panel.units, start=panel.periods[first], outcome="x")
         line = segments.series_of(Split.of(panel, pilot), "count")
@@ -93,7 +95,7 @@ def outside(truth=0.0, periods=48, first=24, **world):
         fit = fitted(columns, line.y, line.offset, "count")
         below = fit.below(whole, truth)
         out += min(below, 1 - below) < 0.025
-    return out / WORLDS
+    return out / tries
 
 
 @pytest.mark.parametrize(
@@ -110,15 +112,15 @@ def test_series_find_nothing_where_nothing_is(world):
 
 
 def test_series_hold_the_truth_in_19_of_20_worlds():
-    missed = outside(
-        np.log(0.7), treated=1, ratio=0.7, mean=80.0, spread=0.1, rho=0.4, periods=60, first=36
-    )
-    assert missed <= MOST
+    world = {"mean": 80.0, "spread": 0.1, "rho": 0.4, "periods": 60, "first": 36}
+    missed = outside(np.log(0.7), treated=1, ratio=0.7, tries=FEWER, **world)
+    # 300 worlds: 5% is seen below 7.5% in 39 of 40 tries.
+    assert missed <= 0.075
 
 
 def test_short_series_that_keep_much_are_known_to_find_too_much():
     """The limit of the method, written down: 24 months before cannot show so long a memory."""
-    assert 0.05 < outside(treated=0, mean=80.0, spread=0.1, rho=0.8) < 0.12
+    assert 0.05 < outside(treated=0, mean=80.0, spread=0.1, rho=0.8, tries=FEWER) < 0.13
 
 
 def test_synthetic_controls_find_nothing_where_nothing_is():
@@ -202,10 +204,11 @@ def test_power_is_what_was_said():
     smallest = np.median(
         [
             difference(worlds.counts(seed, places=20, treated=4, mean=100.0), pilot).effect.smallest
-            for seed in range(30)
+            for seed in range(8)
         ]
     )
-    seen = refused(worlds.counts, "count", 24, 4, places=20, mean=100.0, ratio=1 - smallest / 100)
+    world = {"places": 20, "mean": 100.0, "ratio": 1 - smallest / 100}
+    seen = refused(worlds.counts, "count", 24, 4, tries=FEWER, **world)
     assert 0.7 <= seen <= 0.9
 
 
