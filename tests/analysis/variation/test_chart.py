@@ -182,3 +182,10 @@ def test_a_measure_gives_a_chart_per_unit_over_complete_periods():
     assert charts["North"].table["period"][0].as_py() == "2023-Q1"
     assert charts["North"].low is not None
     assert charts["North"].low >= 0
+
+
+def test_points_that_were_not_judged_are_counted_apart():
+    made = control_chart([10, 12, 11, 9, 10, 11, 10, 12], range(8), phases=(6,))
+
+    assert "All 6 judged points lie within the usual variation." in made.summary
+    assert "2 more were not judged" in made.summary

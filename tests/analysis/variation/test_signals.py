@@ -166,3 +166,48 @@ def test_two_units_that_do_not_differ():
 def test_two_units_must_be_two_and_there(pair, said):
     with pytest.raises(VariationError, match=said):
         compare_two(result(FIGURES), *pair)
+
+
+def split(**more):
+    """Return a result in which each unit has a figure for women and one for men."""
+    made = result({"North": steady(0.05), "South": steady(0.06), "East": steady(0.05)}, **more)
+    parts = [
+        made.table.append_column("group", pa.array([group] * made.table.num_rows, pa.string()))
+        for group in ("female", "male")
+    ]
+    made.table = pa.concat_tables(parts)
+    return made
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        control_charts,
+        lambda given, **group: funnel_of(given, "2024-01", **group),
+        lambda given, **group: compare_two(given, "North", "South", **group),
+    ],
+)
+def test_a_result_split_by_group_is_judged_for_one_group(ask):
+    with pytest.raises(VariationError, match=r"split by group.*female, male"):
+        ask(split())
+    with pytest.raises(VariationError, match="no group other; there are female, male"):
+        ask(split(), group="other")
+    with pytest.raises(VariationError, match="no group male; it is not split"):
+        ask(result(FIGURES), group="male")
+    assert ask(split(), group="female")
+
+
+def test_a_period_without_an_interval_is_compared_without_one():
+    given = result({"A": [(1, 9), (3, 9)], "B": [(2, 9), (3, 9)]})
+    rows = [row | {"low": None, "high": None} for row in given.table.to_pylist()]
+    given.table = pa.Table.from_pylist(rows, schema=given.table.schema)
+    made = compare_two(given, "A", "B")
+
+    assert made.table["verdict"].to_pylist() == ["no interval"] * 2
+    assert "cannot be said whether chance alone" in made.summary
+
+
+def test_the_upper_limit_of_a_share_is_not_above_all():
+    high = {"A": [(995 + (i % 2) * 5, 1000) for i in range(20)]}
+
+    assert control_charts(result(high))["A"].high == 100

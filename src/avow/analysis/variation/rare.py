@@ -22,7 +22,7 @@ from avow.analysis.variation.kinds import (
     of_sigma,
     xmr,
 )
-from avow.analysis.variation.limits import exact_limits
+from avow.analysis.variation.limits import Counts, exact_limits
 
 POWER = 1 / 3.6
 
@@ -50,8 +50,8 @@ def g(values: Array, _sizes: Array, limits: Limits) -> Levels:
         sigma = np.sqrt(mean * (mean + 1))
         return of_sigma(values, mean, mean - 3 * sigma, mean + 3 * sigma, sigma)
     # scipy counts the event itself; the number between is one fewer.
-    chance = geom(1 / (mean + 1), loc=-1)
+    chance = Counts(geom, (1 / (mean + 1), -1))
     low, high = exact_limits(chance, np.full(mean.shape, np.inf), TAIL)
     count = np.round(values)
     share = (chance.cdf(count) + chance.cdf(count - 1)) / 2
-    return of_exact(values, np.asarray(chance.median(), dtype=float), low, high, share)
+    return of_exact(values, chance.ppf(0.5), low, high, share)

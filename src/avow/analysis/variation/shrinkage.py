@@ -231,8 +231,10 @@ def _interval(mean: Array, variance: Array, kind: Kind, level: float) -> tuple[A
         return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     strength = np.maximum(mean * (1 - mean) / variance - 1, 1e-6)
     a, b = mean * strength, (1 - mean) * strength
-    low, high = betaincinv(a, b, tail), betaincinv(a, b, 1 - tail)
-    return np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    return (
+        np.asarray(betaincinv(a, b, tail), dtype=float),
+        np.asarray(betaincinv(a, b, 1 - tail), dtype=float),
+    )
 
 
 def _check(
