@@ -99,6 +99,7 @@ def test_multiplicative_limits_stretch_all_units_alike():
     centre = math.sqrt(found.spread.target)
 
     assert found.spread.used == "multiplicative"
+    assert any("7 in 1,000" in said for said in found.cautions)
     for narrow, broad in zip(plain.table.to_pylist(), found.table.to_pylist(), strict=True):
         reach = (math.sqrt(narrow["high_99_8"]) - centre) * wide
         assert math.sqrt(broad["high_99_8"]) == pytest.approx(centre + reach)

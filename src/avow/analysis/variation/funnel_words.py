@@ -8,6 +8,7 @@ SIGNAL_HIGH, SIGNAL_LOW, CHANCE, NOT_COMPARED = (
     "chance",
     "not compared",
 )
+FEW = 20
 RECORDING = "how cases are recorded there first"
 
 _EXACT = {
@@ -89,6 +90,12 @@ def cautions(units: int, level: float, found: Spread, fdr: float | None) -> tupl
         "A signal is a question, not a finding: recording, the mix of cases and the work itself "
         "are all possible answers.",
     ]
+    if found.used == "multiplicative" and found.units < FEW:
+        said.append(
+            f"With fewer than {FEW} units one factor for all is known badly: of twelve units of "
+            "uneven size about 7 in 1,000 lay outside 99.8% limits by chance. The additive limits "
+            "keep their level."
+        )
     if found.used != "none":
         said.append(
             "Usual differences between units are taken as given here; they may themselves be "

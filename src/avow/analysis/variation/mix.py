@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from avow.analysis.measures.intervals import poisson, wilson
+from avow.analysis.variation import mix_words as words
 from avow.analysis.variation.columns import plain
 from avow.analysis.variation.errors import VariationError, more_than_none
 
@@ -106,10 +107,10 @@ def adjust(
         overall=overall * per,
         used=used,
         table=table,
-        sentences=tuple(_sentence(row, overall * per) for row in table.to_pylist()),
-        summary=_summary(verdicts, list(columns)),
-        method=_method(used, list(columns), kind, level),
-        cautions=_cautions(len(labels), level, kind, short),
+        sentences=tuple(words.sentence(row, overall * per) for row in table.to_pylist()),
+        summary=words.summary(verdicts, list(columns)),
+        method=words.method(used, list(columns), kind, level),
+        cautions=words.cautions(len(labels), level, kind, short),
     )
 
 
@@ -244,68 +245,3 @@ def _check(names: list[str], columns: Mapping[str, list[str]]) -> None:
 
 def _named(value: Any) -> str:
     return "Not known" if value is None else str(value)
-
-
-_SAID = {
-    "no difference": "is no different from all together, before or after allowing for the mix",
-    "goes away": "differs from all together, but the difference goes away with the mix of cases",
-    "remains": "differs from all together, and the mix of cases does not explain it",
-    "appears": "looks like the others only because of its mix of cases: adjusted, it differs",
-    "turns round": "differs the other way once the mix of cases is allowed for",
-}
-
-
-def _sentence(row: dict[str, Any], overall: float) -> str:
-    if row["raw"] is None or row["adjusted"] is None:
-        if row["denominator"] is None:
-            return f"{row['unit']} has no figure: of some of its cases the numerator is empty."
-        return f"{row['unit']} has no figure, or nothing is expected of it."
-    return (
-        f"{row['unit']} {_SAID[row['verdict']]}: raw {row['raw']:,.4g}, adjusted "
-        f"{row['adjusted']:,.4g} ({row['low']:,.4g} to {row['high']:,.4g}), all {overall:,.4g}."
-    )
-
-
-def _summary(verdicts: list[str], columns: list[str]) -> str:
-    differ = sum(v in ("goes away", "remains", "turns round") for v in verdicts)
-    gone, new = verdicts.count("goes away"), verdicts.count("appears")
-    said = f"{differ} of {len(verdicts)} units differ from all together in the raw figures"
-    if differ:
-        said += f"; for {gone} of them the difference goes away with {_listed(columns)}"
-    return said + (f". {new} more differ once the mix is allowed for." if new else ".")
-
-
-def _method(used: str, columns: list[str], kind: Kind, level: float) -> str:
-    how = f"the figures of {_listed(columns)} in all units together"
-    if used == "regression":
-        name = "logistic" if kind == "proportion" else "Poisson"
-        how = f"a {name} model with a term for every value of {_listed(columns)}"
-    interval = "Wilson's" if kind == "proportion" else "exact Poisson"
-    return (
-        f"Indirect standardisation: observed over expected by {how}, times the figure of all "
-        f"(Breslow and Day 1987). {level * 100:g}% intervals: {interval}; a unit differs where "
-        "its interval leaves out the figure of all."
-    )
-
-
-def _cautions(units: int, level: float, kind: Kind, short: list[str]) -> tuple[str, ...]:
-    said = [
-        f"Of {units} units with nothing special about them, about {units * (1 - level):.2g} "
-        "would differ by chance.",
-        "Only what was recorded can be adjusted for; a difference that remains may still be of "
-        "the mix. One that goes away is not thereby fair: the mix may be of the unit's making.",
-        "Adjusted figures compare each unit with all; two units whose mixes are far apart are not "
-        "compared with each other by them.",
-    ]
-    if kind == "proportion":
-        said.append("An adjusted share cannot be more than all; there it is cut.")
-    if short:
-        said.append(
-            f"Left out altogether, because the numerator of some of their cases is empty: "
-            f"{', '.join(short)}. Give 0 where none counted."
-        )
-    return tuple(said)
-
-
-def _listed(columns: list[str]) -> str:
-    return columns[0] if len(columns) == 1 else f"{', '.join(columns[:-1])} and {columns[-1]}"
