@@ -1,5 +1,6 @@
 """Runs of measures as staff pages show them: a stored run where there is one, else computed."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from avow.analysis import disclosure, feeds, measures
-from avow.analysis.engine import NoFactsError
+from avow.analysis.engine import NoFactsError, layout
 from avow.analysis.measures import MeasureError, Result, stored
 from avow.analysis.tables import TABLES
 from avow.web.releases.content import plain_rows
@@ -105,6 +106,16 @@ def _lost(definition: measures.Definition, by: str, group: str, *, exact: bool) 
         each.sentence if exact else disclosure.protect_sentence(each.sentence, disclosure.policy())
         for each in found
     )
+
+
+def as_they_are() -> str:
+    """Return a text that changes when facts are loaded or runs stored: one look at the folders."""
+    folder = Path(settings.DATA_FOLDER)
+    stored_at = 0
+    if (folder / "runs").is_dir():
+        with os.scandir(folder / "runs") as entries:
+            stored_at = max((entry.stat().st_mtime_ns for entry in entries), default=0)
+    return f"{folder} {layout.state(folder)} {stored_at} {stored.code()}"
 
 
 def kept(definition: measures.Definition, by: str, period: str, *, exact: bool) -> Run | None:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from avow.analysis import measures, variation
-from avow.analysis.measures import stored
 from avow.analysis.variation import Compared, Signal
 from avow.charts.series import written
 from avow.web.core.components import Cell, Column, Table, Value
@@ -47,13 +45,13 @@ class _Held:
 
 def names(*, exact: bool) -> list[str]:
     """Return every command unit that a measure has figures of."""
-    return sorted({unit for held in _all(exact) for unit in runs.units(held.series)})
+    every = _all(exact, runs.as_they_are())
+    return sorted({unit for held in every for unit in runs.units(held.series)})
 
 
 def signals(unit: str, *, exact: bool) -> list[Told]:
     """Return the unit's signals, strongest first, those to look at before those that are good."""
-    held = _all(exact)
-    found = _signals(unit, _state(held), exact)
+    found = _signals(unit, exact, runs.as_they_are())
     order = {"worse": 0, "neither": 1, "better": 2}
     return [
         Told(each, _READS[each.reads], f"{reverse('measures:compare', args=[each.measure])}")
@@ -62,16 +60,22 @@ def signals(unit: str, *, exact: bool) -> list[Told]:
 
 
 @lru_cache(maxsize=256)
-def _signals(unit: str, _made_from: tuple[str, ...], exact: bool) -> tuple[Signal, ...]:
-    held = _all(exact)
+def _signals(unit: str, exact: bool, as_they_are: str) -> tuple[Signal, ...]:
+    held = _all(exact, as_they_are)
     series = [each.series.result for each in held if each.series.result is not None]
     return variation.signals(unit, series, [each.compared for each in held])
 
 
 def table(unit: str, *, exact: bool) -> Table:
     """Return every measure's newest figure of the unit beside that of the whole force."""
+    return _table(unit, exact, runs.as_they_are())
+
+
+@lru_cache(maxsize=64)
+def _table(unit: str, exact: bool, as_they_are: str) -> Table:
     rows: list[Sequence[Value]] = []
-    for held in sorted(_all(exact), key=lambda each: each.series.definition.title):
+    every = _all(exact, as_they_are)
+    for held in sorted(every, key=lambda each: each.series.definition.title):
         row = _newest(held.series, unit)
         if row is None:
             continue
@@ -104,15 +108,15 @@ def table(unit: str, *, exact: bool) -> Table:
     )
 
 
-def _all(exact: bool) -> tuple[_Held, ...]:
+@lru_cache(maxsize=4)
+def _all(exact: bool, _as_they_are: str) -> tuple[_Held, ...]:
     """Return what is stored of every measure by command unit."""
     found = []
     for definition in measures.definitions():
         if UNIT in definition.by:
             run = runs.kept(definition, UNIT, _finest(definition), exact=exact)
             if run is not None and run.result is not None:
-                key = stored.key(settings.DATA_FOLDER, definition, None)
-                found.append(_Held(run, _compared(definition.id, key, exact)))
+                found.append(_Held(run, _compared(definition, exact=exact)))
     return tuple(found)
 
 
@@ -121,18 +125,11 @@ def _finest(definition: measures.Definition) -> str:
     return "quarter" if "quarter" in definition.periods else definition.periods[-1]
 
 
-@lru_cache(maxsize=512)
-def _compared(measure: str, _made_from: str, exact: bool) -> Compared | None:
-    definition = measures.definition(measure)
+def _compared(definition: measures.Definition, *, exact: bool) -> Compared | None:
     widest = runs.kept(definition, UNIT, definition.periods[-1], exact=exact)
     if widest is None or widest.result is None:
         return None
     return variation.newest_funnel(widest.result)
-
-
-def _state(held: Sequence[_Held]) -> tuple[str, ...]:
-    folder = settings.DATA_FOLDER
-    return tuple(stored.key(folder, each.series.definition, None) for each in held)
 
 
 def _newest(run: Run, unit: str, at: str = "") -> dict[str, Any] | None:
