@@ -62,6 +62,7 @@ class OccasionForm(StaffForm):
         self.fields["wanted"].choices = list(communities().items())  # type: ignore[attr-defined]
         if fixed_kind:
             del self.fields["kind"]
+            self.helper.layout = self.helper.build_default_layout(self)
 
     def planned(self) -> Planned:
         """Return what is planned, as filled in."""

@@ -50,7 +50,10 @@ def figures(making: Making, part: Part) -> Made:
         Column(label=_("Whole force"), numeric=True),
         _("Among the units"),
     ]
-    caption = _("%(unit)s beside the whole force") % {"unit": making.unit}
+    caption = _("%(unit)s beside the whole force: %(part)s") % {
+        "unit": making.unit,
+        "part": part.heading,
+    }
     table = Table(caption=caption, columns=columns, rows=rows)
     return [Block(part.heading, table=table, notes=tuple(dict.fromkeys(notes)))], facts
 

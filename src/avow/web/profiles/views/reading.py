@@ -1,7 +1,9 @@
 """Reading profiles: the units, a unit's editions, an edition and its files, what changed."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow.web.accounts.models import Person
@@ -161,7 +163,8 @@ def compare(request: HttpRequest, pk: str) -> HttpResponse:
     row = _readable(person, pk)
     before = _before(row)
     if before is None:
-        raise Http404
+        messages.info(request, _("This is the unit's first edition: there is none to compare."))
+        return redirect("profiles:edition", pk)
     exact = sees_exact(person, row.unit)
     try:
         compared = comparing.compared(_content(before, exact), _content(row, exact))
