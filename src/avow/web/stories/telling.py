@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
+from subprocess import Popen
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from avow.analysis import feeds
 from avow.web.accounts.models import Person
 from avow.web.measures.actions import attach_evidence
-from avow.web.measures.actions.store_runs import make_runs
+from avow.web.measures.actions.store_runs import begin_runs
 from avow.web.plan.models import Action, Plan, Version
 from avow.web.stories import evaluating, listening, profiling, progressing, trying, voices
 from avow.web.stories.gate import pass_gate
@@ -65,7 +66,8 @@ def steps(story: Story) -> Iterator[Step]:
 
     yield "people", _people
     yield "facts", lambda: _load(story)
-    yield "figures", lambda: make_runs(datetime.combine(story.today, time(9), tzinfo=UTC))
+    making: list[Popen[bytes]] = []
+    yield "figures begun", lambda: making.append(begin_runs())
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
     yield "survey", lambda: listening.survey(by=people["lead"], story=story, version=versions[0])
@@ -76,6 +78,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "response", lambda: voices.respond(by=people["lead"], story=story)
     yield "progress", lambda: progressing.report(people, _actions(versions[-1]), story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
+    yield "figures", making[0].wait
     yield "initiatives", lambda: trying.try_out(people, versions[-1], story)
     yield "evaluation", lambda: evaluating.evaluate(cast=people, story=story)
     yield "profile", lambda: profiling.profile(people)

@@ -1,6 +1,9 @@
 """Have the runs that pages are made from computed and kept, in the background."""
 
+import os
+import sys
 from datetime import datetime
+from subprocess import DEVNULL, Popen
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -42,6 +45,14 @@ def compute(asked: Work) -> None:
         work.tell(asked, _("Computing %(step)s.") % {"step": step}, done, total)
 
     make_runs(timezone.now(), tell)
+
+
+def begin_runs() -> Popen[bytes]:
+    """Begin to compute and keep them in a process of its own, beside other work."""
+    asked = [f"--by={area}" for area in AREAS] + [f"--period={period}" for period in PERIODS]
+    command = [sys.executable, "-m", "avow.cli", "measure", "store", *asked, "--group="]
+    folder = {"AVOW_DATA": str(settings.DATA_FOLDER)}
+    return Popen(command, env=os.environ | folder, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603
 
 
 def make_runs(at: datetime, tell: Progress = lambda *_: None) -> None:
