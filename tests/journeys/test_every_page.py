@@ -111,6 +111,7 @@ FILES = {
 }
 # Steps of signing in, looked at on their way below, and pages that lead elsewhere by now.
 ON_THE_WAY = {
+    "profiles:compare",
     "account_login",
     "mfa_deactivate_totp",
     "mfa_generate_recovery_codes",
