@@ -51,11 +51,25 @@ def test_adjusted_figures_stand_beside_raw_ones_and_that_of_all():
     }
 
 
-def test_two_units_are_told_by_colour_and_dash():
-    from avow.analysis.variation import compare_two
-    from tests.analysis.variation.test_signals import FIGURES, result
+def test_two_places_are_told_by_colour_dash_and_words():
+    rows = [
+        {"unit": unit, "period_label": label, "value": 4.0, "low": 3.0, "high": 5.0}
+        for unit in ("South", "East")
+        for label in ("2024", "2025")
+    ]
+    spec = charts.of_two([*rows, {**rows[0], "value": None}], unit="%")
+    line = spec["layer"][1]["encoding"]
 
-    spec = charts.of_comparison(compare_two(result(FIGURES), "South", "East"), unit="%")
+    assert [row["name"] for row in values_of(spec)] == ["South", "South", "East", "East"]
+    assert line["color"]["scale"]["domain"] == ["South", "East"]
+    assert line["strokeDash"]["legend"] is not None
 
-    assert {row["unit"] for row in values_of(spec)} == {"South", "East"}
-    assert spec["encoding"]["strokeDash"]["field"] == "unit"
+
+def test_groups_stay_in_the_order_given():
+    rows = [
+        {"unit": name, "period_label": "2024", "value": value, "low": 0.0, "high": 9.0}
+        for name, value in (("Asian", 2.0), ("White", 8.0), ("Not known", None))
+    ]
+    spec = charts.of_groups(rows, unit="%")
+
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["Asian", "White"]

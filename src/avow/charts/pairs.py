@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from avow.analysis.variation import Adjusted, Comparison, Shrunk
+from avow.analysis.variation import Adjusted, Shrunk
 from avow.charts.drawing import BRICK, GREY, VIOLET, WIDTH, as_spec, inline
 from avow.charts.marks import below
 
@@ -23,38 +23,6 @@ def of_adjusted(adjusted: Adjusted, *, unit: str) -> dict[str, Any]:
     rows = [{**row, "name": row["unit"]} for row in adjusted.table.to_pylist()]
     marks = ("raw", "Raw"), ("adjusted", "Adjusted for the mix")
     return _pairs(rows, *marks, unit, adjusted.overall)
-
-
-def of_comparison(comparison: Comparison, *, unit: str) -> dict[str, Any]:
-    """Return the specification of two units over time, the difference between them shaded."""
-    import altair as alt
-
-    names = [comparison.first, comparison.second]
-    rows = [
-        {"period": row["period"], "value": row[side], "unit": name}
-        for row in comparison.table.to_pylist()
-        for side, name in zip(("first", "second"), names, strict=True)
-        if row[side] is not None
-    ]
-    colour = alt.Color(
-        "unit:N", title=None, legend=below(), scale=alt.Scale(domain=names, range=[VIOLET, BRICK])
-    )
-    line = (
-        alt.Chart(inline(rows))
-        .mark_line(point=True, strokeWidth=2)
-        .encode(
-            x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
-            y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False)),
-            color=colour,
-            strokeDash=alt.StrokeDash("unit:N", title=None, legend=below(), sort=names),
-            tooltip=[
-                alt.Tooltip("unit:N", title="Unit"),
-                alt.Tooltip("period:N", title="Period"),
-                alt.Tooltip("value:Q", title=unit, format=",.2f"),
-            ],
-        )
-    )
-    return as_spec(line.properties(width=WIDTH, height=300))
 
 
 def _pairs(

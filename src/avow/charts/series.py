@@ -87,7 +87,16 @@ def of_rows(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
     if len({row["unit"] for row in rows}) == 1:
         return _line(rows, unit)
     newest = latest(rows)
-    return _bars([row for row in rows if row["period_label"] == newest], unit)
+    now = [row for row in rows if row["period_label"] == newest]
+    return _bars(sorted(now, key=falling), unit)
+
+
+def of_groups(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
+    """Return bars with their intervals in the order given: groups are no league.
+
+    ``unit`` in a row is the name of its group.
+    """
+    return _bars(rows, unit)
 
 
 def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
@@ -111,7 +120,7 @@ def _line(rows: Sequence[Row], unit: str) -> dict[str, Any]:
 def _bars(rows: Sequence[Row], unit: str) -> dict[str, Any]:
     import altair as alt
 
-    shown = [_plain(row) for row in sorted(rows, key=falling) if row["value"] is not None]
+    shown = [_plain(row) for row in rows if row["value"] is not None]
     order = [row["unit"] for row in shown]
     base = alt.Chart(inline(shown)).encode(
         y=alt.Y("unit:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),

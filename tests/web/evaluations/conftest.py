@@ -2,7 +2,7 @@
 
 import importlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -37,6 +37,10 @@ def month(at):
     return date(2022 + at // 12, at % 12 + 1, 1)
 
 
+def last_day(at):
+    return month(at + 1) - timedelta(days=1)
+
+
 def offences():
     """Return a row for each offence: 30 a borough and month, fewer in the pilot's streets."""
     random = np.random.default_rng(1)
@@ -45,7 +49,7 @@ def offences():
             rates = 30 * np.array(SHARES)
             rates[1] *= EFFECT if number < 3 and at >= START else 1
             for place, count in zip(PLACES, random.poisson(rates), strict=True):
-                yield from [(borough, month(at), place)] * int(count)
+                yield from [(borough, last_day(at), place)] * int(count)
 
 
 def write(folder):

@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from avow.analysis import measures
-from avow.analysis.engine import Facts, NoFactsError
+from avow.analysis.engine import NoFactsError
 from avow.analysis.evaluation import EvaluationError, Panel, Pilot
-from avow.analysis.measures import MeasureError, stored
+from avow.analysis.measures import MeasureError
 from avow.analysis.tables import TABLES
 from avow.web.evaluations import kinds
 from avow.web.evaluations.models import Evaluation
+from avow.web.releases.protection import facts
+from avow.web.releases.protection import figures as made
 
 RECORDS = "offences"
 KINDS = ("count", "rate", "proportion", "ratio")
@@ -29,11 +30,6 @@ class Outcome:
     words: str
     tables: tuple[str, ...]
     definition: dict[str, Any]
-
-
-def facts() -> Facts:
-    """Return the facts of this site."""
-    return Facts(settings.DATA_FOLDER)
 
 
 def places(by: str) -> list[str]:
@@ -121,7 +117,10 @@ Row = tuple[str, str, float | None, float | None]
 
 
 def _counted(evaluation: Evaluation) -> list[Row]:
-    """Return offences counted by area and month, precursors left out; a month without any is 0."""
+    """Return offences counted by area and month, precursors left out; a month without any is 0.
+
+    A month that is not loaded to its end has no figure: it would look like a fall.
+    """
     every = facts().table(RECORDS)
     table = every.filter(~every.precursor)
     if evaluation.place_kind:
@@ -134,17 +133,26 @@ def _counted(evaluation: Evaluation) -> list[Row]:
     counts = {(row["unit"], _month(row["month"])): float(row["number"]) for row in found}
     months = sorted({month for _unit, month in counts})
     units = sorted({unit_ for unit_, _month_ in counts})
-    return [(u, m, counts.get((u, m), 0.0), None) for u in units for m in months]
+    whole = _whole_months()
+    return [
+        (u, m, counts.get((u, m), 0.0) if m in whole else None, None) for u in units for m in months
+    ]
+
+
+def _whole_months() -> set[str]:
+    """Return the months to whose end the records are loaded, as any measure of them knows."""
+    rows = made("precursor-offences", "force", "month").table.select(["period", "complete"])
+    return {_month(row["period"]) for row in rows.to_pylist() if row["complete"]}
 
 
 def _measured(evaluation: Evaluation) -> list[Row]:
     """Return a measure by area and month: its count, and what it is a rate of."""
     asked = measures.definition(evaluation.measure)
-    found = stored.read(settings.DATA_FOLDER, asked.id, evaluation.by, "month")
-    result = found or measures.run(facts(), asked, by=evaluation.by, period="month")
-    rows = result.table.select(
-        ["unit", "period", "complete", "numerator", "denominator", "value"]
-    ).to_pylist()
+    rows = (
+        made(asked, evaluation.by, "month")
+        .table.select(["unit", "period", "complete", "numerator", "denominator", "value"])
+        .to_pylist()
+    )
     plain = asked.kind == "count"
     return [
         (

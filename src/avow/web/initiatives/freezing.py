@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from avow.analysis import disclosure, measures
-from avow.analysis.engine import Facts
-from avow.analysis.measures import MeasureError, Result, stored
+from avow.analysis import disclosure
+from avow.analysis.measures import MeasureError, Result
 from avow.analysis.measures.result import definition_as_dict
+from avow.web.releases.protection import figures
 
 _COUNTED = ("numerator", "denominator", "value", "low", "high", "note")
 
@@ -41,14 +40,8 @@ class Asked:
 
 
 def result(asked: Asked) -> Result:
-    """Return the measure's result: a stored run where there is one, else made now.
-
-    Raises:
-        MeasureError: it is not made like that; NoFactsError: nothing is loaded.
-    """
-    folder, split = settings.DATA_FOLDER, asked.split or None
-    kept = stored.read(folder, asked.measure, asked.by, asked.period, split)
-    return kept or measures.run(Facts(folder), asked.measure, asked.by, asked.period, group=split)
+    """Return the measure's result. Raises MeasureError and NoFactsError as ``figures`` does."""
+    return figures(asked.measure, asked.by, asked.period, asked.split or None)
 
 
 def rows(found: Result, period_label: str = "") -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from avow import charts
-from avow.charts.comparing import of_groups, of_lines
 from avow.charts.series import falling, latest
 from avow.web.core.components import Chart
 from avow.web.measures.runs import Run, labels
@@ -58,15 +57,13 @@ def of_places(run: Run, at: str) -> Chart:
     return _chart("places", run, rows, title, spec)
 
 
-def over_time(run: Run, rows: Rows, target: float | None = None) -> Chart:
-    """Return one place over time, with the level of its target."""
+def over_time(run: Run, rows: Rows) -> Chart:
+    """Return one place over time."""
     title = _("%(title)s: %(unit)s over time") % {
         "title": run.definition.title,
         "unit": rows[0]["unit"],
     }
-    shown = [row for row in rows if row["complete"]] or rows
-    spec = of_lines(shown, unit=run.definition.unit, target=target)
-    return _chart("time", run, rows, title, spec)
+    return _chart("time", run, rows, title, charts.of_rows(rows, unit=run.definition.unit))
 
 
 def of_two(run: Run, rows: Rows) -> Chart:
@@ -74,7 +71,7 @@ def of_two(run: Run, rows: Rows) -> Chart:
     first, second = dict.fromkeys(row["unit"] for row in rows)
     title = _("%(first)s and %(second)s over time") % {"first": first, "second": second}
     shown = [row for row in rows if row["complete"]] or rows
-    return _chart("two", run, rows, title, of_lines(shown, unit=run.definition.unit))
+    return _chart("two", run, rows, title, charts.of_two(shown, unit=run.definition.unit))
 
 
 def by_group(run: Run, rows: Rows, group: str, at: str) -> Chart | None:
@@ -87,7 +84,7 @@ def by_group(run: Run, rows: Rows, group: str, at: str) -> Chart | None:
         "group": group_name(group)[:1].lower() + group_name(group)[1:],
         "at": at,
     }
-    spec = of_groups(here, unit=run.definition.unit, name="unit")
+    spec = charts.of_groups(here, unit=run.definition.unit)
     return _chart("group", run, here, title, spec, names=_("Group"))
 
 

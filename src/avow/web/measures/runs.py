@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from avow.analysis.engine import NoFactsError, layout
 from avow.analysis.measures import MeasureError, Result, stored
 from avow.analysis.tables import TABLES
 from avow.web.releases.content import plain_rows
-from avow.web.releases.protection import NotPassingError, content_of, facts
+from avow.web.releases.protection import NotPassingError, as_public, facts, figures
 from avow.web.releases.sources import loaded_from
 
 
@@ -73,10 +73,9 @@ def _kept(
     measure, by, period, group = asked
     definition = measures.definition(measure)
     try:
-        result = _result(definition, by, period, group or None)
+        result = figures(definition, by, period, group or None)
         if not exact:
-            safe = content_of(result)
-            result = replace(result, table=safe.table, faults=tuple(safe.definition["faults"]))
+            result = as_public(result)
     except NoFactsError:
         # The error names folders of the machine, which tell a reader of the page nothing.
         reason = _(
@@ -135,11 +134,6 @@ def _is_current(path: Path, _changed: int, _made_from: str) -> bool:
     measure = path.parent.name
     by, period = path.stem.split("-")
     return stored.read(settings.DATA_FOLDER, measure, by, period) is not None
-
-
-def _result(definition: measures.Definition, by: str, period: str, group: str | None) -> Result:
-    found = stored.read(settings.DATA_FOLDER, definition.id, by, period, group)
-    return found or measures.run(facts(), definition, by=by, period=period, group=group)
 
 
 def labels(rows: Sequence[dict[str, Any]]) -> list[str]:

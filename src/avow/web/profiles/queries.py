@@ -22,11 +22,6 @@ def editions() -> dict[str, list[Edition]]:
     return found
 
 
-def draft_of(unit: str) -> Edition | None:
-    """Return the unit's draft."""
-    return Edition.objects.filter(unit=unit, state=states.DRAFT).first()
-
-
 def in_force(unit: str) -> Edition | None:
     """Return the unit's newest fixed edition."""
     return Edition.objects.filter(unit=unit, state=states.FIXED).first()

@@ -16,7 +16,7 @@ from avow.analysis.engine import layout
 from avow.analysis.measures import Definition, MeasureError, Result, stored
 from avow.web.plan.units import command_units
 from avow.web.profiles.outline import outline
-from avow.web.releases.protection import NotPassingError, content_of, facts
+from avow.web.releases.protection import NotPassingError, as_public, facts
 
 UNIT = "bcu"
 # What says which periods are whole: published counts, else the records themselves.
@@ -129,11 +129,9 @@ def _protected(exact: Read, asked: Asked) -> Read:
     if exact.result is None:
         return exact
     try:
-        safe = content_of(exact.result)
+        return Read(exact.definition, asked, as_public(exact.result))
     except NotPassingError as error:
         return Read(exact.definition, asked, str(error))
-    told = tuple(safe.definition["faults"])
-    return Read(exact.definition, asked, replace(exact.result, table=safe.table, faults=told))
 
 
 def table(name: str) -> Any:

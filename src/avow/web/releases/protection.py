@@ -1,6 +1,6 @@
 """What a proposal would publish: protected figures, with all that must go with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +9,7 @@ from django.conf import settings
 from avow import definitions
 from avow.analysis import disclosure, measures
 from avow.analysis.engine import Facts
+from avow.analysis.measures import stored
 from avow.analysis.measures.result import definition_as_dict
 from avow.web.releases.models import Proposal
 from avow.web.releases.sources import loaded_from
@@ -36,6 +37,28 @@ class Content:
 def facts() -> Facts:
     """Return the facts of this site."""
     return Facts(settings.DATA_FOLDER)
+
+
+def figures(
+    measure: str | measures.Definition, by: str, period: str, group: str | None = None
+) -> measures.Result:
+    """Return a measure's figures: a stored run where one holds, else made now.
+
+    Raises:
+        MeasureError: it is not made like that; NoFactsError: nothing is loaded.
+    """
+    kept = stored.read(settings.DATA_FOLDER, measure, by, period, group)
+    return kept or measures.run(facts(), measure, by=by, period=period, group=group)
+
+
+def as_public(result: measures.Result) -> measures.Result:
+    """Return a result as the public would see it: figures and faults protected.
+
+    Raises:
+        NotPassingError: the check blocks it, or nothing would be left to show.
+    """
+    safe = content_of(result)
+    return replace(result, table=safe.table, faults=tuple(safe.definition["faults"]))
 
 
 def protected(proposal: Proposal) -> Content:

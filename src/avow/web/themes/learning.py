@@ -39,7 +39,9 @@ def learn(work: Work) -> None:
     frame = Frame.objects.get(pk=work.subject)
     by = Person.objects.get(pk=work.asked_by)
     look(frame, partial(tell, work, _("Reading the answers")))
-    rows = list(Standing.objects.filter(frame=frame, machine_reason="").order_by("pk"))
+    rows = list(
+        Standing.objects.filter(frame=frame, machine_reason="").order_by("answer__created_at", "pk")
+    )
     words = words_of(rows)
     decided = settling.standing_decisions(frame)
     known = _adopted(frame)

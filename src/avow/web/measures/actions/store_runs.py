@@ -2,7 +2,6 @@
 
 import os
 import sys
-from datetime import datetime
 from subprocess import DEVNULL, Popen
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from avow.analysis.measures.storing import Progress, store_all
+from avow.analysis.measures.storing import store_all
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core import work
@@ -44,7 +43,8 @@ def compute(asked: Work) -> None:
     def tell(done: int, total: int, step: str) -> None:
         work.tell(asked, _("Computing %(step)s.") % {"step": step}, done, total)
 
-    make_runs(timezone.now(), tell)
+    now = timezone.now()
+    store_all(settings.DATA_FOLDER, now, tell, by=AREAS, periods=PERIODS, group=[None])
 
 
 def begin_runs() -> Popen[bytes]:
@@ -53,8 +53,3 @@ def begin_runs() -> Popen[bytes]:
     command = [sys.executable, "-m", "avow.cli", "measure", "store", *asked, "--group="]
     folder = {"AVOW_DATA": str(settings.DATA_FOLDER)}
     return Popen(command, env=os.environ | folder, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603
-
-
-def make_runs(at: datetime, tell: Progress = lambda *_: None) -> None:
-    """Compute and keep the runs that pages open with."""
-    store_all(settings.DATA_FOLDER, at, tell, by=AREAS, periods=PERIODS, group=[None])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from avow.analysis.measures import Definition, intervals
 from avow.analysis.variation import VariationError, funnel_of
-from avow.charts.comparing import of_groups
+from avow.charts import of_groups
 from avow.web.core.components import Cell, Chart, Column, Table, Value
 from avow.web.profiles.document.asked import (
     Making,
@@ -144,7 +144,7 @@ def _groups(part: Part, rows: Sequence[Row], asked: Definition, name: str) -> Ma
     if missing and missing["value"]:
         said += " " + _("Not known for %(figure)s.") % {"figure": figure(missing, asked)}
     shown = [row for row in named if row["value"] is not None]
-    spec = of_groups(named, unit=asked.unit, name="unit")
+    spec = of_groups(named, unit=asked.unit)
     chart = Chart(
         id=f"{name}-{part.group.replace('.', '-') or 'all'}",
         title=title,
