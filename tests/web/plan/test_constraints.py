@@ -20,7 +20,7 @@ from avow.web.plan.models import (
     UnitProgress,
     Version,
 )
-from tests.web.plan.test_triggers import Editor
+from tests.web.database import Editor
 from tests.web.plan.workspace import action_of, document, report, today
 
 guards = import_module("avow.web.plan.migrations.0005_workspace_guards")
@@ -206,11 +206,11 @@ class TestTheWorkspace:
 def test_reports_made_before_they_had_a_day_get_the_one_they_were_made_on(lead, published):
     made = report(lead, action_of(published))
     step = let_go_of_reports()
-    step.code(None, Editor())
+    step.forwards(Editor())
     at = timezone.now().replace(year=2026, month=7, day=1, hour=23, minute=30)
     Progress.objects.filter(pk=made.pk).update(created_at=at)
     guards.date_reports(apps, None)
-    step.reverse_code(None, Editor())
+    step.backwards(Editor())
     made.refresh_from_db()
     # Half past eleven at night in the summer is the next day already.
     assert made.reported_on == date(2026, 7, 2)

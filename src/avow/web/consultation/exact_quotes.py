@@ -4,9 +4,7 @@ A recommendation's quote must be ``text[start:end]`` of its submission, and the 
 never changes.
 """
 
-from django.db.migrations.operations import RunPython
-
-from avow.web.core.guards import Guard, hold, let_go
+from avow.web.core.guards import Guard, Guarding, hold, let_go
 
 _WRONG_QUOTE = (
     'NEW.quote <> (SELECT substr(s.text, CAST(NEW.start AS integer) + 1, NEW."end" - NEW.start) '
@@ -27,11 +25,11 @@ _GUARDS = (
 )
 
 
-def hold_exact_quotes() -> RunPython:
+def hold_exact_quotes() -> Guarding:
     """Return the migration operation that holds it."""
     return hold(_GUARDS)
 
 
-def let_go_of_exact_quotes() -> RunPython:
+def let_go_of_exact_quotes() -> Guarding:
     """Return the operation before one of the two tables is altered; hold must follow."""
     return let_go(_GUARDS)

@@ -4,9 +4,7 @@ A published answer that accepts, wholly or in part, points to the change in a ve
 or says why the plan stays.
 """
 
-from django.db.migrations.operations import RunPython
-
-from avow.web.core.guards import Guard, hold, let_go
+from avow.web.core.guards import Guard, Guarding, hold, let_go
 
 _REFUSED = (
     "NEW.published_id IS NOT NULL AND EXISTS (SELECT 1 FROM consultation_answerrevision r "
@@ -25,11 +23,11 @@ _GUARDS = tuple(
 )
 
 
-def hold_pointed_answers() -> RunPython:
+def hold_pointed_answers() -> Guarding:
     """Return the migration operation that holds it."""
     return hold(_GUARDS)
 
 
-def let_go_of_pointed_answers() -> RunPython:
+def let_go_of_pointed_answers() -> Guarding:
     """Return the operation before answers or their wordings are altered; hold must follow."""
     return let_go(_GUARDS)

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.migrations.operations import RunPython
-
-from avow.web.core.guards import Guard, columns, hold
+from avow.web.core.guards import Guard, Guarding, columns, hold
 
 _ALWAYS = "1 = 1"
 
 
-def append_only(table: str, may_change: Sequence[str] = ()) -> RunPython:
+def append_only(table: str, may_change: Sequence[str] = ()) -> Guarding:
     """Return a migration operation: no row of ``table`` may be updated or deleted.
 
     ``may_change`` names the columns that may still be updated (an update that touches only these

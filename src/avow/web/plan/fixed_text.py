@@ -7,10 +7,8 @@ are fixed, and of the version only the state may still move, from published to s
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.migrations.operations import RunPython
-
 from avow.web.core.append_only import append_only
-from avow.web.core.guards import Guard, changed, fixed_parts, hold, let_go
+from avow.web.core.guards import Guard, Guarding, changed, fixed_parts, hold, let_go
 from avow.web.plan import states
 
 _MESSAGE = "published text of a plan does not change"
@@ -46,23 +44,21 @@ def _text(connection: Any) -> Iterator[Guard]:
     yield Guard(_VERSION, "DELETE", "plan_version_fixed_delete", was_published, _MESSAGE)
 
 
-def fix_published_text() -> RunPython:
+def fix_published_text() -> Guarding:
     """Return the migration operation. Works on SQLite and PostgreSQL."""
     return hold(_text)
 
 
-def release_published_text() -> RunPython:
+def release_published_text() -> Guarding:
     """Return the opposite operation, for a migration that changes the guarded tables."""
     return let_go(_text)
 
 
-def fix_published_steps() -> RunPython:
+def fix_published_steps() -> Guarding:
     """Return the operation that does the same for the steps between lineages."""
     return hold(tuple(fixed_parts(_STEP_STATE, states.DRAFT, _MESSAGE)))
 
 
-def let_go_of_reports() -> RunPython:
+def let_go_of_reports() -> Guarding:
     """Return the operation after which reports can be changed: for a migration of their table."""
-    holding = append_only("plan_progress")
-    assert holding.reverse_code is not None  # noqa: S101 — append_only gives one
-    return RunPython(holding.reverse_code, holding.code)
+    return append_only("plan_progress").opposite()

@@ -8,9 +8,7 @@ was asked elsewhere gets its questions from the files it is imported from, so th
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.migrations.operations import RunPython
-
-from avow.web.core.guards import Guard, changed, fixed_parts, hold, let_go
+from avow.web.core.guards import Guard, Guarding, changed, fixed_parts, hold, let_go
 from avow.web.surveys import states
 
 _MESSAGE = "a survey that is ready does not change its questions"
@@ -36,11 +34,11 @@ def _questions(connection: Any) -> Iterator[Guard]:
     yield Guard(_SURVEY, "DELETE", "surveys_survey_fixed_delete", was_ready, _MESSAGE)
 
 
-def fix_questions() -> RunPython:
+def fix_questions() -> Guarding:
     """Return the migration operation. Works on SQLite and PostgreSQL."""
     return hold(_questions)
 
 
-def let_go_of_questions() -> RunPython:
+def let_go_of_questions() -> Guarding:
     """Return the opposite operation, for a migration that changes the guarded tables."""
     return let_go(_questions)

@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.config import env
+from avow.web.config.databases import database
 
 WEB = Path(__file__).resolve().parents[2]
 MODE = env.MODE.read()
@@ -98,36 +99,6 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"
 
-
-def _database(url: str) -> dict[str, object]:
-    if not url:
-        url = f"sqlite:///{DATA_FOLDER / 'avow.sqlite3'}"
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(url.removeprefix("sqlite:///")),
-            # Writers queue from the start of a transaction, so the audit chain never forks.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # What somebody withdraws is overwritten, not only forgotten. A row that is replaced
-                # passes the triggers of deleting, so that what only adds up is not replaced.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA cache_size=-65536; PRAGMA secure_delete=ON; "
-                "PRAGMA recursive_triggers=ON;",
-            },
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-    }
-
-
 # Messages to those who asked. Handed over by `avow site post` alone, never while a page is made.
 DEFAULT_FROM_EMAIL = env.MAIL_FROM.read()
 _MAIL = urlsplit(env.MAIL.read())
@@ -146,7 +117,7 @@ EMAIL_HOST_USER = unquote(_MAIL.username or "")
 EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
 EMAIL_TIMEOUT = 20
 
-DATABASES = {"default": _database(env.DATABASE.read())}
+DATABASES = {"default": database(env.DATABASE.read(), folder=DATA_FOLDER)}
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

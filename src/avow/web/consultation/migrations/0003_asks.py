@@ -8,8 +8,6 @@ from django.db import migrations, models
 from avow.web.consultation.exact_quotes import let_go_of_exact_quotes
 from avow.web.core.append_only import append_only
 
-_holds = append_only("consultation_answerrevision")
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(_holds.reverse_code, _holds.code),
+        append_only("consultation_answerrevision").opposite(),
         let_go_of_exact_quotes(),
         migrations.CreateModel(
             name="Ask",

@@ -54,6 +54,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address__startswith", "v1:"),
+                            models.Q(("address", ""), ("state", "stopped")),
+                            _connector="OR",
+                        ),
+                        name="address_is_sealed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -98,6 +110,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sent_at_some_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +195,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "invited"), _negated=True),
+                        fields=("wording", "organisation"),
+                        name="one_reply_to_a_wording",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "invited"), ("text", ""), ("written_at__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("state", "invited"), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                                ("written_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_is_written",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), models.Q(("ground", ""), _negated=True)),
+                            models.Q(models.Q(("state", "refused"), _negated=True), ("ground", "")),
+                            _connector="OR",
+                        ),
+                        name="refused_for_a_stated_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state__in", ("invited", "written")),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state__in", ("published", "refused")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_decided_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +282,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True), ("published_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False), ("published_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="response_published_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,98 +336,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("address__startswith", "v1:"),
-                    models.Q(("address", ""), ("state", "stopped")),
-                    _connector="OR",
-                ),
-                name="address_is_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="sent_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "invited"), _negated=True),
-                fields=("wording", "organisation"),
-                name="one_reply_to_a_wording",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "invited"), ("text", ""), ("written_at__isnull", True)),
-                    models.Q(
-                        models.Q(("state", "invited"), _negated=True),
-                        models.Q(("text", ""), _negated=True),
-                        ("written_at__isnull", False),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contact", "ask"), name="told_once_of_an_answer"
                     ),
-                    _connector="OR",
-                ),
-                name="reply_is_written",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), models.Q(("ground", ""), _negated=True)),
-                    models.Q(models.Q(("state", "refused"), _negated=True), ("ground", "")),
-                    _connector="OR",
-                ),
-                name="refused_for_a_stated_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("state__in", ("invited", "written")),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state__in", ("published", "refused")),
-                    ),
-                    _connector="OR",
-                ),
-                name="reply_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsedocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="response_published_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="told",
-            constraint=models.UniqueConstraint(
-                fields=("contact", "ask"), name="told_once_of_an_answer"
-            ),
+                ],
+            },
         ),
         append_only("consultation_told"),
         hold(GUARDS),

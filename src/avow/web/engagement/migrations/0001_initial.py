@@ -72,6 +72,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cancelled_occasion_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +110,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["community"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("occasion", "community"), name="community_once_at_an_occasion"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gt", 0)), name="group_has_people"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,35 +155,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed", ""), _negated=True),
+                        name="point_says_something",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cancelled_occasion_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("occasion", "community"), name="community_once_at_an_occasion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__gt", 0)), name="group_has_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sealed", ""), _negated=True), name="point_says_something"
-            ),
         ),
     ]

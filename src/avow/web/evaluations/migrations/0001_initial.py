@@ -78,6 +78,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="evaluated_pilot_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("registered_at__isnull", True),
+                                ("registered_by__isnull", True),
+                                ("state", "draft"),
+                            ),
+                            models.Q(
+                                ("registered_at__isnull", False),
+                                ("registered_by__isnull", False),
+                                ("state", "registered"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="registered_plan_has_day_and_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure", ""), ("place_kind", ""), _connector="OR"),
+                        name="place_kind_is_of_plain_counts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +148,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evaluation", "revision"), name="one_amendment_a_revision"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +203,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "method"), name="one_finding_a_method_and_run"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,54 +244,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="evaluated_pilot_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("registered_at__isnull", True),
-                        ("registered_by__isnull", True),
-                        ("state", "draft"),
-                    ),
-                    models.Q(
-                        ("registered_at__isnull", False),
-                        ("registered_by__isnull", False),
-                        ("state", "registered"),
-                    ),
-                    _connector="OR",
-                ),
-                name="registered_plan_has_day_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure", ""), ("place_kind", ""), _connector="OR"),
-                name="place_kind_is_of_plain_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                fields=("evaluation", "revision"), name="one_amendment_a_revision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("run", "method"), name="one_finding_a_method_and_run"
-            ),
         ),
     ]

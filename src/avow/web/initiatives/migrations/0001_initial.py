@@ -63,6 +63,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on", "title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="initiative_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "live"), _negated=True),
+                            ("live_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="live_initiative_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ended", "stopped"]), _negated=True),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_initiative_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +144,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["initiative", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "number"), name="assessment_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed"), _negated=True),
+                        fields=("initiative",),
+                        name="one_unsigned_assessment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("about__isnull", False),
+                                ("review_on__isnull", False),
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                ("state", "signed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "signed"), _negated=True),
+                                ("signed_at__isnull", True),
+                                ("signed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signed_assessment_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +202,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="mitigation_says_what"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,7 +242,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["created_at"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("assessment", "person"), name="author_once")
+                    models.UniqueConstraint(fields=("assessment", "person"), name="author_once"),
                 ],
             },
         ),
@@ -234,80 +292,8 @@ class Migration(migrations.Migration):
                             "group",
                         ),
                         name="figure_once_in_an_assessment",
-                    )
+                    ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="initiative_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "live"), _negated=True),
-                    ("live_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="live_initiative_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ended", "stopped"]), _negated=True),
-                    models.Q(
-                        ("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_initiative_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "number"), name="assessment_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed"), _negated=True),
-                fields=("initiative",),
-                name="one_unsigned_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("about__isnull", False),
-                        ("review_on__isnull", False),
-                        ("signed_at__isnull", False),
-                        ("signed_by__isnull", False),
-                        ("state", "signed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "signed"), _negated=True),
-                        ("signed_at__isnull", True),
-                        ("signed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="signed_assessment_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mitigation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="mitigation_says_what"
-            ),
         ),
     ]

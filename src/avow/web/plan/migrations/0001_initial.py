@@ -16,52 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("lineage", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("position", models.PositiveIntegerField()),
-                ("number", models.CharField(max_length=12)),
-                ("title", models.CharField(max_length=400)),
-                ("text", models.TextField(blank=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "ordering": ["pillar__position", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pillar",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("position", models.PositiveIntegerField()),
-                ("number", models.CharField(blank=True, max_length=12)),
-                ("title", models.CharField(blank=True, max_length=300)),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
             name="Plan",
             fields=[
                 (
@@ -79,90 +33,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("lineage", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("position", models.PositiveIntegerField()),
-                ("number", models.CharField(max_length=12)),
-                ("text", models.TextField()),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="actions",
-                        to="plan.commitment",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["commitment__pillar__position", "commitment__position", "position"],
-            },
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="pillar",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="commitments",
-                to="plan.pillar",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Progress",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("action_lineage", models.UUIDField(db_index=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("not-started", "Not started"),
-                            ("under-way", "Under way"),
-                            ("done", "Done"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.CharField(help_text="The post that answers for it.", max_length=120),
-                ),
-                ("due", models.DateField(blank=True, null=True)),
-                ("note", models.TextField()),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "get_latest_by": "created_at",
             },
         ),
         migrations.CreateModel(
@@ -224,46 +94,166 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("plan",),
+                        name="one_published_version",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("plan",),
+                        name="one_draft_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("published_at__isnull", False), ("published_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_by_somebody",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="pillar",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pillars",
-                to="plan.version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
-                fields=("plan",),
-                name="one_published_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("plan",), name="one_draft_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Pillar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
-                name="published_by_somebody",
-            ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(blank=True, max_length=12)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pillars",
+                        to="plan.version",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Commitment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("lineage", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=400)),
+                ("text", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="plan.pillar",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pillar__position", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Action",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("lineage", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="plan.commitment",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["commitment__pillar__position", "commitment__position", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Progress",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("action_lineage", models.UUIDField(db_index=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "Not started"),
+                            ("under-way", "Under way"),
+                            ("done", "Done"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.CharField(help_text="The post that answers for it.", max_length=120),
+                ),
+                ("due", models.DateField(blank=True, null=True)),
+                ("note", models.TextField()),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "get_latest_by": "created_at",
+            },
         ),
     ]

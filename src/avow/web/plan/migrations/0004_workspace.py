@@ -48,9 +48,32 @@ class Migration(migrations.Migration):
                 ),
                 ("units", models.JSONField(blank=True, default=list)),
                 ("since", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("post", ""), _negated=True), name="assigned_to_a_post"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,9 +96,27 @@ class Migration(migrations.Migration):
                 ("done_on", models.DateField(blank=True, null=True)),
                 ("shown_by", models.TextField(blank=True)),
                 ("removed", models.BooleanField(default=False)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True),
+                            models.Q(("shown_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reached_is_shown",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,9 +140,48 @@ class Migration(migrations.Migration):
                 ("shows", models.TextField()),
                 ("address", models.URLField(blank=True)),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "attached_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-dated", "-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("removed_at__isnull", True), models.Q(("key", ""), _negated=True)
+                        ),
+                        fields=("action_lineage", "kind", "key"),
+                        name="cited_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shows", ""), _negated=True),
+                        name="proof_shows_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proof_removed_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,9 +225,61 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("fault", models.CharField(blank=True, max_length=100)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "asked"), _negated=True),
+                        fields=("person", "month", "kind"),
+                        name="timetable_reminds_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("person",),
+                        name="one_reminder_waits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reminder_sent_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_by__isnull", False), ("kind", "asked")),
+                            models.Q(
+                                models.Q(("kind", "asked"), _negated=True),
+                                ("asked_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reminder_asked_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,9 +314,30 @@ class Migration(migrations.Migration):
                 ("percent", models.PositiveSmallIntegerField()),
                 ("note", models.TextField(blank=True)),
                 ("reported_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="percent_to_a_hundred"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            ("percent", 100),
+                            _connector="OR",
+                        ),
+                        name="done_is_a_hundred",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -272,183 +425,6 @@ class Migration(migrations.Migration):
                     ("kind", "report"), ("note", ""), ("status", "stopped"), _negated=True
                 ),
                 name="stopped_for_a_reason",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="assigned_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="set_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="proof",
-            name="attached_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="proof",
-            name="removed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitprogress",
-            name="reported_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("post", ""), _negated=True), name="assigned_to_a_post"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True),
-                    models.Q(("shown_by", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reached_is_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("removed_at__isnull", True), models.Q(("key", ""), _negated=True)
-                ),
-                fields=("action_lineage", "kind", "key"),
-                name="cited_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shows", ""), _negated=True), name="proof_shows_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="proof_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "asked"), _negated=True),
-                fields=("person", "month", "kind"),
-                name="timetable_reminds_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("person",),
-                name="one_reminder_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="reminder_sent_at_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_by__isnull", False), ("kind", "asked")),
-                    models.Q(
-                        models.Q(("kind", "asked"), _negated=True), ("asked_by__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="reminder_asked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="percent_to_a_hundred"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "done"), _negated=True), ("percent", 100), _connector="OR"
-                ),
-                name="done_is_a_hundred",
             ),
         ),
     ]

@@ -56,6 +56,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "about", "key", "number"), name="reply_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="reply_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("about", "profile"),
+                            models.Q(("key", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reply_says_to_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +140,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["unit", "section", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "section", "number"), name="wording_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="wording_numbered_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("restored__isnull", True),
+                            ("restored__lt", models.F("number")),
+                            _connector="OR",
+                        ),
+                        name="wording_restores_an_older_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,49 +312,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "about", "key", "number"), name="reply_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="reply_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("about", "profile"), models.Q(("key", ""), _negated=True), _connector="OR"
-                ),
-                name="reply_says_to_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "section", "number"), name="wording_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="wording_numbered_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("restored__isnull", True),
-                    ("restored__lt", models.F("number")),
-                    _connector="OR",
-                ),
-                name="wording_restores_an_older_one",
-            ),
         ),
     ]

@@ -85,6 +85,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "in-review",
+                                    "approved",
+                                    "released",
+                                    "rejected",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="proposal_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", "ward"), _negated=True),
+                            ("period", "year"),
+                            _connector="OR",
+                        ),
+                        name="wards_by_the_year_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "map"), _negated=True),
+                            ("by__in", ("borough", "ward")),
+                            _connector="OR",
+                        ),
+                        name="maps_show_boroughs_or_wards",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("start__lte", models.F("end")),
+                            _connector="OR",
+                        ),
+                        name="proposal_starts_before_it_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +167,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["proposal", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proposal", "number"), name="revision_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +237,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "reviewer"), name="one_verdict_each"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewer", models.F("maker")), _negated=True),
+                            models.Q(("reviewer", models.F("proposer")), _negated=True),
+                        ),
+                        name="nobody_reviews_their_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["approve", "request-changes", "reject"])
+                        ),
+                        name="verdict_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,78 +296,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-number"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "in-review", "approved", "released", "rejected", "withdrawn"],
-                    )
-                ),
-                name="proposal_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by", "ward"), _negated=True), ("period", "year"), _connector="OR"
-                ),
-                name="wards_by_the_year_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "map"), _negated=True),
-                    ("by__in", ("borough", "ward")),
-                    _connector="OR",
-                ),
-                name="maps_show_boroughs_or_wards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("start__lte", models.F("end")),
-                    _connector="OR",
-                ),
-                name="proposal_starts_before_it_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "number"), name="revision_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "reviewer"), name="one_verdict_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewer", models.F("maker")), _negated=True),
-                    models.Q(("reviewer", models.F("proposer")), _negated=True),
-                ),
-                name="nobody_reviews_their_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["approve", "request-changes", "reject"])),
-                name="verdict_is_known",
-            ),
         ),
     ]

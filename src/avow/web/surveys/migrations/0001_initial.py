@@ -19,6 +19,87 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Survey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("here", "Asked on this site"),
+                            ("elsewhere", "Asked elsewhere and imported"),
+                        ],
+                        default="here",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("ready", "Ready"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("languages", models.JSONField(default=list)),
+                ("title", models.JSONField(default=dict)),
+                ("introduction", models.JSONField(default=dict)),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.version",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_at__isnull", True),
+                            ("closes_at__isnull", True),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="survey_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                            ("place", "elsewhere"),
+                            _connector="OR",
+                        ),
+                        name="ready_survey_has_its_dates",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Mapping",
             fields=[
                 (
@@ -35,9 +116,50 @@ class Migration(migrations.Migration):
                 ("header_rows", models.PositiveSmallIntegerField(default=1)),
                 ("headers", models.JSONField(default=list)),
                 ("columns", models.JSONField(default=dict)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mappings",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "name"), name="mapping_name_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Section",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.JSONField(default=dict)),
+                ("introduction", models.JSONField(blank=True, default=dict)),
+                ("condition", models.JSONField(blank=True, null=True)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="surveys.survey",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
@@ -77,31 +199,28 @@ class Migration(migrations.Migration):
                 ("condition", models.JSONField(blank=True, null=True)),
                 ("lineage", models.UUIDField(blank=True, null=True)),
                 ("standard", models.CharField(blank=True, max_length=60)),
-            ],
-            options={
-                "ordering": ["section__position", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Section",
-            fields=[
                 (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="surveys.section",
                     ),
                 ),
                 (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="surveys.survey",
+                    ),
                 ),
-                ("position", models.PositiveIntegerField()),
-                ("title", models.JSONField(default=dict)),
-                ("introduction", models.JSONField(blank=True, default=dict)),
-                ("condition", models.JSONField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["position"],
+                "ordering": ["section__position", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "key"), name="question_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,9 +259,34 @@ class Migration(migrations.Migration):
                         to="surveys.mapping",
                     ),
                 ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intakes",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("added"), "+", models.F("repeated")
+                                    ),
+                                    "+",
+                                    models.F("refused"),
+                                ),
+                            )
+                        ),
+                        name="every_row_is_accounted_for",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,7 +383,59 @@ class Migration(migrations.Migration):
                         to="surveys.intake",
                     ),
                 ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["survey", "state"], name="surveys_res_survey__d20d83_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code_digest", ""), _negated=True),
+                        fields=("code_digest",),
+                        name="response_code_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("survey", "source_key"),
+                        name="imported_response_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            ("sent_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sent_response_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "paper"), _negated=True),
+                            ("entered_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="paper_was_typed_in_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "imported"), _negated=True),
+                            models.Q(
+                                ("intake__isnull", False),
+                                models.Q(("source_key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="imported_response_names_its_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -279,121 +475,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="surveys.section",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Survey",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("here", "Asked on this site"),
-                            ("elsewhere", "Asked elsewhere and imported"),
-                        ],
-                        default="here",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("ready", "Ready"), ("closed", "Closed")],
-                        default="draft",
-                        max_length=8,
-                    ),
-                ),
-                ("languages", models.JSONField(default=list)),
-                ("title", models.JSONField(default=dict)),
-                ("introduction", models.JSONField(default=dict)),
-                ("opens_at", models.DateTimeField(blank=True, null=True)),
-                ("closes_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plan.version",
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(
+                        fields=["question", "response"], name="surveys_ans_questio_81da70_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lineage__isnull", True)),
+                        fields=("response", "question"),
+                        name="one_answer_to_a_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
+                            models.Q(("lineage__isnull", False), ("start__lt", models.F("end"))),
+                            _connector="OR",
+                        ),
+                        name="passage_has_its_place",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="section",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="sections",
-                to="surveys.survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="response",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="responses",
-                to="surveys.survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="surveys.survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mapping",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="mappings",
-                to="surveys.survey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="intake",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="intakes",
-                to="surveys.survey",
-            ),
         ),
         migrations.CreateModel(
             name="Concern",
@@ -455,138 +558,8 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="concern_was_read_by_somebody",
-                    )
+                    ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(
-                fields=["question", "response"], name="surveys_ans_questio_81da70_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lineage__isnull", True)),
-                fields=("response", "question"),
-                name="one_answer_to_a_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
-                    models.Q(("lineage__isnull", False), ("start__lt", models.F("end"))),
-                    _connector="OR",
-                ),
-                name="passage_has_its_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_at__isnull", True),
-                    ("closes_at__isnull", True),
-                    ("closes_at__gt", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="survey_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
-                    ("place", "elsewhere"),
-                    _connector="OR",
-                ),
-                name="ready_survey_has_its_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="response",
-            index=models.Index(fields=["survey", "state"], name="surveys_res_survey__d20d83_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code_digest", ""), _negated=True),
-                fields=("code_digest",),
-                name="response_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("survey", "source_key"),
-                name="imported_response_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    ("sent_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="sent_response_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "paper"), _negated=True),
-                    ("entered_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="paper_was_typed_in_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "imported"), _negated=True),
-                    models.Q(
-                        ("intake__isnull", False), models.Q(("source_key", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="imported_response_names_its_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("survey", "key"), name="question_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mapping",
-            constraint=models.UniqueConstraint(fields=("survey", "name"), name="mapping_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rows",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("added"), "+", models.F("repeated")
-                            ),
-                            "+",
-                            models.F("refused"),
-                        ),
-                    )
-                ),
-                name="every_row_is_accounted_for",
-            ),
         ),
     ]

@@ -98,6 +98,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-people", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["frame", "-people", "id"], name="themes_fami_frame_i_7aae54_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gte", models.F("texts"))),
+                        name="no_more_texts_than_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +162,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["frame", "text_key", "created_at"],
+                        name="themes_deci_frame_i_ae0ff2_idx",
+                    ),
+                    models.Index(
+                        fields=["frame", "created_at"], name="themes_deci_frame_i_726866_idx"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +303,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["frame", "place", "by", "first"],
+                        name="themes_stan_frame_i_49178a_idx",
+                    ),
+                    models.Index(
+                        fields=["frame", "text_key"], name="themes_stan_frame_i_6c0f8e_idx"
+                    ),
+                    models.Index(
+                        fields=["frame", "first", "confidence", "id"],
+                        name="themes_stan_frame_i_c8ee84_idx",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", "apart"), ("reason__gt", "")),
+                            models.Q(models.Q(("place", "apart"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="set_apart_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", "theme"), _negated=True),
+                            ("by__in", ["machine", "person"]),
+                            _connector="OR",
+                        ),
+                        name="somebody_put_it_in_a_theme",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Theme",
@@ -366,6 +419,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "created_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", True), ("state", "candidate")),
+                            models.Q(
+                                models.Q(("state", "candidate"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="theme_is_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "candidate"), _negated=True),
+                            ("origin", "machine"),
+                            _connector="OR",
+                        ),
+                        name="people_propose_no_candidates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("into__isnull", True), ("state", "dropped"), _connector="OR"
+                        ),
+                        name="merged_theme_is_dropped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("into__isnull", True),
+                            models.Q(("into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="theme_is_not_merged_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True), name="theme_has_a_label"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,141 +489,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="family",
-            index=models.Index(
-                fields=["frame", "-people", "id"], name="themes_fami_frame_i_7aae54_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="family",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__gte", models.F("texts"))),
-                name="no_more_texts_than_people",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                fields=["frame", "text_key", "created_at"], name="themes_deci_frame_i_ae0ff2_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                fields=["frame", "created_at"], name="themes_deci_frame_i_726866_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(
-                fields=["frame", "place", "by", "first"], name="themes_stan_frame_i_49178a_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["frame", "text_key"], name="themes_stan_frame_i_6c0f8e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(
-                fields=["frame", "first", "confidence", "id"], name="themes_stan_frame_i_c8ee84_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place", "apart"), ("reason__gt", "")),
-                    models.Q(models.Q(("place", "apart"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="set_apart_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place", "theme"), _negated=True),
-                    ("by__in", ["machine", "person"]),
-                    _connector="OR",
-                ),
-                name="somebody_put_it_in_a_theme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by__isnull", True), ("state", "candidate")),
-                    models.Q(
-                        models.Q(("state", "candidate"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["theme", "stands", "by", "standing"],
+                        name="themes_codi_theme_i_54d6a7_idx",
                     ),
-                    _connector="OR",
-                ),
-                name="theme_is_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "candidate"), _negated=True),
-                    ("origin", "machine"),
-                    _connector="OR",
-                ),
-                name="people_propose_no_candidates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("into__isnull", True), ("state", "dropped"), _connector="OR"),
-                name="merged_theme_is_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("into__isnull", True),
-                    models.Q(("into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="theme_is_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label", ""), _negated=True), name="theme_has_a_label"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="coding",
-            index=models.Index(
-                fields=["theme", "stands", "by", "standing"], name="themes_codi_theme_i_54d6a7_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coding",
-            constraint=models.UniqueConstraint(
-                fields=("standing", "theme", "by"), name="theme_once_for_an_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by", "machine"), ("confidence__isnull", False)),
-                    models.Q(("by", "person"), ("confidence__isnull", True)),
-                    _connector="OR",
-                ),
-                name="only_the_machine_has_a_confidence",
-            ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("standing", "theme", "by"), name="theme_once_for_an_answer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", "machine"), ("confidence__isnull", False)),
+                            models.Q(("by", "person"), ("confidence__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="only_the_machine_has_a_confidence",
+                    ),
+                ],
+            },
         ),
     ]
