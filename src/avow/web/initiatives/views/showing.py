@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from avow.analysis import disclosure
 from avow.web.accounts.models import Person
 from avow.web.core.components import Figure as Shown
 from avow.web.initiatives.forms import split_words
@@ -40,10 +41,19 @@ def _shown(figure: Figure, exact: bool) -> Shown:
         period=figure.period_label,
         definition=frozen["definition"]["what"],
         uncertainty=_interval(row, unit),
-        faults=[*filter(None, [frozen["caution"]]), *frozen["faults"]],
+        faults=[*filter(None, [frozen["caution"]]), *_faults(frozen, exact)],
         source=_("Taken on %(day)s. %(method)s")
         % {"day": f"{figure.taken_on:%-d %B %Y}", "method": frozen["method"]},
     )
+
+
+def _faults(frozen: dict[str, Any], exact: bool) -> list[str]:
+    """Return what is wrong with the data; unless ``exact``, what loads counted is told rounded."""
+    own = frozen["definition"]["caveats"]
+    if exact:
+        return list(frozen["faults"])
+    rules = disclosure.policy()
+    return [f if f in own else disclosure.protect_sentence(f, rules) for f in frozen["faults"]]
 
 
 def _interval(row: dict[str, Any] | None, unit: str) -> str:
