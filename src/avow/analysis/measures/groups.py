@@ -29,6 +29,8 @@ PEOPLE = {"victim": "victims", "suspect": "suspects"}
 COUNTED_BY = ("sex", "age_band", "ethnicity_self")
 # ... and those by which they are not.
 _NOT_COUNTED_BY = ("ethnicity_officer", "disabled")
+# What a person says of themselves and what an officer saw: never combined.
+_OF_TWO_EYES = {"ethnicity_self", "ethnicity_officer"}
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ def require(definition: "Definition", text: str | None) -> Group:
                 f"“{definition.title}” cannot be split by {part.name!r}: residents are counted by "
                 f"{', '.join(COUNTED_BY)} only."
             )
+    if len({part.person for part in asked}) == 1 and {p.column for p in asked} == _OF_TWO_EYES:
+        raise MeasureError(
+            "What people say of their ethnic group and what officers saw are never combined: split "
+            "by one of them, then by the other."
+        )
     return asked
 
 
