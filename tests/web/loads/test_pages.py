@@ -38,7 +38,7 @@ def test_a_finding_shows_its_rows(loads, client):
     ("role", "status"),
     [
         ("plan-lead", 200),
-        ("unit-commander", 200),
+        ("unit-commander", 403),
         ("analyst", 200),
         ("approver", 200),
         ("partner", 403),
