@@ -88,6 +88,9 @@ def _head_faults(head: Head | None, last: Event | None) -> Iterator[str]:
 
 def _held_faults(held: str) -> Iterator[str]:
     number, _, digest_ = held.partition(":")
-    found = Event.objects.filter(number=int(number)).first() if number.isdigit() else None
-    if int(number or 0) and (found is None or found.hash != digest_):
+    if not number.isdigit():
+        yield f"{held} is no head: it is a number, a colon and a hash, as `avow audit head` prints."
+        return
+    found = Event.objects.filter(number=int(number)).first()
+    if int(number) and (found is None or found.hash != digest_):
         yield f"The chain does not pass through the head held outside ({held})."
