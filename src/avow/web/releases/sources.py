@@ -13,7 +13,11 @@ from avow.analysis.engine.layout import feeds_with
 
 
 def loaded_from(tables: Sequence[str]) -> list[str]:
-    """Return a line for each load behind ``tables``: its files, and the day they were loaded."""
+    """Return a line for each load behind ``tables``: its files, and the day they were loaded.
+
+    This is published. An extract of a force's own systems is named by the title of its map: what
+    somebody called the file can say more than it should.
+    """
     named = dict.fromkeys(
         feed
         for table in tables
@@ -27,6 +31,8 @@ def loaded_from(tables: Sequence[str]) -> list[str]:
 def _line(report: feeds.Report) -> str:
     # A file of settings holds no rows; only what the figures are made of is named.
     files = [source.name for source in report.sources if source.rows]
+    if report.feed not in feeds.FEEDS:
+        files = [report.title or report.feed]
     day = parse_datetime(report.loaded_at)
     return _("%(files)s, loaded on %(day)s.") % {
         "files": get_text_list(files, _("and")),
