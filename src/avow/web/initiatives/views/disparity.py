@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from avow.analysis.disclosure import Protected
 from avow.analysis.disparity import Disparity, DisparityError
 from avow.analysis.engine import NoFactsError
+from avow.web.accounts.models import Person
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Chart, Download
 from avow.web.core.permissions import requires
@@ -20,6 +21,7 @@ from avow.web.initiatives.comparing import Asked
 from avow.web.initiatives.disparity_form import DisparityForm
 from avow.web.initiatives.permissions import check_read_initiatives
 from avow.web.initiatives.views import disparity_tables as tables
+from avow.web.releases.actions import read_exact
 from avow.web.releases.permissions import sees_exact
 
 
@@ -27,13 +29,16 @@ from avow.web.releases.permissions import sees_exact
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Compare groups at every step from report to outcome."""
-    exact = sees_exact(signed_in(request))
+    person = signed_in(request)
+    exact = sees_exact(person)
     form = _form(request)
     context: dict[str, Any] = {"form": form, "exact": exact}
     try:
         asked = _asked(form, exact=exact)
         if asked:
             context |= _shown(comparing.compare(asked), asked, form, exact=exact)
+            if exact:
+                _traced(person, asked)
     except NoFactsError:
         context["empty"] = True
     except DisparityError as error:
@@ -57,12 +62,15 @@ def chart(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """Send the figures as CSV, protected for those from outside the force."""
-    exact = sees_exact(signed_in(request))
+    person = signed_in(request)
+    exact = sees_exact(person)
     try:
         asked = _asked_or_404(_form(request), exact=exact)
     except DisparityError as error:
         return HttpResponse(str(error), status=403, content_type="text/plain; charset=utf-8")
     found = _found_or_404(asked)
+    if exact:
+        _traced(person, asked, "csv")
     table = found.table if exact else _protected(found, asked).table
     rows = [
         ["" if value is None else str(value) for value in row.values()] for row in table.to_pylist()
@@ -71,6 +79,12 @@ def file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="disparity.csv"'
     return response
+
+
+def _traced(person: Person, asked: Asked, file: str = "") -> None:
+    crossed = "*".join(part for part in (asked.characteristic, asked.second) if part)
+    days = f"{asked.start or ''}/{asked.end or ''}".strip("/")
+    read_exact(by=person, of=asked.of, group=crossed, area=asked.place, period=days, file=file)
 
 
 def _form(request: HttpRequest) -> DisparityForm:

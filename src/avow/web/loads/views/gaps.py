@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from avow.analysis.tables import TABLES
+from avow.web.accounts.signed_in import signed_in
 from avow.web.core.components import Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.loads import heat
 from avow.web.loads.permissions import check_read_facts
 from avow.web.loads.words import column_name
+from avow.web.releases.actions import read_exact
 
 
 @requires(check_read_facts)
@@ -50,6 +52,7 @@ def gaps_file(request: HttpRequest, table: str) -> HttpResponse:
          row["rows"], row["filled"], row["share"]]
         for row in heat.rows_of(what)
     ]  # fmt: skip
+    read_exact(by=signed_in(request), gaps=table, area=what.by, period=what.period, file="csv")
     head = ["column", "what", what.by, what.period, "rows", "filled", "share"]
     response = HttpResponse(as_csv(head, rows), content_type="text/csv; charset=utf-8")
     name = f"gaps-{table}-{what.by}-{what.period}.csv"

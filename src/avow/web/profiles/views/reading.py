@@ -23,6 +23,7 @@ from avow.web.profiles.permissions import (
     sees_exact,
     units_of,
 )
+from avow.web.releases.actions import read_exact
 from avow.web.releases.files import TamperedError
 
 
@@ -147,6 +148,8 @@ def file(request: HttpRequest, pk: str, name: str) -> HttpResponse:
         held = files.read(row, name)
     except (KeyError, TamperedError) as error:
         raise Http404 from error
+    if not name.startswith(files.PARTNERS):
+        read_exact(by=person, edition=str(row.pk), file=name)
     answer = HttpResponse(held, content_type=row.manifest["files"][name]["type"])
     kept = f"{row.unit}-{row.number}-{name}".replace(" ", "-").replace('"', "")
     answer["Content-Disposition"] = (
