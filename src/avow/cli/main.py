@@ -1,6 +1,7 @@
 """The groups of `avow`, each loaded only when it is called, so that `--help` stays quick."""
 
 import importlib
+import os
 from typing import Any
 
 import typer
@@ -46,7 +47,11 @@ app = typer.Typer(
 
 @app.callback()
 def _root() -> None:
-    """Hold the groups together; each is a module of `avow.cli`."""
+    """Hold the groups together; each is a module of `avow.cli`.
+
+    What they write is for the account that runs them and its group: records, exact figures, keys.
+    """
+    os.umask(os.umask(0o077) | 0o007)
 
 
 def main() -> None:
