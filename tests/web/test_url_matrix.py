@@ -208,7 +208,7 @@ STAFF: dict[str, set[str]] = {
             "loads:gaps-file",
             "loads:quarantine-file",
         ),
-        {LEAD, ANALYST, APPROVER, "unit-commander"},
+        {LEAD, ANALYST, APPROVER},
     ),
     **pages(("releases:index", "releases:proposal", "releases:file"), READS_RELEASES),
     **pages(

@@ -66,13 +66,16 @@ def _signals(unit: str, exact: bool, as_they_are: str) -> tuple[Signal, ...]:
     return variation.signals(unit, series, [each.compared for each in held])
 
 
-def table(unit: str, *, exact: bool) -> Table:
-    """Return every measure's newest figure of the unit beside that of the whole force."""
-    return _table(unit, exact, runs.as_they_are())
+def table(unit: str, *, exact: bool, whole_exact: bool) -> Table:
+    """Return every measure's newest figure of the unit beside that of the whole force.
+
+    Whoever commands the unit sees it exact, though not the force: the rest would be other units.
+    """
+    return _table(unit, exact, whole_exact, runs.as_they_are())
 
 
 @lru_cache(maxsize=64)
-def _table(unit: str, exact: bool, as_they_are: str) -> Table:
+def _table(unit: str, exact: bool, whole_exact: bool, as_they_are: str) -> Table:
     rows: list[Sequence[Value]] = []
     every = _all(exact, as_they_are)
     for held in sorted(every, key=lambda each: each.series.definition.title):
@@ -80,7 +83,7 @@ def _table(unit: str, exact: bool, as_they_are: str) -> Table:
         if row is None:
             continue
         definition = held.series.definition
-        whole = runs.kept(definition, "force", held.series.period, exact=exact)
+        whole = runs.kept(definition, "force", held.series.period, exact=whole_exact)
         force = _newest(whole, "", row["period_label"]) if whole else None
         digits = definition.unit
         rows.append(

@@ -26,7 +26,8 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Show a command unit: its signals, what its commander says, and every measure."""
     person = signed_in(request)
-    exact = sees_exact(person)
+    of_all = sees_exact(person)
+    exact = of_all or unit in commanded_by(person)
     if unit not in unit_page.names(exact=exact):
         raise Http404
     context = {
@@ -34,6 +35,6 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "exact": exact,
         "signals": unit_page.signals(unit, exact=exact),
         "beside": beside(person, unit),
-        "table": unit_page.table(unit, exact=exact),
+        "table": unit_page.table(unit, exact=exact, whole_exact=of_all),
     }
     return render(request, "measures/unit.html", context)
