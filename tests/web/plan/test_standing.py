@@ -277,6 +277,18 @@ class TestUnits:
         actions.report_units(by=lead, action=action, reports=again)
         assert where(action).percent == 60
 
+    def test_what_a_unit_claims_needs_evidence_too(self, lead, action):
+        assign(lead, action, units=["North", "South", "East"], review="month")
+        told = [actions.UnitReport("North", "done", 100), actions.UnitReport("South", "late", 50)]
+        actions.report_units(by=lead, action=action, reports=told)
+        assert [u.lacks_evidence for u in where(action).units] == [True, False, False]
+        assert [u.drawn for u in where(action).units] == ["neutral", "late", "neutral"]
+        document(lead, action, days_old=40)
+        assert where(action).units[0].lacks_evidence
+        document(lead, action, days_old=2)
+        assert not where(action).units[0].lacks_evidence
+        assert where(action).units[0].drawn == "good"
+
     @pytest.mark.parametrize(
         ("told", "said"),
         [
@@ -300,7 +312,10 @@ class TestPercent:
             actions.set_milestone(by=lead, action=action, marker=marker)
         assert where(action).percent == 25
         report(lead, action, "done")
-        assert where(action).percent == 100
+        # Nothing shows that it is done, so it counts as before.
+        assert (where(action).percent, where(action).is_done) == (25, False)
+        document(lead, action)
+        assert (where(action).percent, where(action).is_done) == (100, True)
         report(lead, action, "stopped", "No money.")
         assert where(action).percent is None
 
@@ -308,10 +323,13 @@ class TestPercent:
         version = queries.published_version()
         report(lead, action_of(published, "1.1"), "done")
         (first, *_rest) = standings(version, today())
+        assert (first.percent, first.done) == (0, 0)
+        document(lead, action_of(published, "1.1"))
+        (first, *_rest) = standings(version, today())
         assert first.percent == 50
         report(lead, action_of(published, "1.2"), "stopped", "No money.")
         (first, *_rest) = standings(version, today())
-        assert (first.percent, first.done, first.late, first.lacking) == (100, 1, 0, 1)
+        assert (first.percent, first.done, first.late, first.lacking) == (100, 1, 0, 0)
         assert first.updated_on == today()
         assert CommitmentStanding(first.commitment, ()).percent is None
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from avow.web.audit.backing import unfounded
+from avow.web.core import units as core_units
 from avow.web.core.states import IllegalMoveError
 from avow.web.plan import actions, posting, start_page
 from avow.web.plan.models import Proof, Reminder
@@ -116,6 +117,15 @@ class TestPage:
         assert "Choose how far" not in text
         assert where(asked[0]).unchanged == 1
 
+    def test_a_wrong_click_is_taken_back_where_it_was_made(self, own, asked):
+        assert "Take it back" in post(own, unchanged=str(asked[0].lineage))
+        made = where(asked[0]).report
+        url = reverse("plan:undo", args=[made.pk])
+        text = own.post(url, {"back": "update"}, follow=True).content.decode()
+        assert "Taken back" in text
+        assert "2 actions wait for your answer" in text
+        assert where(asked[0]).unchanged == 0
+
     def test_nothing_changed_in_all_is_one_click(self, own, owner, asked):
         report(owner, asked[1], "late", reported_on=ago(100))
         assert "nothing changed in 1.1, 2.1" in post(own, unchanged="all").replace(
@@ -181,10 +191,82 @@ class TestStartPage:
 
     def test_the_plan_lead_is_told_once_it_escalates(self, lead, asked):
         told = round_on(today()).escalates
-        assert start_page.waiting(lead, told) == []
-        (one,) = start_page.waiting(lead, told + DAY)
+        (nobody,) = start_page.waiting(lead, told)
+        assert "3 actions have nobody to ask" in nobody.what
+        one, again = start_page.waiting(lead, told + DAY)
         assert "2 actions without this month’s update" in one.what
         assert one.url == reverse("plan:reminders")
+        assert again == nobody
+
+    def test_what_is_late_or_not_evidenced_stays_with_its_owner(self, lead, owner, asked, own):
+        for action in asked:
+            report(owner, action, "on-track")
+        (one,) = start_page.waiting(owner, today())
+        assert one.what.startswith("2 actions of yours are shown as not evidenced")
+        assert "2 actions" in own.get(one.url).content.decode()
+        for action in asked:
+            document(owner, action)
+        assert start_page.waiting(owner, today()) == []
+        marker = actions.Marker("Adviser in post", ago(1))
+        actions.set_milestone(by=owner, action=asked[0], marker=marker)
+        (one,) = start_page.waiting(owner, today())
+        assert (one.what, one.late) == (
+            "1 action of yours is late, or a milestone of it is",
+            "1 late",
+        )
+        assert "1 action<" in own.get(one.url).content.decode()
+
+    def test_reminders_that_reached_nobody_are_told(self, lead, owner, asked):
+        actions.remind(by=lead, person=owner)
+        type(owner).objects.filter(pk=owner.pk).update(email="gone@force.example")
+
+        def broken(*_):
+            raise OSError("no such address")
+
+        for _ in range(posting.MOST_ATTEMPTS):
+            posting.post(broken)
+        told = [one.what for one in start_page.waiting(lead, today())]
+        assert "1 reminder could not be sent: ask them another way" in told
+
+    @pytest.mark.parametrize("gone", [{"is_active": False}, {}])
+    def test_whoever_left_is_nobody_to_ask(self, lead, owner, asked, gone, desk):
+        if gone:
+            type(owner).objects.filter(pk=owner.pk).update(**gone)
+        else:
+            owner.grants.all().delete()
+        found = unanswered(today())
+        assert found.owners == []
+        assert len(found.nobody) == 5
+        assert f"{owner.name} no longer reports" in page(desk, "plan:reminders")
+        assert posting.queue_due(today()) == 0
+
+    def test_what_is_done_with_nothing_to_show_it_still_wants_somebody(self, lead, published):
+        report(lead, action_of(published), "done")
+        assert "1.1" in [s.action.number for s in unanswered(today()).nobody]
+        document(lead, action_of(published))
+        assert "1.1" not in [s.action.number for s in unanswered(today()).nobody]
+
+    def test_a_commander_is_asked_about_what_the_own_unit_delivers(
+        self, lead, published, person, monkeypatch
+    ):
+        commander = person("unit-commander")
+        monkeypatch.setitem(core_units._commands, "test", lambda _: ["South"])
+        assert start_page.waiting(commander, today()) == []
+        held = [action_of(published, number) for number in ("1.1", "2.1")]
+        for action in held:
+            terms = actions.Terms(units=["North", "South"])
+            actions.assign_action(by=lead, action=action, post="Head", terms=terms)
+        (one,) = start_page.waiting(commander, today())
+        assert one.what.startswith("2 actions that South delivers")
+        assert one.url.endswith("?unit=South#actions")
+        actions.report_units(
+            by=commander, action=held[0], reports=[actions.UnitReport("South", "late", 5)]
+        )
+        (one,) = start_page.waiting(commander, today())
+        assert one.url == reverse("plan:units", args=[held[1].pk])
+        assert start_page.waiting(commander, round_on(today()).due + DAY)[0].late == "1 late"
+        report(lead, held[1], "stopped", "No money.")
+        assert start_page.waiting(commander, today()) == []
 
     def test_whoever_does_neither_is_told_nothing(self, asked, person):
         assert start_page.waiting(person("analyst"), today()) == []

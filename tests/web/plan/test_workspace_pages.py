@@ -75,9 +75,19 @@ class TestList:
             ({"owner": "Head of Listening"}, ["2.1"]),
             ({"owner": "-"}, ["1.2", "3.2"]),
             ({"owner": "-", "late": "on"}, []),
+            ({"mine": "on"}, ["2.1"]),
+            ({"mine": "on", "unevidenced": "on"}, []),
+            ({"unit": "North"}, ["3.1"]),
+            ({"unit": "Elsewhere"}, []),
         ],
     )
-    def test_it_is_narrowed(self, desk, told, asked, found):
+    def test_it_is_narrowed(self, desk, lead, told, asked, found):
+        for action, terms in ((told[0], {"due": ago(1)}), (told[2], {"units": ["North"]})):
+            person = lead if action == told[0] else None
+            post_ = {"2.1": "Head of Listening", "3.1": "Head of Orders"}[action.number]
+            actions.assign_action(
+                by=lead, action=action, post=post_, person=person, terms=actions.Terms(**terms)
+            )
         assert listed(desk, **asked) == found
         if not found:
             text = desk.get(reverse("plan:commitments"), asked).content.decode()
@@ -88,6 +98,24 @@ class TestList:
         assert listed(desk, pillar=str(second.pk)) == ["3.2", "3.1"]
         page_ = desk.get(reverse("plan:commitments"), {"pillar": str(second.pk)}).content.decode()
         assert f'value="{second.pk}" selected' in page_
+
+    def test_units_are_summed_up(self, desk, lead, told):
+        terms = actions.Terms(units=["North", "South"])
+        for action in told[1:]:
+            actions.assign_action(by=lead, action=action, post="Head", terms=terms)
+        reports = [actions.UnitReport("North", "done", 100)]
+        for action in told[1:]:
+            actions.report_units(by=lead, action=action, reports=reports)
+        text = " ".join(re.sub("<[^>]*>", " ", page(desk, "plan:commitments")).split())
+        assert "North 2 100% 0 1 South 2 0% 2 0" in text
+        report(lead, told[1], "stopped", "No money.")
+        text = " ".join(re.sub("<[^>]*>", " ", page(desk, "plan:commitments")).split())
+        assert "North 1 100% 0 0 South 1 0% 1 0" in text
+
+    def test_each_status_says_how_many_are_not_evidenced(self, desk, lead, told):
+        report(lead, told[0], "on-track")
+        text = page(desk, "plan:commitments")
+        assert "<strong>2</strong> (2 not evidenced)" in text
 
     def test_the_file_says_all_and_names_nobody(self, desk, told, lead):
         text = desk.get(reverse("plan:commitments-file")).content.decode("utf-8-sig")
@@ -239,6 +267,11 @@ class TestMilestones:
         newest = where(action).milestones[0]
         gone = post(desk, "plan:milestone", held.line, do="remove", seen=newest.pk)
         assert "taken away" in gone
+        again = desk.get(
+            reverse("plan:milestone-add", args=[action.pk]), {"again": newest.pk}
+        ).content.decode()
+        assert 'value="Adviser"' in again
+        assert f"?again={newest.pk}" in gone
         assert Milestone.objects.count() == 3
         assert desk.get(reverse("plan:milestone", args=[held.line])).status_code == 404
 
@@ -261,6 +294,30 @@ class TestEvidence:
         assert "Take away" in page(desk, "plan:proof-add", action.pk)
         assert "no longer evidence" in post(desk, "plan:proof-remove", proof.pk)
         assert "taken away already" in post(desk, "plan:proof-remove", proof.pk)
+
+    def test_what_was_taken_away_is_put_back(self, desk, action, monkeypatch):
+        kind = evidence.Kind("Meeting held", lambda: [Citable("7", "Round table", ago(3))])
+        monkeypatch.setitem(evidence._kinds, "occasion", kind)
+        data = {"what": "document", "title": "Minutes", "dated": ago(2), "shows": "The figures."}
+        post(desk, "plan:proof-add", action.pk, **data)
+        post(desk, "plan:proof-add", action.pk, what="occasion:7", shows="They were heard.")
+        url = reverse("plan:proof-add", args=[action.pk])
+        for proof in Proof.objects.all():
+            assert f"{url}?again={proof.pk}" in post(desk, "plan:proof-remove", proof.pk)
+            form = desk.get(url, {"again": proof.pk}).context["form"]
+            post(desk, "plan:proof-add", action.pk, **form.initial)
+        assert {p.title for p in where(action).pieces} == {"Minutes", "Round table"}
+        assert "Put it back" in page(desk, "plan:proof-add", action.pk)
+        assert desk.get(url, {"again": "nonsense"}).context["form"].initial == {}
+
+    def test_whoever_does_not_answer_for_it_is_offered_no_form(
+        self, lead, action, person, signed_in
+    ):
+        mine, theirs = person("action-owner", 1), person("action-owner", 2)
+        actions.assign_action(by=lead, action=action, post="Head", person=mine)
+        for who, offered in ((mine, True), (theirs, False), (person("analyst"), True)):
+            text = page(signed_in(who), "plan:progress", action.pk)
+            assert ("Attach evidence" in text) is offered
 
     @pytest.mark.parametrize(
         ("data", "said"),
@@ -352,6 +409,14 @@ class TestUnits:
         assert said in post(desk, "plan:units", by_unit.pk, **data)
         assert not UnitProgress.objects.exists()
 
+    def test_nothing_changed_is_one_click(self, desk, by_unit):
+        assert "Nothing changed" not in page(desk, "plan:units", by_unit.pk)
+        post(desk, "plan:units", by_unit.pk, **{"u1-status": "late", "u1-percent": "40"})
+        assert "Nothing changed" in page(desk, "plan:units", by_unit.pk)
+        assert "Kept: nothing changed." in post(desk, "plan:units", by_unit.pk, unchanged="1")
+        told = UnitProgress.objects.values_list("unit", "status", "percent")
+        assert list(told) == [("North", "late", 40)] * 2
+
     def test_a_commander_reports_on_the_own_unit_alone(
         self, by_unit, person, signed_in, monkeypatch
     ):
@@ -369,13 +434,18 @@ class TestUnits:
         with pytest.raises(IllegalMoveError, match="North is not yours"):
             actions.report_units(by=commander, action=by_unit, reports=told)
 
-    def test_a_unit_s_page_shows_what_it_delivers(self, lead, by_unit, person):
+    def test_a_unit_s_page_shows_what_it_delivers(self, lead, by_unit, person, signed_in):
         assert [b.text for b in core_units.beside(lead, "North")] == ["No report yet."]
         told = [actions.UnitReport("North", "late", 5, "Slow.")]
         actions.report_units(by=lead, action=by_unit, reports=told)
         (found,) = core_units.beside(lead, "North")
         assert found.text == "Under way, late, 5%. Slow."
         assert found.url == reverse("plan:progress", args=[by_unit.pk])
+        told = [actions.UnitReport("North", "done", 100)]
+        actions.report_units(by=lead, action=by_unit, reports=told)
+        (found,) = core_units.beside(lead, "North")
+        assert found.text == "Done (not evidenced), 100%."
+        assert "Not evidenced" in page(signed_in(lead), "plan:progress", by_unit.pk)
         assert core_units.beside(lead, "Elsewhere") == []
         assert core_units.beside(person("data-entry"), "North") == []
 

@@ -8,7 +8,7 @@ from avow.web.accounts.models import Person
 from avow.web.core.units import Beside
 from avow.web.plan.models import Assignment
 from avow.web.plan.queries import published_version
-from avow.web.plan.standing import Standing
+from avow.web.plan.standing import Standing, UnitStanding
 from avow.web.plan.standings import standings
 
 
@@ -29,15 +29,20 @@ def _of(action: Standing, unit: str) -> Beside | None:
         return None
     told = held.report
     number = action.action.number
-    said = (
-        f"{told.get_status_display()}, {told.percent}%. {told.note}"
-        if told
-        else _("No report yet.")
-    )
     return Beside(
         title=_("Action %(number)s: %(text)s") % {"number": number, "text": action.action.text},
-        text=said.strip(),
+        text=_said(held),
         day=told.reported_on if told else None,
         url=reverse("plan:progress", args=[action.action.pk]),
         act=_("Where action %(number)s stands") % {"number": number},
     )
+
+
+def _said(held: UnitStanding) -> str:
+    told = held.report
+    if told is None:
+        return _("No report yet.")
+    status = str(told.get_status_display())
+    if held.lacks_evidence:
+        status = _("%(status)s (not evidenced)") % {"status": status}
+    return f"{status}, {told.percent}%. {told.note}".strip()

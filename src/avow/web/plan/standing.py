@@ -28,10 +28,20 @@ STILL = 3
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """How far one unit is; without a ``report`` nobody has said."""
+    """How far one unit is; without a ``report`` nobody has said.
+
+    It ``lacks_evidence`` where it is said to be done or on track, and the action that it delivers
+    has no evidence that is fresh enough.
+    """
 
     unit: str
     report: UnitProgress | None
+    lacks_evidence: bool = False
+
+    @property
+    def drawn(self) -> str:
+        """How its status is drawn as a tag: nothing is drawn as good that nothing shows."""
+        return "neutral" if self.report is None or self.lacks_evidence else self.report.drawn
 
     @property
     def percent(self) -> int:
@@ -142,6 +152,16 @@ class Standing:
         return lacks_evidence(self.status, dates, self.review, self.today)
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is reported done, and something fresh shows it."""
+        return self.status == DONE and not self.lacks_evidence
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is late, or one of its milestones is."""
+        return self.is_late or bool(self.late_milestones)
+
+    @property
     def late_milestones(self) -> tuple[Milestone, ...]:
         """The milestones that should have been reached by now."""
         if self.has_ended:
@@ -187,7 +207,7 @@ class Standing:
         """How much of it is delivered; None if it was stopped. `RULE` says how it is computed."""
         if self.status == STOPPED:
             return None
-        if self.status == DONE:
+        if self.is_done:
             return 100.0
         if self.units:
             return sum(unit.percent for unit in self.units) / len(self.units)
@@ -224,10 +244,10 @@ class Standing:
 
 RULE = _(
     "A commitment’s percentage is the average of its actions; those that were stopped are left "
-    "out. An action that is done counts 100. Else, where every unit delivers it, it counts the "
-    "average of the units, and a unit that has not reported counts 0. Else it counts the share of "
-    "its milestones that were reached. An action without units and milestones counts 0 until it is "
-    "done."
+    "out. An action that is done, with something recent to show it, counts 100. Else, where units "
+    "deliver it, it counts the average of what they report; a unit that has not reported counts 0. "
+    "Else it counts the share of its milestones that were reached. An action without units and "
+    "milestones counts 0."
 )
 
 
@@ -251,8 +271,8 @@ class CommitmentStanding:
 
     @property
     def done(self) -> int:
-        """How many of its actions are reported done."""
-        return sum(a.status == DONE for a in self.actions)
+        """How many of its actions are reported done, with something fresh to show it."""
+        return sum(a.is_done for a in self.actions)
 
     @property
     def late(self) -> int:

@@ -21,6 +21,7 @@ from avow.web.plan.models import (
     Version,
 )
 from avow.web.plan.models.proof import KIND_LABELS
+from avow.web.plan.policies import lacks_evidence
 from avow.web.plan.queries import commitments_of
 from avow.web.plan.revisions import lines_of
 from avow.web.plan.standing import CommitmentStanding, Standing, UnitStanding
@@ -90,7 +91,7 @@ class _Rows:
             reports=tuple(reports),
             milestones=_standing_milestones(_newest_first(self.milestones, lines)),
             pieces=tuple(pieces),
-            units=_units(assignment, _newest_first(self.units, lines)),
+            units=_units(assignment, _newest_first(self.units, lines), pieces, today),
         )
 
 
@@ -113,12 +114,21 @@ def _standing_milestones(rows: Iterable[Milestone]) -> tuple[Milestone, ...]:
     return tuple(sorted((m for m in newest.values() if not m.removed), key=lambda m: m.due))
 
 
-def _units(assignment: Assignment | None, rows: Iterable[UnitProgress]) -> tuple[UnitStanding, ...]:
+def _units(
+    assignment: Assignment | None, rows: Iterable[UnitProgress], pieces: list[Piece], today: date
+) -> tuple[UnitStanding, ...]:
+    if assignment is None:
+        return ()
     newest: dict[str, UnitProgress] = {}
     for row in rows:
         newest.setdefault(row.unit, row)
-    named = assignment.units if assignment else []
-    return tuple(UnitStanding(unit, newest.get(unit)) for unit in named)
+    dates = [piece.dated for piece in pieces]
+
+    def lacks(told: UnitProgress | None) -> bool:
+        return told is not None and lacks_evidence(told.status, dates, assignment.review, today)
+
+    found = [(unit, newest.get(unit)) for unit in assignment.units]
+    return tuple(UnitStanding(unit, told, lacks(told)) for unit, told in found)
 
 
 def piece_of(proof: Proof) -> Piece:

@@ -23,15 +23,16 @@ class Owner:
 
 @dataclass(frozen=True)
 class Update:
-    """The round that is open, with everybody who was asked, by name.
+    """The round that is open, with ``every`` action of the plan, and everybody asked, by name.
 
-    ``nobody`` are the actions that have no one to ask: unassigned, or without a person who signs
-    in.
+    ``nobody`` are the actions that have no one to ask: unassigned, without a person who signs in,
+    or with one who left or may not report any more.
     """
 
     asked: Round
     today: date
     version: Version
+    every: tuple[Standing, ...]
     everybody: tuple[Owner, ...]
     nobody: tuple[Standing, ...]
 
@@ -68,13 +69,23 @@ def unanswered(today: date) -> Update | None:
     asked = round_on(today)
     owners: dict[UUID, Owner] = {}
     nobody = []
-    for standing in (a for c in standings(version, today) for a in c.actions):
+    able: dict[UUID, bool] = {}
+    every = tuple(a for c in standings(version, today) for a in c.actions)
+    for standing in every:
         person = standing.person
-        if person is None:
-            nobody += [] if standing.has_ended else [standing]
+        if person is None or not _reports(person, able):
+            over = standing.has_ended and not standing.lacks_evidence
+            nobody += [] if over else [standing]
         elif standing.is_asked(asked) or standing.has_answered(asked):
             owner = owners.setdefault(person.pk, Owner(person))
             held = owner.answered if standing.has_answered(asked) else owner.waiting
             held.append(standing)
     everybody = tuple(sorted(owners.values(), key=lambda owner: owner.person.name))
-    return Update(asked, today, version, everybody, tuple(nobody))
+    return Update(asked, today, version, every, everybody, tuple(nobody))
+
+
+def _reports(person: Person, able: dict[UUID, bool]) -> bool:
+    """Return whether somebody may report, asked once for each."""
+    if person.pk not in able:
+        able[person.pk] = person.may("progress.report")
+    return able[person.pk]

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from avow.web.accounts.models import Person
 from avow.web.core.spreadsheets import as_csv
 from avow.web.plan.models import Pillar, Version
 from avow.web.plan.models.assignment import REVIEWS
-from avow.web.plan.models.progress import STATUSES
-from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing
+from avow.web.plan.models.progress import STATUSES, STOPPED
+from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing, UnitStanding
 from avow.web.plan.standings import standings
 
 NOBODY = "-"
@@ -19,24 +20,32 @@ NOBODY = "-"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed to; empty is everything. ``owner`` is a post, `NOBODY` for none."""
+    """What the list is narrowed to; empty is everything.
+
+    ``owner`` is a post, `NOBODY` for none; ``unit`` one that delivers; ``mine`` is who looks, where
+    only what they sign in for is wanted.
+    """
 
     pillar: str = ""
     owner: str = ""
     status: str = ""
+    unit: str = ""
+    mine: Person | None = None
     late: bool = False
     unevidenced: bool = False
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Wanted":
+    def of(cls, asked: Mapping[str, str], person: Person) -> "Wanted":
         """Read it from the parameters of an address; what is unknown is left out."""
         status = asked.get("status", "")
         return cls(
-            asked.get("pillar", ""),
-            asked.get("owner", ""),
-            status if status in dict(STATUSES) else "",
-            "late" in asked,
-            "unevidenced" in asked,
+            pillar=asked.get("pillar", ""),
+            owner=asked.get("owner", ""),
+            status=status if status in dict(STATUSES) else "",
+            unit=asked.get("unit", ""),
+            mine=person if "mine" in asked else None,
+            late="late" in asked,
+            unevidenced="unevidenced" in asked,
         )
 
     @property
@@ -46,6 +55,8 @@ class Wanted:
             "pillar": self.pillar,
             "owner": self.owner,
             "status": self.status,
+            "unit": self.unit,
+            "mine": "on" if self.mine else "",
             "late": "on" if self.late else "",
             "unevidenced": "on" if self.unevidenced else "",
         }
@@ -56,7 +67,9 @@ class Wanted:
         return (
             self.owner in ("", action.post or NOBODY)
             and self.status in ("", action.status)
-            and (not self.late or action.is_late or bool(action.late_milestones))
+            and self.unit in ("", *(held.unit for held in action.units))
+            and self.mine in (None, action.person)
+            and (not self.late or action.is_behind)
             and (not self.unevidenced or action.lacks_evidence)
         )
 
@@ -96,6 +109,16 @@ class Workspace:
         return [action for c in self.commitments for action in c.actions]
 
     @property
+    def by_unit(self) -> list["UnitSum"]:
+        """How far each unit is that delivers an action, by name."""
+        held: dict[str, list[UnitStanding]] = {}
+        for action in self.every:
+            if action.status != STOPPED:
+                for one in action.units:
+                    held.setdefault(one.unit, []).append(one)
+        return [UnitSum(unit, tuple(held[unit])) for unit in sorted(held)]
+
+    @property
     def pillars(self) -> list[Pillar]:
         """The pillars that have a title."""
         return [pillar for pillar in self.version.pillars.all() if pillar.title]
@@ -104,6 +127,34 @@ class Workspace:
     def posts(self) -> list[str]:
         """Every post that answers for an action, by name."""
         return sorted({action.post for action in self.every if action.post})
+
+
+@dataclass(frozen=True)
+class UnitSum:
+    """How far one unit is with everything that it delivers and that was not stopped."""
+
+    unit: str
+    held: tuple[UnitStanding, ...]
+
+    @property
+    def query(self) -> str:
+        """The parameters of an address that narrow the list to it."""
+        return Wanted(unit=self.unit).query
+
+    @property
+    def percent(self) -> float:
+        """The average of what it reports; what it has not reported on counts 0."""
+        return sum(one.percent for one in self.held) / len(self.held)
+
+    @property
+    def silent(self) -> int:
+        """On how many actions it has not reported."""
+        return sum(one.report is None for one in self.held)
+
+    @property
+    def lacking(self) -> int:
+        """How many it says are done or on track with nothing fresh to show it."""
+        return sum(one.lacks_evidence for one in self.held)
 
 
 def workspace(version: Version, wanted: Wanted, today: date) -> Workspace:
@@ -173,9 +224,9 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def counted(actions: Sequence[Standing]) -> Iterator[tuple[str, str, int]]:
-    """Yield each status that an action has: its key, its name, and how many have it."""
+def counted(actions: Sequence[Standing]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield each status: its key, its name, how many have it, how many of them lack evidence."""
     for key, label in STATUSES:
-        n = sum(action.status == key for action in actions)
-        if n:
-            yield key, str(label), n
+        those = [action for action in actions if action.status == key]
+        if those:
+            yield key, str(label), len(those), sum(a.lacks_evidence for a in those)

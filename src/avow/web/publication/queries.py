@@ -84,7 +84,7 @@ class PublicCommitment:
 
     @property
     def done(self) -> int:
-        """How many of its actions are reported done."""
+        """How many of its actions are reported done, with something recent enough to show it."""
         return self.standing.done
 
 
@@ -151,6 +151,11 @@ class PublicPlan:
     def count(self, *statuses: str) -> int:
         """Return how many actions have one of the statuses; without any report not started."""
         return sum(standing.status in statuses for standing in self.standings)
+
+    @property
+    def done(self) -> int:
+        """How many actions are reported done, with something recent enough to show it."""
+        return sum(standing.is_done for standing in self.standings)
 
     @property
     def action_count(self) -> int:

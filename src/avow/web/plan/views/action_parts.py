@@ -1,11 +1,14 @@
 """What belongs to an action: who answers for it, its milestones, its evidence, its units."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +17,7 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.core.units import commanded_by
 from avow.web.plan import actions
-from avow.web.plan.actions import Document, Terms
+from avow.web.plan.actions import Document, Terms, UnitReport
 from avow.web.plan.models import Action, Milestone, Proof
 from avow.web.plan.models.proof import DOCUMENT
 from avow.web.plan.of_action import newest_milestone, published_action
@@ -76,7 +79,8 @@ def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
 def milestone_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a milestone to an action."""
     action = action_or_404(pk)
-    form = MilestoneForm(request.POST or None)
+    again = _of_action(action, Milestone, request.GET.get("again", ""))
+    form = MilestoneForm(request.POST or None, initial=again and _said_of(again))
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_milestone(by=signed_in(request), action=action, marker=form.marker)
@@ -98,10 +102,8 @@ def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
     action = published_action(newest.action_lineage)
     if action is None or newest.removed:
         raise Http404
-    fields = ("title", "due", "done_on", "shown_by")
     form = MilestoneForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(newest, name) for name in fields},
+        request.POST if request.method == "POST" else None, initial=_said_of(newest)
     )
     removes = request.POST.get("do") == "remove"
     if request.method == "POST" and (removes or form.is_valid()):
@@ -122,7 +124,12 @@ def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
         except IllegalMoveError as error:
             messages.error(request, str(error))
             return redirect("plan:milestone", line)
-        messages.success(request, _("The milestone was taken away.") if removes else _("Saved."))
+        if removes:
+            _offer_again(
+                request, _("The milestone was taken away."), "milestone-add", action, newest
+            )
+        else:
+            messages.success(request, _("Saved."))
         return redirect("plan:progress", action.pk)
     return _form(request, action, form, _("Milestone"), _("Save"), seen=newest.pk, removes=True)
 
@@ -132,7 +139,8 @@ def milestone(request: HttpRequest, line: UUID) -> HttpResponse:
 def proof_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Attach a document, or cite figures or a meeting, as evidence for an action."""
     action = action_or_404(pk)
-    form = ProofForm(request.POST or None, initial={"what": DOCUMENT})
+    again = _of_action(action, Proof, request.GET.get("again", ""))
+    form = ProofForm(request.POST or None, initial=_shown_by(again) if again else None)
     if request.method == "POST" and form.is_valid():
         try:
             _attach(request, action, form)
@@ -142,9 +150,27 @@ def proof_add(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("It is evidence for the action now."))
             return redirect("plan:progress", pk)
     lines = lines_of(action.commitment.pillar.version).get(action.lineage, {action.lineage})
-    held = Proof.objects.filter(action_lineage__in=lines, removed_at__isnull=True)
-    more = {"measures": True, "pieces": held}
+    every = Proof.objects.filter(action_lineage__in=lines)
+    held, gone = (every.filter(removed_at__isnull=stands) for stands in (True, False))
+    more = {"measures": True, "pieces": held, "gone": gone.order_by("-removed_at")[:10]}
     return _form(request, action, form, _("Attach evidence"), _("Attach"), **more)
+
+
+def _of_action(action: Action, model: Any, asked: str) -> Any:
+    """Return the row of the action that ``asked`` names, or None: to be said once more."""
+    lines = lines_of(action.commitment.pillar.version).get(action.lineage, {action.lineage})
+    rows = model.objects.filter(action_lineage__in=lines)
+    return next((row for row in rows if str(row.pk) == asked), None) if asked else None
+
+
+def _said_of(held: Milestone) -> dict[str, Any]:
+    return {name: getattr(held, name) for name in ("title", "due", "done_on", "shown_by")}
+
+
+def _shown_by(proof: Proof) -> dict[str, Any]:
+    what = f"{proof.kind}:{proof.key}" if proof.key else DOCUMENT
+    names = ("title", "dated", "address", "shows")
+    return {"what": what, **{name: getattr(proof, name) for name in names}}
 
 
 def _attach(request: HttpRequest, action: Action, form: ProofForm) -> Proof:
@@ -171,7 +197,8 @@ def proof_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     except IllegalMoveError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("It is no longer evidence. That it was is kept."))
+        said = _("It is no longer evidence. That it was is kept.")
+        _offer_again(request, said, "proof-add", action, proof)
     return redirect("plan:progress", action.pk)
 
 
@@ -190,17 +217,39 @@ def by_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         if own is None or unit.unit in own
     ]
     problem = ""
-    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
-        told = [form.report for form in forms if form.has_changed()]
+    same = "unchanged" in request.POST
+    if request.method == "POST" and (same or not [f for f in forms if not f.is_valid()]):
+        told = _same(forms) if same else [form.report for form in forms if form.has_changed()]
         try:
             actions.report_units(by=person, action=action, reports=told)
         except IllegalMoveError as error:
             problem = str(error)
         else:
-            messages.success(request, _("Kept what changed."))
+            said = _("Kept: nothing changed.") if same else _("Kept what changed.")
+            messages.success(request, said)
             return redirect("plan:progress", pk)
     context = {"action": action, "forms": forms, "standing": standing, "problem": problem}
+    context["reported"] = any(form.standing.report for form in forms)
     return render(request, "plan/units.html", context)
+
+
+def _offer_again(
+    request: HttpRequest, said: str, page: str, action: Action, row: Milestone | Proof
+) -> None:
+    """Say what was taken away, with the way to put it back."""
+    link = format_html(
+        '<a class="govuk-link" href="{}?again={}">{}</a>',
+        reverse(f"plan:{page}", args=[action.pk]),
+        row.pk,
+        _("Put it back"),
+    )
+    messages.success(request, format_html("{} {}", said, link))
+
+
+def _same(forms: list[UnitForm]) -> list[UnitReport]:
+    """Return what was last said of each unit, to be said again: nothing changed."""
+    told = [form.standing.report for form in forms if form.standing.report]
+    return [UnitReport(t.unit, t.status, t.percent, t.note) for t in told]
 
 
 def _form(

@@ -93,11 +93,12 @@ def _page(
         "form": form,
         "corrects": wrong,
         "history": happenings(lines_of(version).get(action.lineage, {action.lineage})),
-        "undoable": _undoable(standing, person),
+        "undoable": undoable(standing, person),
         "public": public,
         "may_report": public and answers and person.may("progress.report"),
         "may_report_units": public and _reports_units(standing, person, answers),
-        "may_attach": public and (person.may("evidence.attach") or person.may("progress.report")),
+        "may_attach": public
+        and (person.may("evidence.attach") or (answers and person.may("progress.report"))),
         "may_assign": public and person.may("action.assign"),
     }
     return render(request, "plan/progress.html", context)
@@ -110,7 +111,7 @@ def _reports_units(standing: Standing, person: Person, answers: bool) -> bool:
     return any(unit.unit in own for unit in standing.units)
 
 
-def _undoable(standing: Standing, person: Person) -> Progress | None:
+def undoable(standing: Standing, person: Person) -> Progress | None:
     """Return the report that the person may take back today, or None."""
     report = standing.report
     if report is None or report.reported_on != standing.today:
@@ -149,4 +150,6 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Taken back. The report before it counts again."))
+    if request.POST.get("back") == "update":
+        return redirect("plan:update")
     return redirect("plan:progress", action.pk)

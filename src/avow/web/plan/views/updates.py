@@ -20,6 +20,7 @@ from avow.web.plan.progress_forms import AnswerForm
 from avow.web.plan.rounds import round_on
 from avow.web.plan.standing import Standing, by_attention
 from avow.web.plan.updates import Owner, unanswered
+from avow.web.plan.views.progress import undoable
 
 Asked = list[tuple[Standing, AnswerForm]]
 
@@ -130,7 +131,7 @@ def _page(request: HttpRequest, own: Owner, asked: Asked) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "asked": asked,
-        "answered": own.answered,
+        "answered": [(s, undoable(s, signed_in(request))) for s in own.answered],
         "round": round_on(today),
         "overdue": round_on(today).is_overdue(today),
         "errors": [(s, form) for s, form in asked if form.errors],

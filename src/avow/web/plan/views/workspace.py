@@ -23,9 +23,9 @@ from avow.web.plan.workspace import NOBODY, Wanted, as_file, counted, workspace
 def commitments(request: HttpRequest) -> HttpResponse:
     """The workspace: what is late and what nothing shows first, then every commitment."""
     version, today = queries.published_version(), timezone.localdate()
-    wanted = Wanted.of(request.GET)
-    found = workspace(version, wanted, today) if version else None
     person = signed_in(request)
+    wanted = Wanted.of(request.GET, person)
+    found = workspace(version, wanted, today) if version else None
     context = {
         "found": found,
         "wanted": wanted,
@@ -50,7 +50,8 @@ def commitments_file(request: HttpRequest) -> HttpResponse:
     version = queries.published_version()
     if version is None:
         raise Http404
-    body = as_file(workspace(version, Wanted.of(request.GET), timezone.localdate()))
+    wanted = Wanted.of(request.GET, signed_in(request))
+    body = as_file(workspace(version, wanted, timezone.localdate()))
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="actions.csv"'
     return response

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "said": _said(asked),
         "answers": concerning(answers[:3], plan),
         "releases": releases()[:3],
-        "done": plan.count(DONE) if plan else 0,
+        "done": plan.done if plan else 0,
         "under_way": plan.count(UNDER_WAY, ON_TRACK, AT_RISK, LATE) if plan else 0,
     }
     return render(request, "publication/home.html", context)
@@ -63,11 +63,17 @@ def _promised(plan: PublicPlan) -> list[Figure]:
         ),
         Figure(
             label=_("Actions done"),
-            value=f"{plan.count(DONE)}",
+            value=f"{plan.done}",
             unit=_("of %(all)s") % {"all": plan.action_count},
-            definition=_("Actions whose newest report, by the post that answers for it, says so."),
-            uncertainty=_("What the force reports of itself; %(n)s of them not evidenced.")
-            % {"n": sum(a.lacks_evidence for a in plan.standings if a.status == DONE)},
+            definition=_(
+                "Actions whose newest report, by the post that answers for it, says so, with "
+                "something recent enough to show it."
+            ),
+            uncertainty=_(
+                "What the force reports of itself. Not counted are %(n)s that it says "
+                "are done and that nothing recent shows."
+            )
+            % {"n": plan.count(DONE) - plan.done},
             kind="good",
         ),
     ]
