@@ -259,7 +259,7 @@ def _initiatives(lead: Person) -> dict[str, dict]:
     draft = initiatives.start_assessment(by=lead, initiative=proposed)
     step = Mitigation.objects.filter(assessment=signed).first()
     assert step
-    of_draft = ("write", "hand-in", "send-back", "sign", "figure", "mitigation")
+    of_draft = ("write", "hand-in", "take-back", "send-back", "sign", "figure", "mitigation")
     return {
         "initiatives:index": {},
         "initiatives:new": {},
@@ -270,6 +270,7 @@ def _initiatives(lead: Person) -> dict[str, dict]:
         "initiatives:extend": {"pk": live.pk},
         "initiatives:close": {"pk": live.pk},
         "initiatives:edit": {"pk": proposed.pk},
+        "initiatives:hand-over": {"pk": proposed.pk},
         "initiatives:live": {"pk": proposed.pk},
         "initiatives:assess": {"pk": proposed.pk},
         "initiatives:assessment": {"pk": signed.pk},
@@ -278,6 +279,7 @@ def _initiatives(lead: Person) -> dict[str, dict]:
         "initiatives:figure-take-out": {"pk": signed.figures.get().pk},
         "initiatives:mitigation-take-out": {"pk": step.pk},
         "initiatives:mitigation-done": {"pk": step.pk},
+        "initiatives:mitigation-undone": {"pk": step.pk},
     }
 
 
@@ -336,6 +338,7 @@ def _profiles(people: dict[str, Person]) -> dict[str, dict]:
         "profiles:draft": {"pk": draft.pk},
         "profiles:checks": {"pk": draft.pk},
         "profiles:fix": {"pk": draft.pk},
+        "profiles:work": {"pk": draft.pk},
         "profiles:discard": {"pk": draft.pk},
         "profiles:section": words,
         "profiles:history": words,

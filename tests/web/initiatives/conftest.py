@@ -69,10 +69,19 @@ def draft(lead, initiative):
     return actions.start_assessment(by=lead, initiative=initiative)
 
 
-def answer_all(by, assessment, review_on=None, words="We asked, and heard."):
+WORDS = "We asked those it may concern, and heard."
+REMARK = "There is no figure of this, and the survivors’ group was asked."
+
+
+def said_to_all(words=WORDS):
+    """Return an answer to every question, each its own."""
+    return {asked.key: f"{words} {asked.question}" for asked in questions("default")}
+
+
+def answer_all(by, assessment, review_on=None, words=WORDS):
     """Answer every question of a draft."""
     assessment.refresh_from_db()
-    said = {asked.key: words for asked in questions(assessment.definition)}
+    said = said_to_all(words)
     return actions.write_assessment(
         by=by,
         assessment=assessment,
@@ -90,7 +99,7 @@ def ready(lead, draft):
 
 @pytest.fixture
 def signed(ready, signer):
-    return actions.sign_assessment(by=signer, assessment=ready)
+    return actions.sign_assessment(by=signer, assessment=ready, remark=REMARK)
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.urls import reverse
 from avow.web.core import units, waiting
 from avow.web.initiatives import actions, states
 from avow.web.initiatives.models import Assessment, Initiative
-from avow.web.initiatives.questions import questions
-from tests.web.initiatives.conftest import answer_all, days
+from tests.web.initiatives.conftest import REMARK, WORDS, answer_all, days, said_to_all
 from tests.web.initiatives.test_gate import Later
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +105,7 @@ def test_the_whole_way(desk, equality_desk, initiative, lead, signer):
     made = post(desk, "assess", initiative.pk)
     draft = Assessment.objects.get()
     assert made.url == reverse("initiatives:write", args=[draft.pk])
-    answers = {f"answer-{q.key}": "Thought about." for q in questions("default")}
+    answers = {f"answer-{key}": text for key, text in said_to_all("Thought about.").items()}
     saved = post(desk, "write", draft.pk, revision=1, review_on=days(90), **answers)
     assert saved.status_code == 302
     step = {"what": "Interpreters", "post": "Inspector", "due": days(30)}
@@ -121,12 +120,20 @@ def test_the_whole_way(desk, equality_desk, initiative, lead, signer):
     assert waits.what == "1 equality impact assessment to sign"
     assert "Evidence by video" in equality_desk.get(waits.url).content.decode()
     assert "Sign it" in get(equality_desk, "assessment", draft.pk)
-    assert post(equality_desk, "sign", draft.pk).status_code == 302
+    asks = get(equality_desk, "sign", draft.pk)
+    assert "No figure of a measure was taken as evidence." in asks
+    assert "Say why you sign it" in post(equality_desk, "sign", draft.pk).content.decode()
+    assert post(equality_desk, "sign", draft.pk, remark=REMARK).status_code == 302
+    assert REMARK in get(desk, "document", draft.pk)
+    assert "does not go back" in get(desk, "live", initiative.pk)
     assert post(desk, "live", initiative.pk).status_code == 302
     initiative.refresh_from_db()
     assert initiative.state == states.LIVE
     post(desk, "mitigation-done", draft.mitigations.get().pk)
     assert "Done on" in get(desk, "assessment", draft.pk)
+    post(desk, "mitigation-undone", draft.mitigations.get().pk)
+    assert "Due on" in get(desk, "assessment", draft.pk)
+    assert "on the same day alone" in follow(desk, "mitigation-undone", draft.mitigations.get().pk)
     again = post(desk, "live", initiative.pk)
     assert "That cannot be done" in again.content.decode()
     assert post(desk, "extend", initiative.pk, ends_on=days(200)).status_code == 302
@@ -148,7 +155,7 @@ def test_extending_a_lapsed_one_is_refused_clearly(desk, lead, live, monkeypatch
     assert refused.status_code == 409
     assert "It cannot be extended" in refused.content.decode()
     assert "Start the assessment" in refused.content.decode()
-    [waits] = [w for w in waiting.waiting(lead, days(0)) if "initiatives" in w.url]
+    [waits] = [w for w in waiting.waiting(lead, days(0)) if "lapsed" in w.what]
     assert waits.late == "1 review overdue"
 
 
@@ -185,7 +192,7 @@ def test_what_was_handed_in_is_not_written_in(desk, ready):
 
 def test_messages_say_why_not(desk, equality_desk, draft, initiative, signer):
     assert "Answer first" in follow(desk, "hand-in", draft.pk)
-    assert "cannot become" in follow(equality_desk, "sign", draft.pk)
+    assert "cannot become" in post(equality_desk, "sign", draft.pk, remark="x").content.decode()
     assert "is being written already" in follow(desk, "assess", initiative.pk)
 
 
@@ -222,7 +229,7 @@ def test_a_version_leaves_as_a_document(desk, signed):
     text = response.content.decode()
 
     assert response["Content-Disposition"].startswith('attachment; filename="assessment-1-')
-    assert "We asked, and heard." in text
+    assert WORDS in text
     assert "Equality-Lead 1" in text or "Equality Lead 1" in text
 
 
@@ -231,7 +238,7 @@ def test_a_units_page_is_told_what_is_live_there(person, lead, signer, proposed,
     made = actions.start_assessment(by=lead, initiative=here)
     answer_all(lead, made)
     actions.hand_in_assessment(by=lead, assessment=made)
-    actions.sign_assessment(by=signer, assessment=made)
+    actions.sign_assessment(by=signer, assessment=made, remark=REMARK)
     assert not units.beside(lead, "North")
     actions.mark_live(by=lead, initiative=here)
 
@@ -249,7 +256,7 @@ def test_steps_past_their_day_wait(lead, signer, initiative, draft):
         actions.add_mitigation(by=lead, assessment=draft, what=what, post="Inspector", due=days(3))
     answer_all(lead, draft)
     actions.hand_in_assessment(by=lead, assessment=draft)
-    actions.sign_assessment(by=signer, assessment=draft)
+    actions.sign_assessment(by=signer, assessment=draft, remark=REMARK)
     assert not steps_that_wait(lead, 9)
     actions.mark_live(by=lead, initiative=initiative)
     assert not steps_that_wait(lead, 3)

@@ -1,5 +1,6 @@
 """Forms of initiatives and assessments, in GOV.UK patterns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.analysis import measures
 from avow.analysis.disparity import variable
+from avow.web.accounts.models import Person
 from avow.web.initiatives import queries, states
 from avow.web.initiatives.actions import Proposed
 from avow.web.initiatives.comparing import places
-from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.questions import questions
 from avow.web.plan.forms import StaffForm, day_input
 
@@ -103,7 +105,7 @@ class ExtendForm(StaffForm):
 
 
 class CloseForm(StaffForm):
-    """How it ended, and what came of it."""
+    """How it ended, and what came of it; of what was never live, why it is withdrawn."""
 
     state = forms.ChoiceField(
         label=_("How it ended"),
@@ -121,6 +123,57 @@ class CloseForm(StaffForm):
         max_length=5000,
         error_messages={"required": _("Say what came of it.")},
     )
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if initiative.state != states.PROPOSED:
+            return
+        del self.fields["state"]
+        outcome = self.fields["outcome"]
+        outcome.label, outcome.help_text = _("Why it is withdrawn"), ""
+        outcome.error_messages["required"] = _("Say why it is withdrawn.")
+        self.helper.layout = self.helper.build_default_layout(self)
+
+    def clean(self) -> dict[str, Any]:
+        """What was never live can only be stopped."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        return {"state": states.STOPPED} | cleaned
+
+
+class HandOverForm(StaffForm):
+    """Who answers for it from now on."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Who signs in for the post that answers for it"),
+        help_text=_("They may change it, and are told what is overdue. Never published."),
+        queryset=Person.objects.none(),
+        error_messages={"required": _("Choose who answers for it.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        active = Person.objects.filter(is_active=True)
+        able = [person.pk for person in active if person.may("initiative.edit")]
+        owner = self.fields["owner"]
+        owner.queryset = active.filter(pk__in=able).order_by("name")  # type: ignore[attr-defined]
+
+
+class SignForm(StaffForm):
+    """What the signer says of what was to be looked at."""
+
+    remark = forms.CharField(
+        label=_("Why you sign it in spite of that"),
+        help_text=_("It stands under your signature."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": _("Say why you sign it in spite of that, or send it back.")},
+    )
+
+    def __init__(self, *args: Any, doubts: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not doubts:
+            del self.fields["remark"]
+            self.helper.layout = self.helper.build_default_layout(self)
 
 
 class AssessmentForm(_ShapedForm):

@@ -1,15 +1,18 @@
 """A figure of a measure as it stands today, with all that must go with it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from avow.analysis import disclosure
+from avow.analysis.clocks import month_end, months_before
 from avow.analysis.measures import MeasureError, Result
 from avow.analysis.measures.result import definition_as_dict
 from avow.web.releases.protection import figures
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _COUNTED = ("numerator", "denominator", "value", "low", "high", "note")
 
 
@@ -75,8 +78,13 @@ def freeze(asked: Asked) -> tuple[dict[str, Any], dict[str, Any] | None]:
         "method": found.method,
         "caution": found.caution,
         "faults": list(found.faults),
+        "until": _last_day(row["period"], found.period).isoformat(),
     }
     return frozen, _safe(found, asked)
+
+
+def _last_day(first: date, period: str) -> date:
+    return month_end(months_before(first, 1 - _MONTHS[period]))
 
 
 def _safe(found: Result, asked: Asked) -> dict[str, Any] | None:

@@ -24,8 +24,8 @@ _BY_AN_AUTHOR = """EXISTS (
 )"""
 _GOES_ON = "NEW.state = 'live' AND (OLD.state <> 'live' OR NEW.ends_on > OLD.ends_on)"
 # What may still change of an initiative that is live, and of an assessment that was handed in.
-_AFTERWARDS = ("state", "ends_on", "live_on", "closed_on", "outcome")
-_SIGNING = ("state", "returned", "revision", "signed_by_id", "signed_at")
+_AFTERWARDS = ("state", "ends_on", "live_on", "closed_on", "outcome", "owner_id")
+_SIGNING = ("state", "returned", "revision", "remark", "signed_by_id", "signed_at")
 
 
 def guards(connection: Any) -> Iterator[Guard]:

@@ -1,5 +1,6 @@
 """What the state of an initiative and of its assessment allows, whoever asks."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 from avow.web.accounts.models import Person
 from avow.web.core.states import IllegalMoveError
 from avow.web.initiatives import states
-from avow.web.initiatives.models import Assessment, Initiative
-from avow.web.initiatives.questions import longest_days, unanswered
+from avow.web.initiatives.models import Assessment, Initiative, Mitigation
+from avow.web.initiatives.questions import repeated, setting, unanswered
+from avow.web.plan.permissions import assigns_actions
 
 
 class StaleEditError(Exception):
@@ -59,6 +61,12 @@ def check_proposed(initiative: Initiative) -> None:
         )
 
 
+def check_open(initiative: Initiative) -> None:
+    """Raise IllegalMoveError if ``initiative`` is closed."""
+    if initiative.state not in (states.PROPOSED, states.LIVE):
+        raise IllegalMoveError(_("It is closed: nothing of it changes any more."))
+
+
 def check_can_be_extended(initiative: Initiative, ends_on: date) -> None:
     """Raise IllegalMoveError unless ``initiative`` is live and ``ends_on`` lies after its end."""
     if initiative.state != states.LIVE:
@@ -77,23 +85,87 @@ def check_draft(assessment: Assessment) -> None:
 
 
 def check_whole(assessment: Assessment, today: date) -> None:
-    """Raise IllegalMoveError unless every question is answered and a review date is near enough."""
+    """Raise IllegalMoveError unless every question is answered and a review date is near enough.
+
+    An answer of a few words, or that of another question once more, is none.
+    """
     missing = unanswered(assessment.definition, assessment.answers)
     if missing:
         raise IllegalMoveError(
-            _("Answer first: %(questions)s") % {"questions": " ".join(m.question for m in missing)}
+            _("Answer first, in at least %(n)d words: %(questions)s")
+            % {
+                "n": setting(assessment.definition, "least_words"),
+                "questions": " ".join(m.question for m in missing),
+            }
         )
+    again = repeated(assessment.definition, assessment.answers)
+    if again:
+        raise IllegalMoveError(
+            _("The same answer stands under another question. Answer this one for itself: "
+              "%(questions)s") % {"questions": " ".join(m.question for m in again)}
+        )  # fmt: skip
     if assessment.review_on is None or assessment.review_on <= today:
         raise IllegalMoveError(_("Choose a day in the future on which it is reviewed."))
-    latest = today + timedelta(days=longest_days(assessment.definition))
+    latest = today + timedelta(days=setting(assessment.definition, "longest_days"))
     if assessment.review_on > latest:
         raise IllegalMoveError(
             _("The review may be on %(day)s at the latest.") % {"day": f"{latest:%-d %B %Y}"}
         )
 
 
+def answers_for(initiative: Initiative, person: Person) -> bool:
+    """Return whether ``person`` answers for it, or says who answers for anything: the plan lead."""
+    return initiative.answers == person or assigns_actions(person)
+
+
+def check_answers_for(initiative: Initiative, person: Person) -> None:
+    """Raise IllegalMoveError unless ``person`` answers for ``initiative``, or is the plan lead."""
+    if not answers_for(initiative, person):
+        raise IllegalMoveError(
+            _("%(name)s answers for it. Ask them, or have the plan lead hand it over.")
+            % {"name": initiative.answers}
+        )
+
+
+def check_can_answer(owner: Person) -> None:
+    """Raise IllegalMoveError unless ``owner`` signs in and may keep initiatives."""
+    if not owner.may("initiative.edit"):
+        raise IllegalMoveError(
+            _("%(name)s may not keep initiatives. Choose somebody who may.") % {"name": owner}
+        )
+
+
+def check_steps_taken(late: Sequence[Mitigation]) -> None:
+    """Raise NotAssessedError if a step that keeps people from harm is past its day, not done."""
+    if late:
+        raise NotAssessedError(
+            _("A step that keeps people from harm was due on %(day)s and is not done: %(what)s")
+            % {"day": f"{late[0].due:%-d %B %Y}", "what": late[0].what}
+        )
+
+
+def check_undone_today(mitigation: Mitigation, today: date) -> None:
+    """Raise IllegalMoveError unless a step was marked done today, and so may be taken back."""
+    if mitigation.done_on != today:
+        raise IllegalMoveError(_("That a step was taken is taken back on the same day alone."))
+
+
+def check_remark(doubts: Sequence[str], remark: str) -> None:
+    """Raise IllegalMoveError if something is to be looked at, and nothing is said of it."""
+    if doubts and not remark:
+        raise IllegalMoveError(_("Say why you sign it although: %(doubt)s") % {"doubt": doubts[0]})
+
+
 def check_signed_by_another(assessment: Assessment, person: Person) -> None:
-    """Raise IllegalMoveError if ``person`` wrote in ``assessment``."""
+    """Raise IllegalMoveError if ``person`` wrote in it, or has the initiative at heart.
+
+    Whoever proposed it or answers for it wants it to begin, and so does not sign.
+    """
+    initiative = assessment.initiative
+    if person in (initiative.proposed_by, initiative.owner):
+        raise IllegalMoveError(
+            _("You proposed the initiative, or answer for it. Somebody else signs an assessment.")
+        )
     if assessment.authors.filter(person=person).exists():
         raise IllegalMoveError(
             _("You wrote in it. Somebody who did not write it signs an assessment.")

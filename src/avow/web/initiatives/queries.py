@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from avow.web.accounts.models import Person
@@ -14,6 +15,7 @@ from avow.web.initiatives import states
 from avow.web.initiatives.models import Assessment, Initiative, Mitigation
 from avow.web.initiatives.policies import missing_assessment
 from avow.web.plan.models import Commitment
+from avow.web.plan.permissions import assigns_actions
 from avow.web.plan.queries import commitments_of, published_version
 
 
@@ -39,7 +41,9 @@ def newest_signed(initiative: Initiative) -> Assessment | None:
 def standings(*, state: str = "", overdue: bool = False, today: date) -> list[Standing]:
     """Return the initiatives with how they stand, live and proposed first, the filters applied."""
     signed = Assessment.objects.filter(state=states.SIGNED).order_by("-number")
-    found = Initiative.objects.prefetch_related(Prefetch("assessments", signed, to_attr="signed"))
+    found = Initiative.objects.select_related("owner", "proposed_by").prefetch_related(
+        Prefetch("assessments", signed, to_attr="signed")
+    )
     if state:
         found = found.filter(state=state)
     made = [_standing(one, today) for one in found]
@@ -66,10 +70,13 @@ def lapsed(today: date) -> QuerySet[Initiative]:
 
     What is proposed cannot change while it is live, so nothing else can lapse.
     """
+    return _live_by_review().filter(review_on__lt=today)
+
+
+def _live_by_review() -> QuerySet[Initiative]:
     signed = Assessment.objects.filter(initiative=OuterRef("pk"), state=states.SIGNED)
     newest = signed.order_by("-number").values("review_on")[:1]
-    live = Initiative.objects.filter(state=states.LIVE).annotate(review_on=Subquery(newest))
-    return live.filter(review_on__lt=today)
+    return Initiative.objects.filter(state=states.LIVE).annotate(review_on=Subquery(newest))
 
 
 def overdue_mitigations(today: date) -> QuerySet[Mitigation]:
@@ -79,6 +86,40 @@ def overdue_mitigations(today: date) -> QuerySet[Mitigation]:
     late = Mitigation.objects.filter(done_on__isnull=True, due__lt=today)
     live = late.filter(assessment__initiative__state=states.LIVE)
     return live.filter(assessment=Subquery(newest)).select_related("assessment__initiative")
+
+
+def late_steps(initiative: Initiative, today: date) -> list[Mitigation]:
+    """Return the steps of the newest signed version that are past their day and not done."""
+    newest = newest_signed(initiative)
+    late = newest.mitigations.filter(done_on__isnull=True, due__lt=today) if newest else ()
+    return list(late)
+
+
+def review_soon(today: date, days: int) -> QuerySet[Initiative]:
+    """Return the live initiatives whose review is due in the next ``days``."""
+    return _live_by_review().filter(review_on__gte=today, review_on__lte=today + timedelta(days))
+
+
+def past_their_day(today: date) -> QuerySet[Initiative]:
+    """Return what is live past its end, and what is proposed and was to have begun."""
+    past = Q(state=states.LIVE, ends_on__lt=today) | Q(state=states.PROPOSED, starts_on__lt=today)
+    return Initiative.objects.filter(past)
+
+
+def sent_back() -> QuerySet[Assessment]:
+    """Return the drafts that were sent back with what is missing."""
+    return Assessment.objects.filter(state=states.DRAFT).exclude(returned="")
+
+
+def of(person: Person, found: QuerySet[Any], to: str = "") -> QuerySet[Any]:
+    """Return those of ``found`` that the person answers for; all of them for the plan lead.
+
+    ``to`` leads from what was found to its initiative.
+    """
+    if assigns_actions(person):
+        return found
+    own = Q(**{f"{to}owner": person})
+    return found.filter(own | Q(**{f"{to}owner__isnull": True, f"{to}proposed_by": person}))
 
 
 def commitments() -> list[Commitment]:
@@ -96,6 +137,7 @@ def titles(lineages: Iterable[str]) -> list[str]:
 _TOLD = {
     "initiative.proposed": _("Proposed"),
     "initiative.changed": _("What is proposed was changed"),
+    "initiative.handed-over": _("Handed over to somebody else"),
     "initiative.live": _("Marked live"),
     "initiative.extended": _("Extended"),
     "initiative.ended": _("Ended"),
@@ -103,6 +145,7 @@ _TOLD = {
     "assessment.started": _("Assessment: version started"),
     "assessment.written": _("Assessment: written"),
     "assessment.handed-in": _("Assessment: handed in for signature"),
+    "assessment.taken-back": _("Assessment: taken back before it was signed"),
     "assessment.sent-back": _("Assessment: sent back"),
     "assessment.signed": _("Assessment: signed"),
     "assessment.figure-taken": _("Assessment: figure taken"),
@@ -110,6 +153,7 @@ _TOLD = {
     "assessment.mitigation-added": _("Assessment: step added"),
     "assessment.mitigation-taken-out": _("Assessment: step taken out"),
     "assessment.mitigation-done": _("Assessment: step done"),
+    "assessment.mitigation-undone": _("Assessment: step not done after all"),
 }
 
 

@@ -1,60 +1,133 @@
 """What waits among initiatives, for the start page of whoever does it."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from avow.web.accounts.models import Person
 from avow.web.core.waiting import Waiting
 from avow.web.initiatives import queries, states
-from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.models import Assessment, Initiative
+from avow.web.initiatives.questions import setting
 
 
 def waiting(person: Person, today: date) -> list[Waiting]:
-    """Return the assessments to sign, the reviews overdue, and the steps past their day."""
-    found = []
+    """Return what to sign, and of what the person answers for: what lapsed, or is past its day.
+
+    The plan lead answers for all of it. Who signs is told of what lapsed, to press for it.
+    """
+    found: list[Waiting] = []
     if person.may("assessment.sign"):
-        found += _to_sign(person)
-    if person.may("assessment.write"):
-        found += _lapsed(today)
+        found += [*_to_sign(person), *_lapsed(queries.lapsed(today))]
     if person.may("initiative.edit"):
-        found += _overdue_steps(today)
+        found += [
+            *_lapsed(queries.of(person, queries.lapsed(today))),
+            *_soon(person, today),
+            *_sent_back(person),
+            *_overdue_steps(person, today),
+            *_past(person, today),
+        ]
     return found
 
 
-def _to_sign(person: Person) -> list[Waiting]:
+def _initiative(pk: object) -> str:
+    return reverse("initiatives:initiative", args=[pk])
+
+
+def _assessment(pk: object) -> str:
+    return reverse("initiatives:assessment", args=[pk])
+
+
+def _only(found: QuerySet[Initiative], otherwise: str) -> str:
+    """Return the page of the one that was found, or where all of them are listed."""
+    few = list(found.values_list("pk", flat=True)[:2])
+    return _initiative(few[0]) if len(few) == 1 else f"{reverse('initiatives:index')}?{otherwise}"
+
+
+def _to_sign(person: Person) -> Iterator[Waiting]:
     ready = Assessment.objects.filter(state=states.READY).exclude(authors__person=person)
-    n = ready.count()
-    said = ngettext(
-        "%(n)d equality impact assessment to sign", "%(n)d equality impact assessments to sign", n
-    )
-    return [Waiting(said % {"n": n}, f"{reverse('initiatives:index')}?sign=1")] if n else []
+    others = ready.exclude(initiative__owner=person).exclude(initiative__proposed_by=person)
+    n = others.count()
+    if n:
+        said = ngettext(
+            "%(n)d equality impact assessment to sign",
+            "%(n)d equality impact assessments to sign",
+            n,
+        )
+        yield Waiting(said % {"n": n}, f"{reverse('initiatives:index')}?sign=1")
 
 
-def _lapsed(today: date) -> list[Waiting]:
-    n = queries.lapsed(today).count()
-    said = ngettext(
-        "%(n)d live initiative whose equality impact assessment has lapsed",
-        "%(n)d live initiatives whose equality impact assessments have lapsed",
-        n,
-    )
-    late = ngettext("%(n)d review overdue", "%(n)d reviews overdue", n) % {"n": n}
-    url = f"{reverse('initiatives:index')}?overdue=1"
-    return [Waiting(said % {"n": n}, url, late=late)] if n else []
+def _lapsed(found: QuerySet[Initiative]) -> Iterator[Waiting]:
+    n = found.count()
+    if n:
+        said = ngettext(
+            "%(n)d live initiative whose equality impact assessment has lapsed",
+            "%(n)d live initiatives whose equality impact assessments have lapsed",
+            n,
+        )
+        late = ngettext("%(n)d review overdue", "%(n)d reviews overdue", n) % {"n": n}
+        yield Waiting(said % {"n": n}, _only(found, "overdue=1"), late=late)
 
 
-def _overdue_steps(today: date) -> list[Waiting]:
-    late = list(queries.overdue_mitigations(today))
+def _soon(person: Person, today: date) -> Iterator[Waiting]:
+    days = setting("default", "warn_days")
+    found = queries.of(person, queries.review_soon(today, days))
+    n = found.count()
+    if n:
+        said = ngettext(
+            "%(n)d equality impact assessment to review in the next %(days)d days",
+            "%(n)d equality impact assessments to review in the next %(days)d days",
+            n,
+        )
+        yield Waiting(said % {"n": n, "days": days}, _only(found, "state=live"))
+
+
+def _sent_back(person: Person) -> Iterator[Waiting]:
+    for draft in queries.of(person, queries.sent_back(), "initiative__").order_by("pk"):
+        said = _("An equality impact assessment was sent back: %(why)s") % {"why": draft.returned}
+        yield Waiting(said, _assessment(draft.pk))
+
+
+def _overdue_steps(person: Person, today: date) -> Iterator[Waiting]:
+    late = list(queries.of(person, queries.overdue_mitigations(today), "assessment__initiative__"))
     if not late:
-        return []
+        return
     n = len(late)
     said = ngettext(
         "%(n)d step that keeps people from harm is past its day",
         "%(n)d steps that keep people from harm are past their day",
         n,
     )
-    of = {step.assessment_id for step in late}
-    url = reverse("initiatives:assessment", args=[of.pop()]) if len(of) == 1 else ""
     text = ngettext("%(n)d step overdue", "%(n)d steps overdue", n) % {"n": n}
-    return [Waiting(said % {"n": n}, url or f"{reverse('initiatives:index')}?state=live", text)]
+    of = {step.assessment_id for step in late}
+    everywhere = f"{reverse('initiatives:index')}?state={states.LIVE}"
+    yield Waiting(said % {"n": n}, _assessment(of.pop()) if len(of) == 1 else everywhere, text)
+
+
+def _past(person: Person, today: date) -> Iterator[Waiting]:
+    """Tell of what should have ended, or begun, and was neither closed, extended nor begun."""
+    every = queries.of(person, queries.past_their_day(today))
+    for state, words in _PAST.items():
+        found = every.filter(state=state)
+        n = found.count()
+        if n:
+            late = _("%(n)d late") % {"n": n}
+            yield Waiting(words(n) % {"n": n}, _only(found, f"state={state}"), late)
+
+
+_PAST: dict[str, Callable[[int], str]] = {
+    states.LIVE: lambda n: ngettext(
+        "%(n)d live initiative is past its end: close it, or extend it",
+        "%(n)d live initiatives are past their end: close them, or extend them",
+        n,
+    ),
+    states.PROPOSED: lambda n: ngettext(
+        "%(n)d proposed initiative was to have begun: mark it live, change it, or withdraw it",
+        "%(n)d proposed initiatives were to have begun: mark them live, change or withdraw them",
+        n,
+    ),
+}

@@ -72,17 +72,20 @@ def try_out(people: Mapping[str, Person], version: Version, story: Story) -> Non
     """Propose every initiative of the story; assess, sign and begin those that have answers."""
     today = timezone.localdate()
     for told in story.initiatives:
-        made = _propose(people["lead"], version, told, today)
+        made = _propose(people, version, told, today)
         if told.answers:
             _assess(people, made, told, today)
             actions.mark_live(by=people["lead"], initiative=made)
 
 
-def _propose(lead: Person, version: Version, told: ToldInitiative, today: date) -> Initiative:
+def _propose(
+    people: Mapping[str, Person], version: Version, told: ToldInitiative, today: date
+) -> Initiative:
     found = Commitment.objects.filter(pillar__version=version, number__in=told.commitments)
     units = command_units()
     return actions.propose_initiative(
-        by=lead,
+        by=people["lead"],
+        owner=people["owner"],
         proposed=actions.Proposed(
             title=told.title,
             tried=told.tried,
@@ -114,7 +117,8 @@ def _assess(
         review_on=today + timedelta(days=told.review_in),
     )
     actions.hand_in_assessment(by=owner, assessment=draft)
-    actions.sign_assessment(by=people["equality lead"], assessment=draft)
+    remark = "Read with the survivors’ group, who asked for the word that ends the call."
+    actions.sign_assessment(by=people["equality lead"], assessment=draft, remark=remark)
 
 
 def _take(owner: Person, draft: Assessment, told: ToldInitiative) -> None:

@@ -1,9 +1,11 @@
 from avow.web.initiatives.actions.add_mitigation import (
     add_mitigation,
     mark_mitigation_done,
+    mark_mitigation_undone,
     take_out_mitigation,
 )
 from avow.web.initiatives.actions.close_initiative import close_initiative
+from avow.web.initiatives.actions.hand_over_initiative import hand_over_initiative
 from avow.web.initiatives.actions.mark_live import extend_initiative, mark_live
 from avow.web.initiatives.actions.propose_initiative import (
     Proposed,
@@ -14,6 +16,7 @@ from avow.web.initiatives.actions.sign_assessment import (
     hand_in_assessment,
     send_back_assessment,
     sign_assessment,
+    take_back_assessment,
 )
 from avow.web.initiatives.actions.take_figure import take_figure, take_out_figure
 from avow.web.initiatives.actions.write_assessment import start_assessment, write_assessment
@@ -25,12 +28,15 @@ __all__ = [
     "close_initiative",
     "extend_initiative",
     "hand_in_assessment",
+    "hand_over_initiative",
     "mark_live",
     "mark_mitigation_done",
+    "mark_mitigation_undone",
     "propose_initiative",
     "send_back_assessment",
     "sign_assessment",
     "start_assessment",
+    "take_back_assessment",
     "take_figure",
     "take_out_figure",
     "take_out_mitigation",

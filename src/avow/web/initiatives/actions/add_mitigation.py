@@ -11,7 +11,7 @@ from avow.web.core.words import one_line
 from avow.web.initiatives.actions.write_assessment import wrote_in
 from avow.web.initiatives.models import Assessment, Mitigation
 from avow.web.initiatives.permissions import check_edit_initiatives, check_write_assessments
-from avow.web.initiatives.policies import check_draft
+from avow.web.initiatives.policies import check_answers_for, check_draft, check_undone_today
 
 
 @transaction.atomic
@@ -54,13 +54,37 @@ def mark_mitigation_done(*, by: Person, mitigation: Mitigation) -> Mitigation:
     """Say that a step was taken, today.
 
     Raises:
-        IllegalMoveError: it was taken already.
+        IllegalMoveError: it was taken already, or somebody else answers for the initiative.
     """
-    check_edit_initiatives(by)
-    mitigation = Mitigation.objects.select_for_update().get(pk=mitigation.pk)
+    mitigation = _held(by, mitigation)
     if mitigation.done_on:
         raise IllegalMoveError(_("It was done already."))
     mitigation.done_on = timezone.localdate()
     mitigation.save(update_fields=["done_on"])
     record(by=by, verb="assessment.mitigation-done", on=mitigation.assessment)
     return mitigation
+
+
+@transaction.atomic
+def mark_mitigation_undone(*, by: Person, mitigation: Mitigation) -> Mitigation:
+    """Take back, on the same day, that a step was taken.
+
+    Raises:
+        IllegalMoveError: it was not marked today, or somebody else answers for the initiative.
+    """
+    mitigation = _held(by, mitigation)
+    check_undone_today(mitigation, timezone.localdate())
+    mitigation.done_on = None
+    mitigation.save(update_fields=["done_on"])
+    record(by=by, verb="assessment.mitigation-undone", on=mitigation.assessment)
+    return mitigation
+
+
+def _held(by: Person, mitigation: Mitigation) -> Mitigation:
+    check_edit_initiatives(by)
+    held = Mitigation.objects.select_for_update(of=("self",)).select_related(
+        "assessment__initiative"
+    )
+    found: Mitigation = held.get(pk=mitigation.pk)
+    check_answers_for(found.assessment.initiative, by)
+    return found

@@ -9,6 +9,7 @@ from avow.web.core.uploads import with_plain_lines
 from avow.web.initiatives import states
 from avow.web.initiatives.models import Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives
+from avow.web.initiatives.policies import check_answers_for
 
 
 @transaction.atomic
@@ -16,10 +17,12 @@ def close_initiative(*, by: Person, initiative: Initiative, state: str, outcome:
     """Say that an initiative ended as it was meant to, or was stopped, and what came of it.
 
     Raises:
-        IllegalMoveError: it cannot be closed like that, or ``outcome`` says nothing.
+        IllegalMoveError: it cannot be closed like that, ``outcome`` says nothing, or somebody else
+            answers for it.
     """
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_answers_for(initiative, by)
     check_move(states.INITIATIVE, initiative.state, state, str(initiative))
     said = with_plain_lines(outcome).strip()
     if not said:

@@ -9,8 +9,13 @@ from avow.web.core.states import check_move
 from avow.web.initiatives import states
 from avow.web.initiatives.models import Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives
-from avow.web.initiatives.policies import check_assessed, check_can_be_extended
-from avow.web.initiatives.queries import newest_signed
+from avow.web.initiatives.policies import (
+    check_answers_for,
+    check_assessed,
+    check_can_be_extended,
+    check_steps_taken,
+)
+from avow.web.initiatives.queries import late_steps, newest_signed
 
 
 @transaction.atomic
@@ -18,15 +23,18 @@ def mark_live(*, by: Person, initiative: Initiative) -> Initiative:
     """Begin an initiative.
 
     Raises:
-        NotAssessedError: it has no signed assessment that is in date and about what is proposed.
-        IllegalMoveError: it is live or closed already.
+        NotAssessedError: it has no signed assessment that is in date and about what is proposed,
+            or a step of it is past its day and not done.
+        IllegalMoveError: it is live or closed already, or somebody else answers for it.
     """
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_answers_for(initiative, by)
     check_move(states.INITIATIVE, initiative.state, states.LIVE, str(initiative))
     today = timezone.localdate()
     signed = newest_signed(initiative)
     check_assessed(initiative, signed, today)
+    check_steps_taken(late_steps(initiative, today))
     initiative.state, initiative.live_on = states.LIVE, today
     initiative.save(update_fields=["state", "live_on"])
     record(by=by, verb="initiative.live", on=initiative, assessment=str(signed and signed.pk))
@@ -38,13 +46,16 @@ def extend_initiative(*, by: Person, initiative: Initiative, ends_on: date) -> I
     """Let a live initiative go on for longer.
 
     Raises:
-        NotAssessedError: its assessment has lapsed.
-        IllegalMoveError: it is not live, or would not end later.
+        NotAssessedError: its assessment has lapsed, or a step of it is past its day and not done.
+        IllegalMoveError: it is not live, would not end later, or somebody else answers for it.
     """
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_answers_for(initiative, by)
     check_can_be_extended(initiative, ends_on)
-    check_assessed(initiative, newest_signed(initiative), timezone.localdate())
+    today = timezone.localdate()
+    check_assessed(initiative, newest_signed(initiative), today)
+    check_steps_taken(late_steps(initiative, today))
     before = initiative.ends_on.isoformat()
     initiative.ends_on = ends_on
     initiative.save(update_fields=["ends_on"])

@@ -11,7 +11,12 @@ from avow.web.core.uploads import with_plain_lines
 from avow.web.core.words import one_line
 from avow.web.initiatives.models import Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives
-from avow.web.initiatives.policies import check_current, check_proposed
+from avow.web.initiatives.policies import (
+    check_answers_for,
+    check_can_answer,
+    check_current,
+    check_proposed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +44,18 @@ class Proposed:
 
 
 @transaction.atomic
-def propose_initiative(*, by: Person, proposed: Proposed) -> Initiative:
-    """Propose an initiative."""
+def propose_initiative(
+    *, by: Person, proposed: Proposed, owner: Person | None = None
+) -> Initiative:
+    """Propose an initiative, which ``owner`` answers for; without one it is who proposes it.
+
+    Raises:
+        IllegalMoveError: the owner may not keep initiatives.
+    """
     check_edit_initiatives(by)
-    initiative = Initiative(proposed_by=by)
+    if owner:
+        check_can_answer(owner)
+    initiative = Initiative(proposed_by=by, owner=owner or by)
     proposed.put_into(initiative)
     initiative.save()
     record(by=by, verb="initiative.proposed", on=initiative, lineages=initiative.lineages)
@@ -56,11 +69,12 @@ def change_initiative(
     """Change what is proposed. An assessment signed before is about something else from then on.
 
     Raises:
-        IllegalMoveError: it is live or closed.
+        IllegalMoveError: it is live or closed, or somebody else answers for it.
         StaleEditError: somebody saved after ``revision`` was read.
     """
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check_answers_for(initiative, by)
     check_proposed(initiative)
     check_current(revision, initiative)
     proposed.put_into(initiative)

@@ -13,8 +13,10 @@ class Assessment(Record):
     """One version of the equality impact assessment of an initiative.
 
     ``answers`` holds the answers by the keys of the questions in ``definition``. ``about`` is the
-    revision of the initiative that it assesses, set when it is handed in. Signed, it never changes:
-    what changes afterwards is the next version. ``revision`` counts the saves of a draft.
+    revision of the initiative that it assesses, and ``proposed`` what that said, both set when it
+    is handed in. Signed, it never changes: what changes afterwards is the next version.
+    ``revision`` counts the saves of a draft. ``remark`` says why it was signed in spite of what
+    the page asked to look at.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="assessments")
@@ -24,7 +26,9 @@ class Assessment(Record):
     review_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=6, choices=states.ASSESSMENT_STATES, default=states.DRAFT)
     about = models.PositiveIntegerField(null=True, blank=True)
+    proposed = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    remark = models.CharField(max_length=500, blank=True)
     returned = models.CharField(max_length=500, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -40,7 +44,9 @@ class Assessment(Record):
         "review_on",
         "state",
         "about",
+        "proposed",
         "revision",
+        "remark",
         "returned",
         "signed_at",
     )

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from avow.web.core.records import STAFF_ACT, Record
+from avow.web.accounts.models import Person
+from avow.web.core.records import STAFF_ACT, Personal, Record
 from avow.web.initiatives import states
 
 
@@ -14,7 +15,8 @@ class Initiative(Record):
     ``lineages`` are those of the commitments; ``areas`` the places, empty for the whole force.
     ``revision`` counts the edits of what is proposed: an assessment is about one of them. What is
     proposed is fixed once it is live, and the database lets none go live without a signed
-    assessment that is in date.
+    assessment that is in date. ``owner`` signs in for the post that answers for it; without one it
+    is who proposed it.
     """
 
     title = models.CharField(max_length=200)
@@ -29,11 +31,21 @@ class Initiative(Record):
     live_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    personal: ClassVar = {"proposed_by": STAFF_ACT}
+    personal: ClassVar = {
+        "owner": Personal(
+            purpose="Knowing who may change an initiative, and reminding them of what is overdue",
+            retention="As long as the initiative",
+            seen_by="Whoever may read initiatives; never the public",
+        ),
+        "proposed_by": STAFF_ACT,
+    }
     impersonal: ClassVar = (
         "title",
         "tried",
@@ -65,6 +77,11 @@ class Initiative(Record):
                 name="closed_initiative_says_how",
             ),
         ]
+
+    @property
+    def answers(self) -> Person:
+        """Who answers for it: the owner, or who proposed it while there is none."""
+        return self.owner or self.proposed_by
 
     def __str__(self) -> str:
         return self.title

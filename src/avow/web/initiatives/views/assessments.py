@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
-from avow.web.initiatives import actions, queries, states
+from avow.web.initiatives import actions, states
+from avow.web.initiatives.doubting import to_look_at
 from avow.web.initiatives.forms import AssessmentForm, MitigationForm
 from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.permissions import check_read_initiatives, check_write_assessments
-from avow.web.initiatives.policies import StaleEditError
+from avow.web.initiatives.policies import StaleEditError, answers_for
+from avow.web.initiatives.proposing import assessed, is_about_this
 from avow.web.initiatives.questions import unanswered
 from avow.web.initiatives.views.showing import answered, figures
 
@@ -37,8 +39,9 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one version of an assessment, whole."""
     found = _found(pk)
-    person = signed_in(request)
+    person, today = signed_in(request), timezone.localdate()
     wrote = found.authors.filter(person=person).exists()
+    answers = answers_for(found.initiative, person)
     context = {
         "assessment": found,
         "initiative": found.initiative,
@@ -47,12 +50,15 @@ def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mitigations": found.mitigations.all(),
         "missing": unanswered(found.definition, found.answers),
         "authors": found.authors.select_related("person"),
-        "standing": queries.standing_of(found.initiative, timezone.localdate()),
-        "today": timezone.localdate(),
+        "today": today,
         "may_write": person.may("assessment.write") and found.state == states.DRAFT,
         "may_sign": person.may("assessment.sign") and found.state == states.READY,
-        "may_edit": person.may("initiative.edit"),
-        "wrote": wrote,
+        "may_hand_in": person.may("assessment.write") and answers,
+        "may_edit": person.may("initiative.edit") and answers,
+        "may_not_sign": wrote or person in (found.initiative.owner, found.initiative.proposed_by),
+        "doubts": to_look_at(found, today) if found.state == states.READY or answers else [],
+        "assessed": assessed(found),
+        "is_about_this": is_about_this(found),
         "step_form": MitigationForm(),
     }
     return render(request, "initiatives/assessment.html", context)
@@ -105,7 +111,8 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "assessment": found,
         "initiative": found.initiative,
-        "commitments": queries.titles(found.initiative.lineages),
+        "assessed": assessed(found),
+        "is_about_this": is_about_this(found),
         "answers": answered(found),
         "figures": figures(found, signed_in(request)),
         "mitigations": found.mitigations.all(),

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -119,9 +120,20 @@ def take_out_mitigation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def mitigation_done(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a step was taken."""
+    return _marked(request, pk, actions.mark_mitigation_done)
+
+
+@requires(check_edit_initiatives)
+@require_POST
+def mitigation_undone(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back, on the same day, that a step was taken."""
+    return _marked(request, pk, actions.mark_mitigation_undone)
+
+
+def _marked(request: HttpRequest, pk: UUID, act: Callable[..., Mitigation]) -> HttpResponse:
     found = get_object_or_404(Mitigation, pk=pk)
     try:
-        actions.mark_mitigation_done(by=signed_in(request), mitigation=found)
+        act(by=signed_in(request), mitigation=found)
     except IllegalMoveError as error:
         messages.error(request, str(error))
     return redirect("initiatives:assessment", found.assessment_id)

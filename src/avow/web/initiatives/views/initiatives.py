@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.initiatives import actions, queries, states
-from avow.web.initiatives.forms import CloseForm, ExtendForm, InitiativeForm
+from avow.web.initiatives.forms import CloseForm, ExtendForm, HandOverForm, InitiativeForm
 from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives, check_read_initiatives
-from avow.web.initiatives.policies import NotAssessedError, StaleEditError
+from avow.web.initiatives.policies import NotAssessedError, StaleEditError, answers_for
 
 _A_PAGE = 20
 
@@ -58,14 +58,18 @@ def initiative(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Initiative, pk=pk)
     person, today = signed_in(request), timezone.localdate()
     assessments = list(found.assessments.select_related("signed_by"))
+    standing = queries.standing_of(found, today)
+    late = [] if standing.missing else queries.late_steps(found, today)
     context = {
         "initiative": found,
-        "standing": queries.standing_of(found, today),
+        "standing": standing,
+        "late_step": late[0] if late else None,
         "commitments": queries.titles(found.lineages),
         "assessments": assessments,
         "unsigned": next((a for a in assessments if a.state != states.SIGNED), None),
         "is_past": found.state == states.LIVE and found.ends_on < today,
-        "may_edit": person.may("initiative.edit"),
+        "is_unbegun": found.state == states.PROPOSED and found.starts_on < today,
+        "may_edit": person.may("initiative.edit") and answers_for(found, person),
         "may_write": person.may("assessment.write"),
         "is_open": found.state in (states.PROPOSED, states.LIVE),
         "history": queries.history(found),
@@ -98,10 +102,12 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(check_edit_initiatives)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def live(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Begin an initiative, or say clearly why it may not."""
+    """Ask once more, then begin an initiative, or say clearly why it may not."""
     found = get_object_or_404(Initiative, pk=pk)
+    if request.method == "GET":
+        return render(request, "initiatives/live.html", {"initiative": found})
     try:
         actions.mark_live(by=signed_in(request), initiative=found)
     except IllegalMoveError as error:
@@ -132,10 +138,28 @@ def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(check_edit_initiatives)
 @require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let somebody else answer for an initiative."""
+    found = get_object_or_404(Initiative, pk=pk)
+    form = HandOverForm(request.POST or None, initial={"owner": found.answers.pk})
+    if request.method == "POST" and form.is_valid():
+        owner = form.cleaned_data["owner"]
+        try:
+            actions.hand_over_initiative(by=signed_in(request), initiative=found, owner=owner)
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("initiatives:initiative", pk)
+    context = {"form": form, "heading": _("Who answers for it"), "initiative": found}
+    return render(request, "initiatives/form.html", context)
+
+
+@requires(check_edit_initiatives)
+@require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say how an initiative ended, and what came of it."""
     found = get_object_or_404(Initiative, pk=pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, initiative=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.close_initiative(by=signed_in(request), initiative=found, **form.cleaned_data)
@@ -143,7 +167,8 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("initiatives:initiative", pk)
-    context = {"form": form, "heading": _("Close it"), "initiative": found}
+    heading = _("Withdraw it") if found.state == states.PROPOSED else _("Close it")
+    context = {"form": form, "heading": heading, "initiative": found}
     return render(request, "initiatives/form.html", context)
 
 
