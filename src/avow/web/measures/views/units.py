@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
-from avow.web.core.units import beside
+from avow.web.core.units import beside, commanded_by
 from avow.web.measures import unit_page
 from avow.web.measures.permissions import check_read_measures
 from avow.web.measures.views.storing import around_runs
