@@ -7,8 +7,8 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         from avow.web.audit import backing
-        from avow.web.core import published, work
-        from avow.web.themes import kinds, public
+        from avow.web.core import published, waiting, work
+        from avow.web.themes import kinds, public, start_page
         from avow.web.themes.claims import claims
         from avow.web.themes.learning import learn
         from avow.web.themes.proposing import propose
@@ -16,6 +16,7 @@ class ThemesConfig(AppConfig):
 
         backing.register(claims)
         published.register(published.RESULTS, public.results)
+        waiting.register("themes", start_page.waiting)
         work.register(kinds.PROPOSE, propose)
         work.register(kinds.LEARN, learn)
         work.register(kinds.SPLIT, see_parts)

@@ -126,6 +126,14 @@ def to_code(frame: Frame) -> QuerySet[Standing]:
     )
 
 
+def is_coded(frame: Frame) -> bool:
+    """Return whether people gave an adopted theme to any text: something to learn from."""
+    known = settling.roots(frame)
+    given = Coding.objects.filter(standing__frame=frame, by=states.PERSON, stands=True)
+    themes = given.values_list("theme", flat=True).distinct().order_by()
+    return any(known[pk].state == states.ADOPTED for pk in themes if pk in known)
+
+
 def adopted(frame: Frame) -> list[Theme]:
     """Return the adopted themes in their order."""
     return list(Theme.objects.filter(frame=frame, state=states.ADOPTED))

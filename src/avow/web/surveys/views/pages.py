@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.web.accounts.signed_in import signed_in
+from avow.web.core import published
 from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.core.permissions import requires
 from avow.web.surveys import actions, by_day, days, places, policies, queries, states, waiting
@@ -79,6 +80,7 @@ def _going(found: Survey) -> dict[str, object]:
         "turnout": turnout,
         "waiting": waits,
         "late": late,
+        "published": any(one.survey == str(found) for one in published.results()),
         "begun": turnout.sent + turnout.started + turnout.withdrawn,
         "by_day": by_day.chart(turnout.by_day) if turnout.by_day else None,
         "tables": [

@@ -33,6 +33,7 @@ def may(request: HttpRequest) -> dict[str, bool]:
         "paper": "response.enter",
         "import": "response.import",
         "concerns": "concern.read",
+        "themes": "theme.read",
     }
     return {f"perms_{name}": person.may(needed) for name, needed in capabilities.items()}
 

@@ -74,6 +74,7 @@ def _framed(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "targets": adopted,
         "reasons": counting.reasons(frame, way),
         "learn_after": LEARN_AFTER,
+        "coded": bool(adopted) and queries.is_coded(frame),
         "work": newest(frame.pk, *kinds.ALL),
     }
 
