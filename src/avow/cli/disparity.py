@@ -2,12 +2,13 @@
 
 import json
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from avow.cli.result_file import as_csv, draw
+from avow.cli.table_file import line_of, read_columns, refuse
 from avow.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from avow.analysis.disparity import Disparity
 
 app = typer.Typer(add_completion=False)
-_PARQUET = {".parquet", ".pq"}
 
 
 class Format(StrEnum):
@@ -75,7 +75,7 @@ def disparity(  # noqa: PLR0913 - each is a question the user answers
 ) -> None:
     """Print a comparison of groups."""
     if protected and chart is not None:
-        _refuse("A chart shows exact figures: draw it without --protected.")
+        refuse("A chart shows exact figures: draw it without --protected.")
     from avow.analysis.disparity import DisparityError, StepCellError, compare, steps_of
 
     path, layers = [*_names(steps), outcome], _names(strata)
@@ -86,11 +86,10 @@ def disparity(  # noqa: PLR0913 - each is a question the user answers
         found = compare(counts, reference=reference or None)
     except StepCellError as error:
         sizes = [part.num_rows for part in parts]
-        _refuse(f"{_where(files, sizes, error.row)}, column {error.column!r}: {error.fault}")
+        refuse(f"{_where(files, sizes, error.row)}, column {error.column!r}: {error.fault}")
     except DisparityError as error:
-        _refuse(str(error))
-    if chart is not None:
-        _draw(found, chart)
+        refuse(str(error))
+    draw("of_disparity", found, chart)
     typer.echo(_protected(found, format) if protected else _written(found, format), nl=False)
 
 
@@ -98,32 +97,19 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def _refuse(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
-
-
 def _where(files: list[Path], sizes: list[int], row: int) -> str:
     """Return the file, and the row in it as a spreadsheet counts, of a row of all files."""
-    import csv
-
     at = 0
     while row > sizes[at]:
         row -= sizes[at]
         at += 1
-    file = files[at]
-    if file.suffix.lower() not in _PARQUET:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            # Empty lines are no rows of the table, but they are rows of the file.
-            filled = (at for at, cells in enumerate(csv.reader(opened), start=1) if cells)
-            row = next(islice(filled, row, None), row + 1)
-    return f"{file}, row {row}"
+    return f"{files[at]}, row {line_of(files[at], row)}"
 
 
 def _read(files: list[Path], names: list[str]) -> "list[pa.Table]":
     """Return the named columns of each file."""
     wanted = list(dict.fromkeys(names))
-    return [_part(file, wanted) for file in files]
+    return [read_columns(file, wanted) for file in files]
 
 
 def _one_table(parts: "list[pa.Table]") -> "pa.Table":
@@ -133,60 +119,14 @@ def _one_table(parts: "list[pa.Table]") -> "pa.Table":
     try:
         return pa.concat_tables(parts, promote_options="permissive")
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        _refuse(f"The files do not have the same columns: {error}")
-
-
-def _part(file: Path, names: list[str]) -> "pa.Table":
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-    from pyarrow import csv
-
-    if not file.is_file():
-        _refuse(f"There is no file {file}.")
-    try:
-        if file.suffix.lower() in _PARQUET:
-            there = pq.read_schema(file).names
-            return pq.read_table(file, columns=_required(file, names, there))
-        with csv.open_csv(file) as opened:
-            there = opened.schema.names
-        options = csv.ConvertOptions(
-            include_columns=_required(file, names, there),
-            column_types=dict.fromkeys(names, pa.string()),
-            strings_can_be_null=True,
-            null_values=[""],
-            quoted_strings_can_be_null=True,
-        )
-        return csv.read_csv(file, convert_options=options)
-    except (pa.ArrowInvalid, OSError) as error:
-        _refuse(f"{file}: cannot be read as a table: {error}")
-
-
-def _required(file: Path, names: list[str], there: list[str]) -> list[str]:
-    lost = [name for name in names if name not in there]
-    if lost:
-        _refuse(
-            f"{file}: there is no column {', '.join(map(repr, lost))}. "
-            f"Its columns are {', '.join(there)}."
-        )
-    return names
-
-
-def _draw(found: "Disparity", chart: Path) -> None:
-    try:
-        from avow.charts import of_disparity, svg
-
-        drawn = svg(of_disparity(found))
-    except ImportError:
-        _refuse("Charts need the extra: pip install 'avow[charts]'.")
-    chart.write_text(drawn, encoding="utf-8")
-    typer.echo(f"Drawn: {chart}", err=True)
+        refuse(f"The files do not have the same columns: {error}")
 
 
 def _written(found: "Disparity", format: Format) -> str:  # noqa: A002
     if format is Format.json:
         return json.dumps(found.as_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     if format is Format.csv:
-        return _csv(_with_adjusted(found))
+        return as_csv(_with_adjusted(found))
     return _text(found)
 
 
@@ -197,7 +137,7 @@ def _protected(found: "Disparity", format: Format) -> str:  # noqa: A002
         done = {**about, "notes": safe.report.sentences, "rows": safe.table.to_pylist()}
         return json.dumps(done, indent=2, ensure_ascii=False) + "\n"
     if format is Format.csv:
-        return _csv(safe.table)
+        return as_csv(safe.table)
     lines = [_row_of_text(row) for row in safe.table.to_pylist()]
     return "\n".join([*lines, "", *(wrapped(s, "- ") for s in safe.report.sentences)]) + "\n"
 
@@ -218,16 +158,6 @@ def _with_adjusted(found: "Disparity") -> "pa.Table":
         cells = [beside.get(tuple(row[k] for k in key), {}).get(name) for row in rows]
         table = table.append_column(name, pa.array(cells, found.adjusted.schema.field(name).type))
     return table
-
-
-def _csv(table: "pa.Table") -> str:
-    import io
-
-    import pyarrow.csv
-
-    buffer = io.BytesIO()
-    pyarrow.csv.write_csv(table, buffer)
-    return buffer.getvalue().decode()
 
 
 def _text(found: "Disparity") -> str:

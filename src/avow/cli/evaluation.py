@@ -8,8 +8,6 @@ from avow.cli.evaluation_file import (
     means_before,
     names,
     panel_of,
-    read,
-    refuse,
     starts_of,
     write,
 )
@@ -33,6 +31,7 @@ from avow.cli.evaluation_options import (
     TreatedOption,
     UnitOption,
 )
+from avow.cli.table_file import read_columns, refuse
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -79,7 +78,7 @@ def did(  # noqa: PLR0913 - each is a question the user answers
     from avow.analysis.evaluation import EvaluationError, Pilot, difference, staggered
 
     starts = starts_of(treated, start, end)
-    rows = read(file, (unit, period, outcome, exposure))
+    rows = read_columns(file, (unit, period, outcome, exposure))
     try:
         panel = panel_of(
             rows, unit=unit, period=period, outcome=outcome, exposure=exposure, add_up=add_up
@@ -147,7 +146,7 @@ def series(  # noqa: PLR0913 - each is a question the user answers
     from avow.analysis.evaluation import EvaluationError, Pilot
     from avow.analysis.evaluation import series as interrupted
 
-    rows = read(file, (unit, period, outcome, exposure))
+    rows = read_columns(file, (unit, period, outcome, exposure))
     try:
         panel = panel_of(
             rows, unit=unit, period=period, outcome=outcome, exposure=exposure, add_up=add_up
@@ -203,7 +202,7 @@ def synthetic(  # noqa: PLR0913 - each is a question the user answers
     from avow.analysis.evaluation import synthetic as mixed
 
     alike = names(predictors)
-    rows = read(file, (unit, period, outcome, exposure, *alike))
+    rows = read_columns(file, (unit, period, outcome, exposure, *alike))
     try:
         panel = panel_of(
             rows, unit=unit, period=period, outcome=outcome, exposure=exposure, add_up=add_up
@@ -256,7 +255,7 @@ def displacement(  # noqa: PLR0913 - each is a question the user answers
     from avow.analysis.evaluation import EvaluationError, Pilot
     from avow.analysis.evaluation import displacement as moved
 
-    rows = read(file, (unit, period, outcome))
+    rows = read_columns(file, (unit, period, outcome))
     try:
         panel = panel_of(
             rows, unit=unit, period=period, outcome=outcome, exposure="", add_up=add_up

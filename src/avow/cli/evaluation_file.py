@@ -1,11 +1,13 @@
-"""Read any CSV or Parquet file as places by periods, and write what was found."""
+"""Take the columns of a file as places by periods, and write what was found."""
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from avow.cli.result_file import as_csv, draw
+from avow.cli.table_file import refuse
 from avow.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -16,12 +18,6 @@ if TYPE_CHECKING:
 # The head of a CSV file is its row 1.
 _FIRST_ROW = 2
 _ONE_PLACE = "All"
-
-
-def refuse(message: str) -> NoReturn:
-    """Say why, and end with exit code 2."""
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -96,37 +92,6 @@ def _given(*columns: str) -> tuple[str, ...]:
     return tuple(column for column in columns if column)
 
 
-def read(file: Path, columns: tuple[str, ...]) -> "pa.Table":
-    """Return the named columns of a CSV or Parquet file; cells of a CSV stay as written."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-    from pyarrow import csv
-
-    if not file.is_file():
-        refuse(f"There is no file {file}.")
-    wanted = list(dict.fromkeys(_given(*columns)))
-    try:
-        if file.suffix.lower() in {".parquet", ".pq"}:
-            _there(file, wanted, pq.read_schema(file).names)
-            return pq.read_table(file, columns=wanted)
-        with csv.open_csv(file) as opened:
-            _there(file, wanted, opened.schema.names)
-        options = csv.ConvertOptions(
-            include_columns=wanted, column_types=dict.fromkeys(wanted, pa.string())
-        )
-        return csv.read_csv(file, convert_options=options)
-    except (pa.ArrowInvalid, OSError) as error:
-        refuse(f"{file}: cannot be read as a table: {error}")
-
-
-def _there(file: Path, wanted: list[str], there: list[str]) -> None:
-    lost = [name for name in wanted if name not in there]
-    if lost:
-        refuse(
-            f"{file}: there is no column “{', '.join(lost)}”. Its columns are {', '.join(there)}."
-        )
-
-
 def means_before(
     rows: "pa.Table", unit: str, period: str, name: str, start: str
 ) -> dict[str, float]:
@@ -154,35 +119,13 @@ def means_before(
 
 def write(found: "Result", form: str, chart: Path | None) -> None:
     """Print a result as text, its table as CSV, or everything as JSON; draw the chart if asked."""
-    if chart is not None:
-        _draw(found, chart)
+    draw("of_evaluation", found, chart)
     if form == "json":
         typer.echo(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
     elif form == "csv":
-        typer.echo(_csv(found.table), nl=False)
+        typer.echo(as_csv(found.table), nl=False)
     else:
         typer.echo(_text(found), nl=False)
-
-
-def _draw(found: "Result", chart: Path) -> None:
-    try:
-        from avow.charts import of_evaluation, svg
-    except ImportError:
-        refuse("Charts need the extra “charts”: pip install 'avow[charts]'")
-    try:
-        chart.write_text(svg(of_evaluation(found)), encoding="utf-8")
-    except OSError as error:
-        refuse(f"{chart}: cannot be written: {error.strerror}")
-
-
-def _csv(table: "pa.Table") -> str:
-    import io
-
-    from pyarrow import csv
-
-    buffer = io.BytesIO()
-    csv.write_csv(table, buffer)
-    return buffer.getvalue().decode()
 
 
 def _text(found: "Result") -> str:

@@ -18,9 +18,12 @@ from avow.cli._feeding import (
     refusals,
     stop,
 )
+from avow.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from avow.analysis.feeds import Loaded
+    from collections.abc import Sequence
+
+    from avow.analysis.feeds import Change, Loaded
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
@@ -96,17 +99,30 @@ def load(
 
 def _say(done: "Loaded", data: Path, form: Format) -> None:
     """Print what a load did; the exit code tells of rows in quarantine."""
+    from avow.analysis import feeds
+
     report = done.report
+    changes = feeds.history(data, report.feed).latest()
     if form is Format.json:
-        print_json({"changed": done.changed, "report": report.to_dict()})
+        told = [asdict(change) for change in changes]
+        print_json({"changed": done.changed, "report": report.to_dict(), "changes": told})
     else:
         typer.echo(report.to_text(), nl=False)
+        _say_changes(changes)
     said = "Loaded" if done.changed else f"Nothing to do: loaded before, {report.loaded_at}"
     typer.echo(f"{said}. Facts are in {data / 'facts' / report.feed}.", err=True)
     if report.rows_quarantined:
         kept = data / "quarantine" / report.feed / f"{report.load_id}.parquet"
         typer.echo(f"{report.rows_quarantined:,} rows are in quarantine: {kept}", err=True)
         raise typer.Exit(EXIT_QUARANTINED)
+
+
+def _say_changes(changes: "Sequence[Change]") -> None:
+    """Print what differs from the load before, if anything does."""
+    if changes:
+        typer.echo("\nWhat changed since the load before")
+    for change in changes:
+        typer.echo(wrapped(change.sentence, "- "))
 
 
 @app.command()
@@ -116,7 +132,7 @@ def check(
     data: Data = DATA,
     form: As = Format.text,
 ) -> None:
-    """Say what a load by a column map would do, and change nothing.
+    """Say what a load by a column map would do, and what would change; change nothing.
 
     Exit codes: 0 every row would be loaded; 2 the map or a file cannot be used; 3 some rows would
     go to quarantine.
@@ -141,10 +157,12 @@ def check(
             database=database,
             progress=told,
         )
+    changes = feeds.would_change(data, report)
     if form is Format.json:
-        print_json(report.to_dict())
+        print_json(report.to_dict() | {"changes": [asdict(change) for change in changes]})
     else:
         typer.echo(report.to_text(), nl=False)
+        _say_changes(changes)
     rows = sum(table.rows_loaded for table in report.tables)
     typer.echo(f"{rows:,} rows would be loaded. Nothing was changed.", err=True)
     if report.rows_quarantined:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from avow.cli.result_file import as_csv
+from avow.cli.table_file import refuse
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -28,6 +31,13 @@ def write(results: Sequence["Result"], form: Format, output: Path | None, *, man
 
     With ``many``, rows carry the measure in a first column, and JSON is an object by measure.
     """
+    try:
+        _write(results, form, output, many=many)
+    except OSError as error:
+        refuse(f"{output}: cannot be written: {error.strerror or error}")
+
+
+def _write(results: Sequence["Result"], form: Format, output: Path | None, *, many: bool) -> None:
     if form is Format.parquet:
         import pyarrow.parquet as pq
 
@@ -35,7 +45,7 @@ def write(results: Sequence["Result"], form: Format, output: Path | None, *, man
         return
     texts: Mapping[Format, Callable[[], str]] = {
         Format.json: lambda: _json(results, many),
-        Format.csv: lambda: _csv(_table(results, many)),
+        Format.csv: lambda: as_csv(_table(results, many)),
         Format.text: lambda: "\n\n".join(_text(result) for result in results),
     }
     if output is None:
@@ -77,16 +87,6 @@ def _metadata(results: Sequence["Result"]) -> dict[str, str]:
         for result in results
     ]
     return {"avow": json.dumps(about[0] if len(about) == 1 else about, ensure_ascii=False)}
-
-
-def _csv(table: "pa.Table") -> str:
-    import io
-
-    import pyarrow.csv
-
-    buffer = io.BytesIO()
-    pyarrow.csv.write_csv(table, buffer)
-    return buffer.getvalue().decode()
 
 
 def _against_target(result: "Result") -> dict[str, Any] | None:

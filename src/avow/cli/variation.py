@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from avow.cli import variation_options as o
-from avow.cli.evaluation_file import names, refuse
-from avow.cli.variation_file import Rows, added_up, draw, words_of, written
+from avow.cli.evaluation_file import names
+from avow.cli.result_file import draw
+from avow.cli.table_file import refuse
+from avow.cli.variation_file import Rows, added_up, words_of, written
 from avow.cli.variation_series import days_between_or_values, words_and_table
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from math import isinf, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from avow.cli.evaluation_file import read, refuse
+from avow.cli.result_file import as_csv
+from avow.cli.table_file import read_columns, refuse
 from avow.cli.variation_periods import between, place
 from avow.cli.wrapping import wrapped
 
@@ -31,7 +30,7 @@ class Rows:
     def __init__(self, file: Path, columns: Iterable[str]) -> None:
         """Read the columns that have a name."""
         self.file = file
-        self.table: pa.Table = read(file, tuple(columns))
+        self.table: pa.Table = read_columns(file, tuple(columns))
         self.count = self.table.num_rows
         if not self.count:
             refuse(f"{file}: there are no rows.")
@@ -149,7 +148,7 @@ def written(about: dict[str, Any], table: "pa.Table", form: str) -> str:
         everything = {**about, "rows": table.to_pylist()}
         return json.dumps(everything, indent=2, ensure_ascii=False, default=str) + "\n"
     if form == "csv":
-        return _csv(table)
+        return as_csv(table)
     parts = [wrapped(about["summary"]), ""]
     parts += [wrapped(said, "- ") for said in about["sentences"]]
     parts += ["", "Method:", wrapped(about["method"]), "", "Beware:"]
@@ -161,28 +160,3 @@ def words_of(found: Any) -> dict[str, Any]:
     names = ("summary", "sentences", "method", "cautions")
     about = {name: getattr(found, name) for name in names}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in about.items()}
-
-
-def draw(name: str, found: Any, file: Path | None, **titles: str) -> None:
-    """Draw a result with the chart function ``name`` into an SVG file, if one was asked for."""
-    if file is None:
-        return
-    try:
-        from avow import charts
-    except ImportError:
-        refuse("Charts need the extra “charts”: pip install 'avow[charts]'")
-    try:
-        file.write_text(charts.svg(getattr(charts, name)(found, **titles)), encoding="utf-8")
-    except OSError as error:
-        refuse(f"{file}: cannot be written: {error.strerror}")
-    typer.echo(f"Drawn into {file}.", err=True)
-
-
-def _csv(table: "pa.Table") -> str:
-    import io
-
-    from pyarrow import csv
-
-    buffer = io.BytesIO()
-    csv.write_csv(table, buffer)
-    return buffer.getvalue().decode()

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avow.cli.evaluation_file import refuse
+from avow.cli.table_file import refuse
 from avow.cli.variation_file import Rows, series
 from avow.cli.variation_options import Kind
 

@@ -19,7 +19,11 @@ BEFORE = Profile(
     1200,
     {"ward": 0.9, "sex": 0.5},
     MONTHS,
-    {"sex": {"female": 900, "male": 295, "another": 5}, "disabled": {"yes": 12}},
+    {
+        "sex": {"female": 900, "male": 295, "another": 5},
+        "disabled": {"yes": 12},
+        "borough": {"Ashvale": 1190, "City": 10},
+    },
 )
 
 
@@ -58,6 +62,26 @@ def test_the_same_again_says_nothing():
             {"words": BEFORE.words | {"sex": BEFORE.words["sex"] | {"unknown": 40}}},
             ("word", "sex"),
             "“unknown” is new in victims.sex, in 40 rows",
+        ),
+        (
+            {"months": MONTHS | {"2024-12": 80}},
+            ("revised", ""),
+            "1 published month of victims was revised by more than 5% (2024-12)",
+        ),
+        (
+            {"months": MONTHS | {"2025-01": 55, "2025-02": 20}},
+            ("thin", ""),
+            "2025-01 of victims is new and holds 55, where months before it held about 100",
+        ),
+        (
+            {"words": BEFORE.words | {"borough": {"Ashvale": 1195}}},
+            ("word", "borough"),
+            "“City” no longer stands in victims.borough; at the load before 10 rows had it: a part",
+        ),
+        (
+            {"words": BEFORE.words | {"borough": {"Ashvale": 500, "City": 10}}},
+            ("rows", "borough"),
+            "“Ashvale” stands in 500 rows of victims.borough, 42% of the 1,190",
         ),
     ],
 )
@@ -113,22 +137,72 @@ def test_a_feed_that_was_never_loaded_has_no_history(data):
     assert (found.reports, found.changes, found.latest()) == ([], [], [])
 
 
-def test_more_in_quarantine_is_told(data):
+def reported(day: int, *tables: TableSummary, findings=(), profiles=(BEFORE,)) -> Report:
+    """Return the report of a load on a day in March 2026."""
+    return Report(
+        feed="x",
+        version="1",
+        load_id=str(day),
+        loaded_at=f"2026-03-0{day}",
+        sources=[],
+        tables=tables,
+        quarantined=[],
+        findings=findings,
+        profiles=profiles,
+    )
+
+
+def keep(data, *reports: Report) -> None:
     folder = data / "reports" / "x"
     folder.mkdir(parents=True)
-    for day, refused in ((1, 0), (2, 200)):
-        report = Report(
-            feed="x",
-            version="1",
-            load_id=str(day),
-            loaded_at=f"2026-03-0{day}",
-            sources=[],
-            tables=[TableSummary("victims", 1200 + refused, 1200, 0, refused)],
-            quarantined=[],
-            findings=[],
-            profiles=[BEFORE],
-        )
-        (folder / f"{day}.json").write_text(json.dumps(report.to_dict()))
+    for one in reports:
+        (folder / f"{one.load_id}.json").write_text(json.dumps(one.to_dict()))
+
+
+VICTIMS = TableSummary("victims", 1200, 1200, 0, 0)
+WORKFORCE = TableSummary("workforce", 400, 400, 0, 0)
+
+
+def test_a_table_that_a_load_leaves_out_is_told(data):
+    keep(data, reported(1, VICTIMS, WORKFORCE), reported(2, VICTIMS))
+    (change,) = feeds.history(data, "x").latest()
+    assert (change.kind, change.table) == ("left out", "workforce")
+    assert "its 400 rows are still those of 2026-03-01" in change.sentence
+
+
+def test_what_a_map_says_of_files_that_were_not_given_is_not_said_again(data):
+    said = feeds.Finding("not_given", "", "No file was given.", ("workforce",))
+    keep(data, reported(1, VICTIMS, WORKFORCE), reported(2, VICTIMS, findings=[said]))
+    assert feeds.history(data, "x").latest() == []
+
+
+def test_a_load_that_was_not_made_is_held_against_the_newest(data):
+    wanted = reported(3, VICTIMS, profiles=[after(filled={"ward": 0.1, "sex": 0.5})])
+    assert feeds.would_change(data, wanted) == []
+    keep(data, reported(1, VICTIMS))
+    (change,) = feeds.would_change(data, wanted)
+    assert "10% of victims fills ward" in change.sentence
+    assert feeds.history(data, "x").changes == []
+
+
+def test_a_borough_gone_from_posts_is_told_though_offences_lost_it_too(data):
+    def profiles(*boroughs):
+        words = {"borough": dict.fromkeys(boroughs, 300)}
+        return [Profile(t, 900, {}, {}, words) for t in ("offences", "victims", "workforce")]
+
+    tables = [TableSummary(name, 900, 900, 0, 0) for name in ("offences", "victims", "workforce")]
+    keep(
+        data,
+        reported(1, *tables, profiles=profiles("A", "B")),
+        reported(2, *tables, profiles=profiles("A")),
+    )
+    told = [(c.table, c.kind) for c in feeds.history(data, "x").latest()]
+    assert told == [("offences", "word"), ("workforce", "word")]
+
+
+def test_more_in_quarantine_is_told(data):
+    refused = TableSummary("victims", 1400, 1200, 0, 200)
+    keep(data, reported(1, VICTIMS), reported(2, refused))
     (change,) = feeds.history(data, "x").changes
     assert change.kind == "quarantine"
     assert "200 rows of victims (14.3%) are in quarantine" in change.sentence

@@ -7,7 +7,7 @@ from avow.analysis.feeds.base import Feed
 from avow.analysis.feeds.changes import Change, Limits
 from avow.analysis.feeds.completeness import Lost, Newest, completeness, lost, newest
 from avow.analysis.feeds.errors import FeedError, LoadInProgressError
-from avow.analysis.feeds.history import History, history
+from avow.analysis.feeds.history import History, history, would_change
 from avow.analysis.feeds.joins import unmatched
 from avow.analysis.feeds.loading import FEEDS, faults, known_feeds, load, reports
 from avow.analysis.feeds.mapping import ColumnMap, check_map, load_map, map_template, read_map
@@ -41,4 +41,5 @@ __all__ = [
     "read_map",
     "reports",
     "unmatched",
+    "would_change",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from avow.analysis.feeds.changes import LIMITS, Change, Limits, changes_between
 from avow.analysis.feeds.report import Profile, Report
+from avow.analysis.tables import TABLES
 from avow.analysis.tables.shared import CARRIED
 
 
@@ -44,12 +45,24 @@ class History:
 
 def history(data: str | Path, feed: str, limits: Limits = LIMITS) -> History:
     """Return the loads of a feed that a report was kept of, and what the rules find in them."""
-    folder = Path(data) / "reports" / feed
+    return _history(feed, _kept(Path(data) / "reports" / feed), limits)
+
+
+def would_change(data: str | Path, report: Report, limits: Limits = LIMITS) -> list[Change]:
+    """Return what a load that has not been made would change, against the newest that was."""
+    kept = _kept(Path(data) / "reports" / report.feed)
+    return _history(report.feed, [*kept, report], limits).latest() if kept else []
+
+
+def _kept(folder: Path) -> list[Report]:
     found = [
         Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(folder.glob("*.json"))
     ]
-    found.sort(key=lambda report: (report.loaded_at, report.load_id))
+    return sorted(found, key=lambda report: (report.loaded_at, report.load_id))
+
+
+def _history(feed: str, found: Sequence[Report], limits: Limits) -> History:
     tables: dict[str, list[LoadOfTable]] = {}
     changes: list[Change] = []
     for report in found:
@@ -61,14 +74,41 @@ def history(data: str | Path, feed: str, limits: Limits = LIMITS) -> History:
                 own += changes_between(*pair, report.loaded_at, limits)
                 own += _refused_more(one[0], before[-1], one[1], limits)
             before.append(one[1])
-        changes += _said_once(own)
+        changes += [*_said_once(own), *_left_out(tables, report)]
     return History(feed, found, tables, changes)
 
 
 def _said_once(changes: Sequence[Change]) -> list[Change]:
     """Leave out what other tables only carry from the offences, where it is said of these."""
     known = {(c.column, c.kind) for c in changes if c.table == "offences" and c.column in CARRIED}
-    return [c for c in changes if c.table == "offences" or (c.column, c.kind) not in known]
+    return [
+        change
+        for change in changes
+        if change.table == "offences"
+        or "offence" not in TABLES[change.table].columns()
+        or (change.column, change.kind) not in known
+    ]
+
+
+def _left_out(tables: Mapping[str, Sequence[LoadOfTable]], report: Report) -> list[Change]:
+    """Return the tables that an earlier load filled, and this one does not: they stay as they were.
+
+    A load by a map says so itself, of each part of the map.
+    """
+    here = {summary.table for summary in report.tables}
+    here |= {name for one in report.findings if one.key == "not_given" for name in one.tables}
+    return [
+        Change(
+            report.loaded_at,
+            table,
+            "",
+            "left out",
+            f"{table} is not in this load: its {loads[-1].rows:,} rows are still those of "
+            f"{loads[-1].loaded_at[:10]}. Load the whole extract at once.",
+        )
+        for table, loads in tables.items()
+        if table not in here
+    ]
 
 
 def _tables(report: Report) -> list[tuple[str, LoadOfTable]]:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def load(
         progress("Counting what is filled")
         counted = {name: quality.of_rows(name, rows) for name, rows in mapped.tables.items()}
         report = _report(feed, load_id, at, inputs, mapped)
-        report = replace(report, profiles=[one.profile for one in counted.values()])
+        report = quality.with_counts(report, counted.values())
         progress("Writing to disk")
         bad = quarantine(mapped.refused)
         counts = {table: one.counts for table, one in counted.items()}

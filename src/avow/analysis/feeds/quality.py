@@ -7,15 +7,16 @@ recorded, and its ``filled`` were recorded within 28 days.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from avow.analysis.feeds.report import Profile
+from avow.analysis.feeds.holes import BY_DAY, ByDay, Hole, findings
+from avow.analysis.feeds.report import Profile, Report
 from avow.analysis.tables import TABLES, Table
 
 LATE = "recorded_late"
@@ -43,10 +44,14 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Measured:
-    """What was counted of one table: ``counts`` under ``SCHEMA``, and the profile of the load."""
+    """What was counted of one table: ``counts`` under ``SCHEMA``, and the profile of the load.
+
+    ``holes`` are the days without rows where there should be some.
+    """
 
     counts: pa.Table
     profile: Profile
+    holes: Sequence[Hole] = ()
 
 
 def measured(name: str, batches: Iterable[pa.RecordBatch]) -> Measured:
@@ -55,10 +60,12 @@ def measured(name: str, batches: Iterable[pa.RecordBatch]) -> Measured:
     fields = _fields(table)
     summed: list[pa.Table] = []
     words: dict[str, Counter[str]] = {column: Counter() for column in _worded(table)}
-    rows = 0
+    rows, by_day = 0, ByDay(name, table.when) if table.when in BY_DAY else None
     for batch in batches:
         given = pa.Table.from_batches([batch])
         rows += given.num_rows
+        if by_day:
+            by_day.add(given)
         for column in list(words):
             words[column].update(_told(given[column]))
             if len(words[column]) > _WORDS:
@@ -68,7 +75,16 @@ def measured(name: str, batches: Iterable[pa.RecordBatch]) -> Measured:
             summed.append(_summed(_counted(table, looked, fields)))
     whole = _summed(pa.concat_tables(summed)) if summed else None
     profile = _profile(name, rows, whole, fields, words)
-    return Measured(_long(name, whole, fields), profile)
+    return Measured(_long(name, whole, fields), profile, by_day.holes() if by_day else ())
+
+
+def with_counts(report: Report, counted: Iterable[Measured]) -> Report:
+    """Return the report of a load with what was counted of its tables."""
+    every = list(counted)
+    gaps = findings([hole for one in every for hole in one.holes])
+    return replace(
+        report, profiles=[one.profile for one in every], findings=[*report.findings, *gaps]
+    )
 
 
 def of_file(name: str, path: str) -> Measured:
@@ -98,7 +114,7 @@ def _late(table: type[Table]) -> tuple[str, str] | None:
 
 
 def _worded(table: type[Table]) -> list[str]:
-    skip = {"force", "bcu", "borough", "ward", "lsoa", "code", "title", "figure", *_COUNTED}
+    skip = {"force", "ward", "lsoa", "code", "title", "figure", *_COUNTED}
     return [
         name
         for name, column in table.columns().items()

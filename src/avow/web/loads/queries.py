@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from avow.analysis import feeds
 from avow.analysis.feeds import Change, History, Report
 
+# What a load finds that makes figures wrong, and not merely coarse.
+_GRAVE = ("days_without_rows", "not_given", "strange_places")
+
 
 @dataclass(frozen=True)
 class FeedLine:
@@ -68,6 +71,7 @@ def problems(history: History) -> list[str]:
         if not table.reconciled
     ]
     said += [change.sentence for change in history.latest()]
+    said += [one.sentence for one in latest.findings if one.key in _GRAVE]
     if latest.rows_quarantined:
         read = sum(table.rows_read for table in latest.tables)
         said.append(

@@ -11,6 +11,7 @@ from avow.analysis import feeds
 from avow.analysis.engine import layout
 from avow.analysis.feeds import store
 from tests.analysis.feeds.mapping.northshire import (
+    AT,
     KEY,
     MAP,
     crime,
@@ -21,6 +22,8 @@ from tests.analysis.feeds.mapping.northshire import (
 )
 
 pytestmark = pytest.mark.slow
+OFFENCES = MAP[: MAP.index("[victims]")]
+STEPS = MAP[MAP.index("[[steps]]") : MAP.index("[outcomes]")]
 
 
 def rows(data: Path, table: str) -> list[dict]:
@@ -279,3 +282,72 @@ def test_a_key_must_be_long(data, extract):
     with pytest.raises(feeds.FeedError, match="32 to 64 bytes"):
         load(data, known, *files, key=b"short")
     assert KEY != b"short"
+
+
+def finding(report, key):
+    return next((one for one in report.findings if one.key == key), None)
+
+
+def test_a_day_that_cannot_be_goes_to_quarantine(data, tmp_path):
+    rows = [
+        crime("NS/1"),
+        crime("NS/2", Date_Recorded="01/02/2042"),
+        crime("NS/3", Date_Committed="05/05/2031"),
+        crime("NS/4", Date_Committed="01/01/1066"),
+        crime("NS/5", Date_Recorded="01/03/2026"),
+    ]
+    load(data, mapped(tmp_path, OFFENCES), written(tmp_path / "crimes.csv", rows))
+    said = {row: reason for _, row, reason in refused(data)}
+    assert sorted(said) == [3, 4, 5]
+    assert said[3] == (
+        "recorded_on (the extract's column 'Date Recorded') lies after the day of the load, or "
+        "before 1900"
+    )
+
+
+def test_a_place_that_the_geography_has_not_is_told(data, tmp_path):
+    rows = [crime("NS/1"), *(crime(f"NS/2{n}", District="Seahm") for n in range(5))]
+    rows += [crime("NS/3", District="Elsewhere"), crime("NS/4", District="Mrs Jones")]
+    known = mapped(tmp_path, OFFENCES)
+    report = load(data, known, written(tmp_path / "crimes.csv", rows)).report
+    said = finding(report, "strange_places")
+    assert said.sentence.startswith("6 rows name a place that the geography does not have")
+    assert said.rows == [
+        ["offences", "borough", "District", "Seahm", 5],
+        ["offences", "borough", "District", "(1 word of fewer than 5 rows)", 1],
+    ]
+    assert said.is_fault
+
+
+def test_files_that_the_map_names_and_that_were_not_given_are_told(data, tmp_path, extract):
+    crimes, people, known = extract
+    load(data, known, crimes, people)
+    report = load(data, known, crimes).report
+    said = finding(report, "not_given")
+    assert [row[0] for row in said.rows] == ["victims", "suspects"]
+    assert "victims (people*) keeps the rows of an earlier load" in said.sentence
+    assert finding(load(data, known, crimes, people).report, "not_given") is None
+
+
+def test_a_part_of_a_table_without_its_file_is_told(data, tmp_path):
+    also = STEPS.replace('"Charged"', '"File sent"').replace("crimes*", "files*")
+    text = OFFENCES + STEPS + also.replace('"charge"', '"file-to-prosecutor"')
+    report = load(data, mapped(tmp_path, text), written(tmp_path / "crimes.csv", [crime("1")]))
+    said = finding(report.report, "not_given")
+    assert said.rows == [["steps", "files*", "lacks these rows"]]
+
+
+def test_a_check_says_what_would_change(data, tmp_path):
+    rows = [crime(f"NS/{n}", Date_Recorded=f"{1 + n % 28:02d}/02/2024") for n in range(200)]
+    known = mapped(tmp_path, OFFENCES)
+    load(data, known, written(tmp_path / "crimes.csv", rows))
+    fewer = written(tmp_path / "crimes.csv", rows[:60])
+    report = feeds.check_map(data, known, [fewer], tmp_path / "work", at=AT)
+    kinds = {change.kind for change in feeds.would_change(data, report)}
+    assert kinds == {"rows", "revised"}
+
+
+def test_a_renamed_column_is_guessed(data, tmp_path):
+    rows = [{("Wards" if k == "Ward" else k): v for k, v in crime("NS/1").items()}]
+    with pytest.raises(feeds.FeedError, match=r"no column ward\. Was it renamed to wards\?"):
+        load(data, mapped(tmp_path, OFFENCES), written(tmp_path / "crimes.csv", rows))

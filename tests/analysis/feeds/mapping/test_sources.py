@@ -82,7 +82,7 @@ def test_parquet_keeps_its_types(tmp_path):
     [
         (b"", "is empty"),
         (b"\n\n", "no header"),
-        (b"A,C\n1,2\n", "has no column b. Columns found: a, c"),
+        (b"A,C\n1,2\n", "has no column b. Columns found, as the map knows them: a, c"),
         (b"A,B,b\n1,2,3\n", "column b more than once"),
         (b"PAR1 but no more", "damaged or cut-off Parquet"),
         (b"PK\x03\x04 but no more", "damaged"),

@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
 
@@ -129,9 +130,11 @@ def positions(name: str, found: Sequence[str], wanted: Sequence[str]) -> list[in
     """
     missing = [column for column in wanted if column not in found]
     if missing:
+        near = [near for column in missing for near in get_close_matches(column, found, 1)]
+        meant = f" Was it renamed to {', '.join(dict.fromkeys(near))}?" if near else ""
         raise FeedError(
-            f"{name} has no column {', '.join(missing)}. Columns found: "
-            f"{', '.join(found) or 'none'}. Correct the map, or ask for the whole extract."
+            f"{name} has no column {', '.join(missing)}.{meant} Columns found, as the map knows "
+            f"them: {', '.join(found) or 'none'}. Correct the map, or ask for the whole extract."
         )
     twice = [column for column in wanted if found.count(column) > 1]
     if twice:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ _YES = ("yes", "y", "true", "t", "1")
 _NO = ("no", "n", "false", "f", "0")
 _FIRST_AGES = (0, 10, 18, 25, 35, 45, 55, 65)
 _OLDEST = 120
+_OLDEST_DAY = date(1900, 1, 1)
+_AHEAD = ("valid_until", "vetted_until")
 _MOST_UNMAPPED = 10_000
 
 
@@ -37,11 +40,17 @@ class Converted:
 
 @dataclass(frozen=True)
 class Reader:
-    """What converting needs besides the cells; ``unmapped`` counts words that no map has."""
+    """What converting needs besides the cells.
+
+    ``unmapped`` counts words that no map has, ``strange`` places that the geography has not, by
+    table, column, the extract's column and word; ``on`` is the day of the load.
+    """
 
     pseudonyms: Pseudonyms
     geography: Geography | None
     unmapped: Counter[tuple[str, str, str, str]]
+    strange: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    on: date = date.max
 
     def column(self, table: str, rule: Rule, column: Column, rows: pa.Table) -> Converted:
         """Return one column of the contract for the rows of an extract."""
@@ -69,6 +78,7 @@ class Reader:
             found, why = _whole(text, rule, kind), "is no whole number"
         else:
             found, why = self._names(rule, text), ""
+            self._count_strange(table, rule, found, pc.value_counts(codes))
         emptied = rule.otherwise == "" or rule.column in ("bcu", "borough", "ward")
         bad = _none(len(text)) if emptied else pc.and_(pc.is_valid(text), pc.is_null(found))
         return Converted(found.take(codes), bad.take(codes), f"{_named(rule)} {why}")
@@ -88,6 +98,32 @@ class Reader:
                 for name in tidy.to_pylist()
             ],
             pa.string(),
+        )
+
+    def _count_strange(self, table: str, rule: Rule, found: pa.Array, counts: pa.Array) -> None:
+        """Count the boroughs and command units that the geography has not."""
+        if self.geography is None or rule.column not in ("bcu", "borough"):
+            return
+        own = self.geography
+        known = {*own.boroughs} if rule.column == "bcu" else {*own.spellings.values()}
+        number = dict(zip(*(counts.field(i).to_pylist() for i in (0, 1)), strict=True))
+        for code, name in enumerate(found.to_pylist()):
+            if name is not None and name not in known and number.get(code):
+                self.strange[table, rule.column, rule.label, name] += number[code]
+
+    def impossible(self, column: str, cells: pa.Array) -> tuple[str, pa.Array]:
+        """Return why some days of a column cannot be, and which.
+
+        What has happened lies before the load; only what is valid until a day may end after it.
+        """
+        if column in _AHEAD or not pa.types.is_date(cells.type):
+            return "", _none(len(cells))
+        # The month of a snapshot or return may be the one that is about to begin.
+        slack = timedelta(days=31 if column in MONTHLY else 1)
+        newest = self.on if self.on == date.max else self.on + slack
+        odd = pc.or_(pc.greater(cells, newest), pc.less(cells, _OLDEST_DAY))
+        return f"lies after the day of the load, or before {_OLDEST_DAY.year}", pc.fill_null(
+            odd, False
         )
 
     def _words(

@@ -6,22 +6,23 @@ from fnmatch import fnmatch
 from typing import Any
 
 from avow.analysis.feeds.mapping.chunks import Extract, header
-from avow.analysis.feeds.mapping.rules import ColumnMap
+from avow.analysis.feeds.mapping.rules import ColumnMap, Origin
 from avow.analysis.feeds.mapping.staging import Tally
 from avow.analysis.feeds.report import Finding, TableSummary
 from avow.analysis.tables import TABLES
 
-_WORDS = 30
+_WORDS, _FEW = 30, 5
+_HEADS = ("table", "column", "extract's column", "word", "rows")
+_Words = Counter[tuple[str, str, str, str]]
 
 
 def findings(
-    summaries: Sequence[TableSummary],
-    tally: Tally,
-    unmapped: Counter[tuple[str, str, str, str]],
+    summaries: Sequence[TableSummary], tally: Tally, unmapped: _Words, strange: _Words
 ) -> list[Finding]:
-    """Return every finding, in the order of the report."""
+    """Return every finding, in the order of the report; words are counted by ``_HEADS``."""
     return [
         *_unmapped(unmapped),
+        *_strange(strange),
         *_not_given(summaries),
         *_passed_over(tally),
         *_blank(tally),
@@ -34,7 +35,7 @@ def not_read(known: ColumnMap, extracts: Sequence[Extract]) -> list[Finding]:
     read: dict[tuple[Extract, str, int], set[str]] = {}
     for origin in known.origins:
         for extract in extracts:
-            if any(fnmatch(extract.name, pattern) for pattern in origin.files):
+            if _takes(origin, extract.name):
                 place = (extract, origin.sheet, origin.skip)
                 read.setdefault(place, set()).update(origin.wanted)
     rows = [
@@ -53,20 +54,80 @@ def not_read(known: ColumnMap, extracts: Sequence[Extract]) -> list[Finding]:
     return [Finding("not_read", title, sentence, columns=columns, rows=rows)]
 
 
-def _unmapped(unmapped: Counter[tuple[str, str, str, str]]) -> list[Finding]:
-    if not unmapped:
+def not_given(known: ColumnMap, extracts: Sequence[Extract]) -> list[Finding]:
+    """Return the parts of the map for which no file is there."""
+    names = [extract.name for extract in extracts]
+    rows: list[list[Any]] = []
+    for table in known.tables:
+        filled = [bool(o.query) or any(_takes(o, name) for name in names) for o in known.of(table)]
+        what = "keeps the rows of an earlier load" if not any(filled) else "lacks these rows"
+        rows += [
+            [table, ", ".join(origin.files), what]
+            for origin, here in zip(known.of(table), filled, strict=True)
+            if not here
+        ]
+    if not rows:
         return []
-    many = Counter((table, column, source) for table, column, source, _ in unmapped)
-    # A column of so many words may be the wrong one, and hold names: they are not listed.
+    told = ", ".join(f"{table} ({files}) {what}" for table, files, what in rows)
+    sentence = f"No file was given for a part of the map: {told}. Load the whole extract at once."
+    tables = tuple(dict.fromkeys(row[0] for row in rows))
+    title = "Files that the map names and that were not given"
+    return [Finding("not_given", title, sentence, tables, True, ("table", "files", "so it"), rows)]
+
+
+def _takes(origin: Origin, name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in origin.files)
+
+
+def _listed(words: _Words) -> list[list[Any]]:
+    """Return words with their rows, the commonest first.
+
+    A column of many words may be the wrong one, and hold names: they are not listed. Nor is a word
+    of few rows, which can be somebody's: the extract has it.
+    """
+    many = Counter((table, column, source) for table, column, source, _ in words)
+    few = Counter(where[:3] for where, n in words.items() if n < _FEW)
     rows: list[list[Any]] = [
         [*where, n]
-        for where, n in unmapped.most_common()
-        if many[where[0], where[1], where[2]] <= _WORDS
+        for where, n in words.most_common()
+        if many[where[0], where[1], where[2]] <= _WORDS and n >= _FEW
     ]
-    for place, words in sorted(many.items()):
-        if words > _WORDS:
-            held = sum(n for where, n in unmapped.items() if where[:3] == place)
-            rows.append([*place, f"({words:,} words: is it the right column?)", held])
+    for place, number in sorted(few.items()):
+        if many[place] <= _WORDS:
+            held = sum(n for where, n in words.items() if where[:3] == place and n < _FEW)
+            said = f"{number:,} words of fewer than {_FEW} rows each"
+            one = f"1 word of fewer than {_FEW} rows"
+            rows.append([*place, f"({said if number > 1 else one})", held])
+    for place, number in sorted(many.items()):
+        if number > _WORDS:
+            held = sum(n for where, n in words.items() if where[:3] == place)
+            rows.append([*place, f"({number:,} words: is it the right column?)", held])
+    return rows
+
+
+def _strange(strange: _Words) -> list[Finding]:
+    if not strange:
+        return []
+    rows, number = _listed(strange), sum(strange.values())
+    return [
+        Finding(
+            "strange_places",
+            "Places that the geography does not have",
+            f"{number:,} row{'s name' if number > 1 else ' names'} a place that the geography does "
+            "not have. They count for no command unit, or for one that does not exist: correct the "
+            "word at the source, or add the place to the geography.",
+            tuple(sorted({table for table, *_ in strange})),
+            True,
+            _HEADS,
+            rows,
+        )
+    ]
+
+
+def _unmapped(unmapped: _Words) -> list[Finding]:
+    if not unmapped:
+        return []
+    rows = _listed(unmapped)
     columns = sorted({f"{table}.{column}" for table, column, _, _ in unmapped})
     return [
         Finding(
@@ -76,7 +137,7 @@ def _unmapped(unmapped: Counter[tuple[str, str, str, str]]) -> list[Finding]:
             "contract: add them to values, or say with otherwise what they become.",
             tuple(sorted({table for table, *_ in unmapped})),
             True,
-            ("table", "column", "extract's column", "word", "rows"),
+            _HEADS,
             rows,
         )
     ]

@@ -15,7 +15,7 @@ from avow.analysis.feeds.errors import FeedError
 from avow.analysis.feeds.files import open_input
 from avow.analysis.feeds.mapping import chunks
 from avow.analysis.feeds.mapping.chunks import Extract
-from avow.analysis.feeds.mapping.findings import findings, not_read
+from avow.analysis.feeds.mapping.findings import findings, not_given, not_read
 from avow.analysis.feeds.mapping.making import Given, Made, made
 from avow.analysis.feeds.mapping.pseudonyms import Pseudonyms
 from avow.analysis.feeds.mapping.rules import ColumnMap
@@ -48,7 +48,7 @@ def load_map(
     """
     folder = Path(data)
     progress("Opening files")
-    given = _given(known, paths, key, database)
+    given = _given(known, paths, key, database, at)
     with store.locked(folder, known.name):
         load_id = _load_id(given, [extract.sha256 for extract in given.extracts])
         if not known.database and (report := _loaded_before(folder, known, load_id)):
@@ -61,8 +61,7 @@ def load_map(
                 return Loaded(report, changed=False)
         progress("Counting what is filled")
         counted = {name: quality.of_file(name, str(path)) for name, path in done.tables.items()}
-        profiles = [one.profile for one in counted.values()]
-        report = replace(_report(given, load_id, at, done), profiles=profiles)
+        report = quality.with_counts(_report(given, load_id, at, done), counted.values())
         progress("Writing to disk")
         quarantine = work / "quarantine.parquet"
         counts = {table: one.counts for table, one in counted.items()}
@@ -88,14 +87,19 @@ def check_map(
         FeedError: a file or the database cannot be used.
     """
     progress("Opening files")
-    given = _given(known, paths, bytes(32), database)
+    given = _given(known, paths, bytes(32), database, at)
     done = made(given, Path(work), _present_offences(Path(data), known), progress)
-    report = _report(given, "not loaded", at, done)
+    counted = [quality.of_file(name, str(path)) for name, path in done.tables.items()]
+    report = quality.with_counts(_report(given, "not loaded", at, done), counted)
     return replace(report, findings=[*report.findings, *not_read(given.map, given.extracts)])
 
 
 def _given(
-    known: ColumnMap, paths: Sequence[str | Path], key: bytes, database: str | None
+    known: ColumnMap,
+    paths: Sequence[str | Path],
+    key: bytes,
+    database: str | None,
+    at: datetime,
 ) -> Given:
     files = [Path(path) for path in paths]
     geographies = [path for path in files if path.suffix.casefold() == ".toml"]
@@ -117,7 +121,7 @@ def _given(
             raise FeedError(f"{extract.path} is the same file as {other.path}: give it once.")
     extracts.sort(key=lambda extract: (extract.name, extract.sha256))
     _every_file_taken(known, extracts)
-    return Given(known, extracts, Pseudonyms(key, known.force), database)
+    return Given(known, extracts, Pseudonyms(key, known.force), database, at.date())
 
 
 def _every_file_taken(known: ColumnMap, extracts: Sequence[Extract]) -> None:
@@ -173,5 +177,8 @@ def _report(given: Given, load_id: str, at: datetime, done: Made) -> Report:
             for (table, reason), n in sorted(tally.refused.items())
         ],
         title=given.map.title,
-        findings=findings(done.summaries, tally, done.unmapped),
+        findings=[
+            *not_given(given.map, given.extracts),
+            *findings(done.summaries, tally, done.unmapped, done.strange),
+        ],
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -28,22 +29,27 @@ from avow.analysis.tables import TABLES
 
 @dataclass(frozen=True)
 class Given:
-    """What a load is given; ``database`` is a connection string."""
+    """What a load is given; ``database`` is a connection string, ``on`` the day of the load."""
 
     map: ColumnMap
     extracts: Sequence[Extract]
     pseudonyms: Pseudonyms
     database: str | None
+    on: date
 
 
 @dataclass(frozen=True)
 class Made:
-    """The finished files of a load, and how the rows reached them."""
+    """The finished files of a load, and how the rows reached them.
+
+    ``unmapped`` counts the words that no map has, ``strange`` the places that no geography has.
+    """
 
     tables: Mapping[str, Path]
     summaries: Sequence[TableSummary]
     tally: Tally
     unmapped: Counter[tuple[str, str, str, str]]
+    strange: Counter[tuple[str, str, str, str]]
     answers: str
 
 
@@ -59,7 +65,8 @@ def made(given: Given, work: Path, offences: list[Path], progress: Progress) -> 
     tally = Tally()
     quarantine = Quarantine(work / "quarantine.parquet", tally)
     unmapped: Counter[tuple[str, str, str, str]] = Counter()
-    reader = Reader(given.pseudonyms, given.map.geography, unmapped)
+    strange: Counter[tuple[str, str, str, str]] = Counter()
+    reader = Reader(given.pseudonyms, given.map.geography, unmapped, strange, given.on)
     answers = hashlib.sha256()
     try:
         with Staging(work, given.map, reader, quarantine) as staging:
@@ -70,7 +77,7 @@ def made(given: Given, work: Path, offences: list[Path], progress: Progress) -> 
         _any_usable(tally, summaries)
     finally:
         quarantine.close()
-    return Made(tables, summaries, tally, unmapped, answers.hexdigest())
+    return Made(tables, summaries, tally, unmapped, strange, answers.hexdigest())
 
 
 def _parts(

@@ -157,9 +157,10 @@ class Staging:
             column = origin.contract.columns()[name]
             one = self.reader.column(origin.table, rule, column, rows)
             converted[name] = one
-            checks = [(one.why, one.bad)]
+            where = f" (the extract's column {rule.label!r})" if rule.label else ""
+            why, odd = self.reader.impossible(name, one.cells)
+            checks = [(one.why, one.bad), (f"{name}{where} {why}", odd)]
             if not column.nullable:
-                where = f" (the extract's column {rule.label!r})" if rule.label else ""
                 checks.append((f"{name} is empty{where}", pc.is_null(one.cells)))
             if column.unit and not rule.days_after:
                 below = pc.fill_null(pc.less(one.cells, 0), False)
