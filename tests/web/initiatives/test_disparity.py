@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from avow.analysis.disparity import DisparityError
 from avow.web.initiatives import comparing, whole_years
+from avow.web.initiatives.views import disparity_words
 from tests.web.initiatives.test_pages import get
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,48 @@ def test_everything_is_the_years_that_are_whole(monkeypatch, loaded, within, yea
     if years[1] - years[0] > 1:
         with pytest.raises(DisparityError, match="one whole calendar year"):
             whole_years.narrowed(two)
+
+
+def test_what_the_unknown_could_change_is_said_in_plain_words(desk, facts):
+    text = " ".join(get(desk, "disparity", **ALL).split())
+    assert "The group of 31 of 1,213 people is not known: about 3 in every 100." in text
+    assert "out of equal numbers, for every 100 of the group “White” who reached" in text
+    assert "Depending on who the unknown are it could be as few as" in text
+    assert "whoever the unknown are" in text
+
+
+def test_partners_are_told_the_same_without_a_figure(partner_desk, facts):
+    text = " ".join(get(partner_desk, "disparity", **ALL).split())
+    assert "a difference shown here could be smaller, larger or the other way round" in text
+    assert "in every 100" not in text
+    assert "out of equal numbers" not in text
+
+
+def test_where_everybody_is_known_nothing_is_said_of_the_unknown(desk, facts):
+    assert "unknown group could change" not in get(desk, "disparity", **ALL | {
+        "characteristic": "sex"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fates", "said"),
+    [
+        (["survives"], "The one difference that chance does not explain stays"),
+        (["survives", "survives"], "All 2 differences that chance does not explain stay"),
+        (["does not survive"], "1 difference is more than chance explains, and it could vanish"),
+        (["survives", "does not survive"], "1 of them stay whoever the unknown are"),
+    ],
+)
+def test_how_many_differences_stay_is_counted(fates, said):
+    assert said in disparity_words._fates([{"survives": fate} for fate in fates])
+
+
+def test_without_an_upper_end_it_says_or_more(facts):
+    found = comparing.compare(comparing.Asked(within_days=None))
+    row = {
+        "step": "charge",
+        "group": "Black",
+        "ratio": 1.5,
+        "bound_low": 0.2,
+        "bound_high": float("inf"),
+    }
+    assert "it is 20 or more." in disparity_words._example(row, found)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from avow.web.audit.models import Event
@@ -12,6 +12,7 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.initiatives import actions, queries, states
 from avow.web.initiatives.models import Assessment, Author, Figure, Initiative, Mitigation
 from avow.web.initiatives.policies import NotAssessedError, StaleEditError, check_assessed
+from tests.web.database import drop
 from tests.web.initiatives.conftest import REMARK, WORDS, answer_all, days
 
 pytestmark = pytest.mark.django_db
@@ -350,8 +351,6 @@ def test_the_trace_bears_the_registers_out(live, signed):
     assert [
         said for said in backing.unfounded() if "nitiative" in said or "ssessment" in said
     ] == []
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER initiatives_initiative_stays_closed")
-        cursor.execute("DROP TRIGGER initiatives_initiative_is_assessed")
+    drop("initiatives_initiative_stays_closed", "initiatives_initiative_is_assessed")
     update(Initiative, live.pk, state="stopped", closed_on=days(0), outcome="x")
     assert any("is stopped" in said for said in backing.unfounded())

@@ -31,9 +31,10 @@ def initiatives() -> tuple[ToldInitiative, ...]:
             answers={
                 "affected": "Victims in the unit, most of them women. Those without a private "
                 "room, a phone or English; Deaf people; people who are watched at home.",
-                "evidence": "The figure below, by ethnic group as people define it themselves. "
-                "For many people nobody knows the group, so it is read with the bounds on the "
-                "page that compares groups. Nothing is recorded about who has a safe phone.",
+                "evidence": "For one victim in five officers recorded no ethnic group, as the "
+                "figure below shows; what people say of themselves is another thing. So the page "
+                "that compares groups is read with its bounds: who the unknown are could turn a "
+                "difference round. Nothing is recorded about who has a safe phone.",
                 "harm": "Somebody may be overheard by the person they report. Those without a "
                 "phone could wait longer than before if stations close rooms.",
                 "heard": "The survivors' group met us twice in spring. They asked for a word that "

@@ -7,7 +7,7 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core.states import check_move
 from avow.web.initiatives import states
-from avow.web.initiatives.models import Initiative
+from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives
 from avow.web.initiatives.policies import (
     check_answers_for,
@@ -30,15 +30,21 @@ def mark_live(*, by: Person, initiative: Initiative) -> Initiative:
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     check_answers_for(initiative, by)
-    check_move(states.INITIATIVE, initiative.state, states.LIVE, str(initiative))
     today = timezone.localdate()
-    signed = newest_signed(initiative)
-    check_assessed(initiative, signed, today)
-    check_steps_taken(late_steps(initiative, today))
+    signed = check_may_begin(initiative, today)
     initiative.state, initiative.live_on = states.LIVE, today
     initiative.save(update_fields=["state", "live_on"])
     record(by=by, verb="initiative.live", on=initiative, assessment=str(signed and signed.pk))
     return initiative
+
+
+def check_may_begin(initiative: Initiative, today: date) -> Assessment | None:
+    """Return the assessment that lets an initiative begin; raise as `mark_live` without one."""
+    check_move(states.INITIATIVE, initiative.state, states.LIVE, str(initiative))
+    signed = newest_signed(initiative)
+    check_assessed(initiative, signed, today)
+    check_steps_taken(late_steps(initiative, today))
+    return signed
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from avow.web.initiatives.comparing import Asked
 from avow.web.initiatives.disparity_form import DisparityForm
 from avow.web.initiatives.permissions import check_read_initiatives
 from avow.web.initiatives.views import disparity_tables as tables
+from avow.web.initiatives.views import disparity_words as words
 from avow.web.releases.actions import read_exact
 from avow.web.releases.permissions import sees_exact
 
@@ -123,7 +124,8 @@ def _found_or_404(asked: Asked) -> Disparity:
 def _shown(found: Disparity, asked: Asked, form: DisparityForm, *, exact: bool) -> dict[str, Any]:
     query = urlencode({k: v for k, v in form.data.items() if v})
     csv = f"{reverse('initiatives:disparity-file')}?{query}"
-    common = {"found": found, "csv": csv}
+    common: dict[str, Any] = {"found": found, "csv": csv}
+    common["unknown"] = words.unknown(found) if exact else words.protected_unknown(found)
     if not exact:
         safe = _protected(found, asked)
         shown = tables.protected(found, safe.table)

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from avow.web.initiatives import actions, freezing
 from avow.web.initiatives.forms import FigureForm, MitigationForm
 from avow.web.initiatives.models import Assessment, Figure, Mitigation
 from avow.web.initiatives.permissions import check_edit_initiatives, check_write_assessments
+from avow.web.releases.actions import read_exact
+from avow.web.releases.permissions import sees_exact
 
 _MOST_ROWS = 200
 
@@ -27,6 +30,9 @@ _MOST_ROWS = 200
 def figure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose a measure, look at its newest figures, and take one into the draft."""
     found = get_object_or_404(Assessment.objects.select_related("initiative"), pk=pk)
+    person = signed_in(request)
+    if not sees_exact(person):
+        raise PermissionDenied(_("Figures to choose from are exact: they are for the force."))
     # The first time only a measure is chosen; its splits and places are known after that.
     asks = "by" in request.GET
     measure = request.GET.get("measure", "")
@@ -35,6 +41,10 @@ def figure(request: HttpRequest, pk: UUID) -> HttpResponse:
     if asks and form.is_valid() and "by" in form.cleaned_data:
         asked = freezing.Asked(**form.cleaned_data)
         rows = _rows(form, asked)
+        if rows and (asked.split or asked.by == "ward"):
+            read_exact(
+                by=person, measure=measure, area=asked.by, period=asked.period, group=asked.split
+            )
         if request.method == "POST" and rows:
             chosen = request.POST.get("row", "")
             row = rows[int(chosen)] if chosen.isdigit() and int(chosen) < len(rows) else None

@@ -11,6 +11,7 @@ from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.initiatives import actions, queries, states
+from avow.web.initiatives.actions.mark_live import check_may_begin
 from avow.web.initiatives.forms import CloseForm, ExtendForm, HandOverForm, InitiativeForm
 from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.permissions import check_edit_initiatives, check_read_initiatives
@@ -107,6 +108,10 @@ def live(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more, then begin an initiative, or say clearly why it may not."""
     found = get_object_or_404(Initiative, pk=pk)
     if request.method == "GET":
+        try:
+            check_may_begin(found, timezone.localdate())
+        except IllegalMoveError as error:
+            return _refused(request, found, error, status=200)
         return render(request, "initiatives/live.html", {"initiative": found})
     try:
         actions.mark_live(by=signed_in(request), initiative=found)
@@ -172,7 +177,9 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "initiatives/form.html", context)
 
 
-def _refused(request: HttpRequest, found: Initiative, error: IllegalMoveError) -> HttpResponse:
+def _refused(
+    request: HttpRequest, found: Initiative, error: IllegalMoveError, status: int = 409
+) -> HttpResponse:
     """Say what is missing, and what to do next."""
     context = {
         "initiative": found,
@@ -181,4 +188,4 @@ def _refused(request: HttpRequest, found: Initiative, error: IllegalMoveError) -
         "unsigned": found.assessments.exclude(state=states.SIGNED).first(),
         "may_write": signed_in(request).may("assessment.write"),
     }
-    return render(request, "initiatives/refused.html", context, status=409)
+    return render(request, "initiatives/refused.html", context, status=status)
