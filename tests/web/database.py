@@ -44,3 +44,15 @@ def triggers() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(asked)
         return dict(cursor.fetchall())
+
+
+def drop(*names: str) -> None:
+    """Take triggers away, as somebody with the database in hand could."""
+    with connection.cursor() as cursor:
+        for name in names:
+            table = ""
+            if connection.vendor == "postgresql":
+                asked = "SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = %s"
+                cursor.execute(asked, [name])
+                table = f" ON {cursor.fetchone()[0]}"
+            cursor.execute(f"DROP TRIGGER {name}{table}")

@@ -26,6 +26,7 @@ from tests.web.consultation.conftest import (  # noqa: F401 — fixtures shared 
     submission,
     version,
 )
+from tests.web.database import drop
 from tests.web.releases.conftest import (  # noqa: F401 — fixtures shared by the rooms
     analyst,
     approved,
@@ -96,10 +97,7 @@ def test_a_recommendation_adopted_behind_the_trace_is_found(lead, adopted):  # n
 
 
 def test_a_changed_published_plan_is_found(version):  # noqa: F811
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER plan_commitment_fixed_update")
+    drop("plan_commitment_fixed_update")
     Commitment.objects.update(text="We promise nothing.")
     assert found() == [f"Version {version.number} of the plan was published as it reads"]
 

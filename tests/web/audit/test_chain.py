@@ -6,15 +6,14 @@ from django.db import DatabaseError, connection, transaction
 from avow.web.audit.actions.record import NoTransactionError, record
 from avow.web.audit.chain import verify
 from avow.web.audit.models import Event, Head
+from tests.web.database import drop
 
 pytestmark = pytest.mark.django_db
 
 
 def untie(table: str = "audit_event") -> None:
     """Take the triggers away, as somebody with the database in hand could."""
-    with connection.cursor() as cursor:
-        for what in ("change", "delete"):
-            cursor.execute(f"DROP TRIGGER {table}_no_{what}")
+    drop(f"{table}_no_change", f"{table}_no_delete")
 
 
 @pytest.fixture
@@ -75,6 +74,10 @@ def test_a_chain_rewritten_whole_is_found_by_the_head_held_outside(chain, settin
     Head.objects.all().delete()
     assert all(fault.startswith("Person") for fault in verify().faults)
     assert verify(held).faults
+
+
+def test_a_text_that_is_no_head_is_said_to_be_none(chain):
+    assert "is no head" in verify("abc:def").faults[-1]
 
 
 def test_no_event_without_the_transaction_of_its_act(person, monkeypatch):

@@ -74,6 +74,15 @@ def test_a_step_says_what_it_does_and_asks_for_no_models():
     assert GUARD.name not in triggers()
 
 
+def test_a_column_may_bear_a_word_of_the_database_s_own():
+    """PostgreSQL takes an unquoted OLD.by for something else, and refuses every change."""
+    words = guards.changed(connection, "evaluations_evaluation", may_change=("title",))
+    assert words.count(" OR ") > 10
+    assert all(part.startswith('OLD."') and ' NEW."' in part for part in words.split(" OR "))
+    assert '"title"' not in words
+    assert 'OLD."by" ' in words
+
+
 def test_on_postgresql_a_table_that_only_grows_is_not_emptied_at_once_either():
     editor = PostgresEditor()
     append_only(TABLE).forwards(editor)

@@ -1,7 +1,7 @@
 """Where answers stand: the three add up, copies stand alike, people come before the machine."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from avow.web.audit.chain import verify
 from avow.web.core.models import Work
@@ -9,6 +9,7 @@ from avow.web.core.states import IllegalMoveError
 from avow.web.surveys.models import Answer
 from avow.web.themes import actions, counting, refreshing, settling
 from avow.web.themes.models import Coding, Decision, Family, Frame, Standing, Theme
+from tests.web.database import drop
 from tests.web.themes.asked import say
 from tests.web.themes.conftest import TEXTS, propose_groups
 from tests.web.themes.voices import CAMPAIGN, answers
@@ -252,8 +253,7 @@ def test_decisions_are_only_ever_added(frame, themes, analyst):
 
 def test_the_trace_notices_a_theme_adopted_behind_it(frame, themes, analyst):
     assert verify().faults == ()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER themes_decision_no_change")
+    drop("themes_decision_no_change")
     decision = actions.code_text(
         by=analyst, standing=row(frame, TEXTS[0]), themes=[themes["Lighting"].pk]
     )

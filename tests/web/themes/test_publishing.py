@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +14,7 @@ from avow.web.surveys import actions as surveys
 from avow.web.surveys.models import Answer
 from avow.web.themes import actions, summing
 from avow.web.themes.models import Standing, Summary
+from tests.web.database import drop
 from tests.web.themes.conftest import TEXTS
 from tests.web.themes.test_coding import row
 from tests.web.themes.test_pages import page, plain
@@ -104,8 +105,7 @@ def test_what_was_published_cannot_change(coded, lead):
     summary = actions.publish_summary(by=lead, frame=coded, quotes={})
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         Summary.objects.filter(pk=summary.pk).update(content={})
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER themes_summary_no_change")
+    drop("themes_summary_no_change")
     Summary.objects.filter(pk=summary.pk).update(content={**summary.content, "answers": "9"})
     assert len(verify().faults) == 1
 

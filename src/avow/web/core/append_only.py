@@ -17,7 +17,7 @@ def append_only(table: str, may_change: Sequence[str] = ()) -> Guarding:
     message = f"{table} is append-only"
 
     def guards(connection: Any) -> Iterator[Guard]:
-        fixed = [name for name in columns(connection, table) if name not in may_change]
+        fixed = [f'"{name}"' for name in columns(connection, table) if name not in may_change]
         update = f"UPDATE OF {', '.join(fixed)}" if may_change else "UPDATE"
         yield Guard(table, update, f"{table}_no_change", _ALWAYS, message)
         yield Guard(table, "DELETE", f"{table}_no_delete", _ALWAYS, message)

@@ -30,10 +30,12 @@ _SQLITE = """
 CREATE TRIGGER {g.name} BEFORE {g.event} ON {g.table} WHEN {g.refused}
 BEGIN SELECT RAISE(ABORT, '{g.message}'); END
 """
-# PostgreSQL allows no subquery in WHEN, so the condition stands in the function.
+# PostgreSQL allows no subquery in WHEN, so the condition stands in the function. Both databases
+# say that the integrity of the data was at stake.
 _POSTGRES = """
 CREATE FUNCTION {g.name}() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN IF {g.refused} THEN RAISE EXCEPTION '{g.message}'; END IF; RETURN {row}; END $$;
+$$ BEGIN IF {g.refused} THEN RAISE integrity_constraint_violation
+USING MESSAGE = '{g.message}'; END IF; RETURN {row}; END $$;
 CREATE TRIGGER {g.name} BEFORE {g.event} ON {g.table} FOR EACH {each} EXECUTE FUNCTION {g.name}()
 """
 _EMPTIED = "TRUNCATE"
@@ -133,8 +135,9 @@ def columns(connection: Any, table: str) -> list[str]:
 def changed(connection: Any, table: str, may_change: Collection[str] = ()) -> str:
     """Return the condition that an update changes a column other than those that may change."""
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    # Quoted, since a column may bear a word of the database's own, such as "by".
     return " OR ".join(
-        f"OLD.{name} {differs} NEW.{name}"
+        f'OLD."{name}" {differs} NEW."{name}"'
         for name in columns(connection, table)
         if name not in may_change
     )
