@@ -65,7 +65,7 @@ docs: setup ## write docs/reference from the code
 	$(BIN)/python docs/generate.py
 
 lock: ## compile requirements.lock and package-lock.json
-	$(BIN)/uv pip compile pyproject.toml --extra web --extra spark --extra database --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra web --extra spark --extra database --extra postgres --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	$(NPM) run --silent lock
 
