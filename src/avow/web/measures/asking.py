@@ -29,7 +29,7 @@ class Asked:
         return cls(
             by=given.get("by") or ("bcu" if "bcu" in definition.by else definition.by[0]),
             period=given.get("period") or definition.periods[-1],
-            group=given.get("group", ""),
+            group="".join(given.get("group", "").split()),
             at=given.get("at", ""),
             unit=given.get("unit", ""),
             other=given.get("other", ""),
