@@ -3,7 +3,7 @@
 from avow.charts.comparing import of_two
 from avow.charts.control import of_control_chart
 from avow.charts.disparity import of_disparity
-from avow.charts.drawing import png, svg
+from avow.charts.drawing import png, svg, svgs
 from avow.charts.evaluation import of_evaluation
 from avow.charts.funnels import of_funnel
 from avow.charts.pairs import of_adjusted, of_shrunk
@@ -22,4 +22,5 @@ __all__ = [
     "of_two",
     "png",
     "svg",
+    "svgs",
 ]

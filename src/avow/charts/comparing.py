@@ -30,7 +30,7 @@ def of_two(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
     band = base.mark_area(opacity=0.22).encode(
         y=alt.Y("low:Q", title=unit, scale=y_scale),
         y2="high:Q",
-        color=alt.Color("name:N", scale=scale, legend=None),
+        fill=alt.Fill("name:N", scale=scale, legend=None),
     )
     line = base.mark_line(point=len(shown) <= 60).encode(
         y=alt.Y("value:Q", title=unit, scale=y_scale),

@@ -1,9 +1,11 @@
 """Draw a Vega-Lite specification in the look of the site: the same bytes on every machine."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from avow.charts.narrow import narrow
 
 _THEME = Path(__file__).with_name("theme.json")
 # The drawing library carries this font itself; fonts of the machine would change the picture.
@@ -42,6 +44,17 @@ def svg(spec: dict[str, Any]) -> str:
 
     drawn: str = vl_convert.vegalite_to_svg(spec, config=_look(), allowed_base_urls=[])
     return drawn
+
+
+def svgs(spec: dict[str, Any]) -> tuple[str, str]:
+    """Return the chart as SVG twice, for wide screens and for phones; each is drawn once."""
+    return _drawn(json.dumps(spec, sort_keys=True, default=str))
+
+
+@lru_cache(maxsize=512)
+def _drawn(spec: str) -> tuple[str, str]:
+    wide = json.loads(spec)
+    return svg(wide), svg(narrow(wide))
 
 
 def png(spec: dict[str, Any]) -> bytes:

@@ -9,8 +9,11 @@ from avow.charts.marks import SIGNAL, below, dots, judged
 _STEPS = 60
 
 
-def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
-    """Return the Vega-Lite specification; ``unit`` and ``size`` are the titles of the axes."""
+def of_funnel(funnel: Funnel, *, unit: str, size: str, named: str = "") -> dict[str, Any]:
+    """Return the Vega-Lite specification; ``unit`` and ``size`` are the titles of the axes.
+
+    The name of each signal stands beside its point, and that of the unit ``named``.
+    """
     import altair as alt
 
     points = judged([row for row in funnel.table.to_pylist() if row["value"] is not None])
@@ -32,7 +35,7 @@ def of_funnel(funnel: Funnel, *, unit: str, size: str) -> dict[str, Any]:
     units = dots(alt.Chart(inline(points)).encode(**axes), "Each unit", tooltip)
     # Names of units within the funnel would lie over each other; the table beneath holds them.
     names = (
-        alt.Chart(inline([row for row in points if row["judged"] == SIGNAL]))
+        alt.Chart(inline([r for r in points if r["judged"] == SIGNAL or r["unit"] == named]))
         .mark_text(dy=-14, fontSize=13, fontWeight=600)
         .encode(text="unit:N", **axes)
     )
@@ -56,7 +59,7 @@ def _long(curves: list[dict[str, float]]) -> list[dict[str, Any]]:
             kind = "What all have in common"
             if name != "target":
                 level = name.split("_", 1)[1].replace("_", ".")
-                kind = f"{level}% of units by chance"
+                kind = f"{level}% of units lie within by chance"
             found.append(
                 {
                     "denominator": row["denominator"],

@@ -26,33 +26,47 @@ def falling(row: Row) -> tuple[bool, bool, float, str]:
     return row[row["unit_kind"]] is None, value is None, -(value or 0), row["unit"]
 
 
-def headline(rows: Sequence[Row], unit: str) -> str:
-    """Return what the chart shows in a sentence or two, for those who cannot see it."""
+def in_order(row: Row) -> tuple[bool, bool, float, str]:
+    """Order command units by name, as they are compared and never ranked; others by ``falling``."""
+    if row["unit_kind"] == "bcu":
+        return row["bcu"] is None, False, 0, row["unit"]
+    return falling(row)
+
+
+def headline(rows: Sequence[Row], unit: str, what: str = "places") -> str:
+    """Return what the chart shows in a sentence or two, for those who cannot see it.
+
+    ``what`` is what the rows are of, where they are of several.
+    """
     known = [row for row in rows if row["value"] is not None]
     if not known:
         return "There are no figures to show."
     if len({row["unit"] for row in rows}) == 1:
-        first, last = known[0], known[-1]
+        # As in the chart: a period that is not whole is not set beside one that is.
+        full = [row for row in known if row["complete"]] or known
+        first, last = full[0], full[-1]
+        if first is last:
+            return f"{last['unit']}: {_named(last['value'], unit)} in {last['period_label']}."
         return (
             f"{last['unit']}: {_named(first['value'], unit)} in {first['period_label']}, "
             f"{_again(last['value'], unit)} in {last['period_label']}."
         )
     newest = latest(rows)
-    said = f"In {newest}, {_span(known, newest, unit)}."
+    said = f"In {newest}, {_span(known, newest, unit, what)}."
     before = _before(known, newest)
-    return f"{said} In {before}, {_span(known, before, unit)}." if before else said
+    return f"{said} In {before}, {_span(known, before, unit, what)}." if before else said
 
 
-def _span(known: Sequence[Row], period: str, unit: str) -> str:
+def _span(known: Sequence[Row], period: str, unit: str, what: str) -> str:
     """Return the lowest and the highest place of a period, those not known left out if possible."""
     now = [row for row in known if row["period_label"] == period]
     placed = [row for row in now if row[row["unit_kind"]] is not None] or now
     top, bottom = max(placed, key=_value), min(placed, key=_value)
     if written(top["value"], unit) == written(bottom["value"], unit):
-        return f"{_named(top['value'], unit)} in each of {len(placed)} places"
+        return f"{_named(top['value'], unit)} in each of {len(placed)} {what}"
     return (
         f"from {_named(bottom['value'], unit)} in {bottom['unit']} "
-        f"to {_again(top['value'], unit)} in {top['unit']}, among {len(placed)} places"
+        f"to {_again(top['value'], unit)} in {top['unit']}, among {len(placed)} {what}"
     )
 
 
@@ -82,13 +96,13 @@ def of_rows(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart of ``rows``.
 
     One place becomes a line over time with its interval; several become bars for the newest
-    complete period, largest first.
+    complete period, command units by name, other places largest first.
     """
     if len({row["unit"] for row in rows}) == 1:
         return _line(rows, unit)
     newest = latest(rows)
     now = [row for row in rows if row["period_label"] == newest]
-    return _bars(sorted(now, key=falling), unit)
+    return _bars(sorted(now, key=in_order), unit)
 
 
 def of_groups(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:

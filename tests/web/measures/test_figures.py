@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from avow.analysis import measures
 from avow.analysis.measures.storing import store_all
 from avow.analysis.synthetic import records
 from avow.web.audit.models import Event
@@ -54,6 +57,17 @@ def page(client, name, *args, **asked):
 
 
 @pytest.fixture
+def commander_of(person, signed_in, monkeypatch):
+    """Return a function that signs in whoever commands a unit."""
+
+    def make(unit):
+        monkeypatch.setattr(units, "_commands", {"here": lambda who: [unit]})
+        return signed_in(person("unit-commander"))
+
+    return make
+
+
+@pytest.fixture
 def staff(analyst, signed_in):
     return signed_in(analyst)
 
@@ -68,7 +82,9 @@ def test_a_measure_shows_its_figure_over_time_and_by_place(figures, staff):
     assert "95% interval " in text
     assert "over time" in text
     assert "Inner East" in text
-    assert text.count("data:image/svg") == 2
+    assert text.count('<img src="data:image/svg') == 2
+    # On a phone each is drawn as wide as the screen.
+    assert text.count("(max-width: 40rem)") == 2
 
 
 def test_groups_stand_side_by_side_with_the_one_not_known(figures, staff):
@@ -127,6 +143,35 @@ def test_figures_are_taken_away_as_they_are_shown(figures, staff, partner, form)
     assert all(not shown[r["unit"], r["period_label"]] for r in small)
 
 
+def test_a_file_holds_every_figure_of_its_page(figures, staff):
+    asked = {"by": "bcu", "group": "domestic_abuse", "unit": UNIT}
+    address = reverse("measures:download", args=["police-suspects", "json"])
+    told = staff.get(address, asked).json()
+    kinds = {(row["unit_kind"], row["unit"] == UNIT, bool(row["group"])) for row in told["rows"]}
+    assert {("force", False, False), ("bcu", True, False), ("bcu", True, True)} <= kinds
+    keys = [(r["unit_kind"], r["unit"], r["group"], r["period_label"]) for r in told["rows"]]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_file_says_what_its_figures_are(figures, staff, partner):
+    address = reverse("measures:download", args=["police-suspects", "zip"])
+    for client, said in ((staff, "exact and not protected"), (partner, "as they would be")):
+        answer = client.get(address, {"by": "bcu"})
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            about = archive.read("about.txt").decode()
+            assert archive.read("figures.csv").startswith(b"\xef\xbb\xbfunit_kind,")
+        assert said in about
+        told = measures.definition("police-suspects")
+        for words in (told.what, told.numerator, *told.caveats, "To cite:"):
+            assert words in about
+        assert "&amp;" not in about
+
+
+def test_a_citation_names_the_period_that_was_shown(figures, staff):
+    text = page(staff, "measure", "police-suspects")
+    assert re.search(r"police-suspects/\?by=bcu&amp;period=year&amp;at=\d{4}, seen on", text)
+
+
 def test_what_cannot_be_taken_away_is_not_found(figures, staff):
     for args, asked in (
         (["police-suspects", "xlsx"], {}),
@@ -142,7 +187,7 @@ def test_the_list_has_each_measure_once_under_its_commitment_with_its_newest_fig
     address = reverse("measures:measure", args=["charged-domestic-abuse"])
     assert text.count(f'href="{address}"') == 1
     assert 'av-rows__figure">2024: ' in text
-    assert "Also for commitments" in text
+    assert "Also for commitment " in text
 
 
 def test_measures_are_found_by_their_words(figures, staff):
@@ -171,8 +216,44 @@ def test_signals_to_look_at_come_before_those_that_are_good(figures, staff):
         assert all(staff.get(each.href).status_code == 200 for each in signals)
 
 
+def test_a_signal_leads_to_the_chart_it_stands_in(figures, staff):
+    every = [told for name in unit_page.names(exact=True) for told in signals_of(name)]
+    assert every
+    for told in every:
+        text = staff.get(told.href).content.decode()
+        if told.signal.where == "over time":
+            assert "unit=" in told.href
+            assert "period=quarter" in told.href
+            assert told.signal.since in text.split('id="control"')[1]
+        else:
+            assert f"at={told.signal.since}" in told.href
+
+
+def signals_of(name):
+    return unit_page.signals(name, exact=True)
+
+
+def test_the_units_say_how_many_signals_are_to_be_looked_at(figures, staff, commander_of):
+    told = [
+        said for name in unit_page.names(exact=True) for said in unit_page.counted(signals_of(name))
+    ]
+    assert told
+    text = page(staff, "units")
+    assert all(said in text for said, _kind in told)
+    assert "Yours" not in text
+    assert page(commander_of(UNIT), "units").count(">Yours<") == 1
+
+
 def test_partners_see_units_protected(figures, partner):
     assert "as they would be for the public" in page(partner, "unit", UNIT)
+
+
+def test_a_commander_is_told_whose_figures_are_exact(figures, commander_of):
+    commander = commander_of(UNIT)
+    other = next(name for name in unit_page.names(exact=True) if name != UNIT)
+    assert "You command this unit" in page(commander, "unit", UNIT)
+    assert "You command this unit" not in page(commander, "unit", other)
+    assert "as they would be for the public" in page(commander, "unit", other)
 
 
 def test_without_runs_the_units_can_be_made(tmp_path, settings, staff, analyst, partner):

@@ -94,7 +94,9 @@ def test_partners_see_figures_as_the_public_would(facts, person, analyst, signed
 @pytest.mark.slow
 def test_units_are_compared_in_words_as_well(facts, analyst, signed_in):
     text = text_of(signed_in(analyst), "compare", "recorded-late-share", at="2024", unit="West")
-    assert "Beyond what explains the rest: " in text
+    assert "of 3 units" in text or "All 3 units" in text
+    assert "How the limits are made, and what to beware of" in text
+    assert "Spiegelhalter" in text
     assert "this is no reason to act on it alone" in text
     assert "West over time" in text
     assert "within the usual variation" in text

@@ -128,7 +128,7 @@ def _over_time(
     since = _since(rows, rows.index(last), rule)
     high = (last["value"] >= last["centre"]) != (chart.kind in ("t", "g"))
     side: Literal["higher", "lower"] = "higher" if high else "lower"
-    look = at.get(asked.id, "what changed then, and how cases are recorded")
+    look = at.get(asked.id, "what changed then, and how it is recorded")
     when = f"in {since}" if since == last["period"] else f"from {since} to {last['period']}"
     return [
         Signal(
@@ -137,7 +137,8 @@ def _over_time(
             where="over time",
             sentence=(
                 f"{asked.title}: {unit} {_SAID[rule]} {when} "
-                f"({last['value']:,.4g} {asked.unit}, usually {last['centre']:,.4g}), which "
+                f"({_figure(last['value'], asked.unit)}, usually "
+                f"{_written(last['centre'])}), which "
                 f"chance alone seldom brings about; look at {look}."
             ),
             strength=_MOST if last["z"] is None else min(abs(last["z"]), _MOST),
@@ -147,6 +148,15 @@ def _over_time(
             reads=_reads(asked.better, side),
         )
     ]
+
+
+def _figure(value: float, unit: str) -> str:
+    """Return a figure with its unit; a percent sign stands close."""
+    return f"{_written(value)}{'' if unit.startswith('%') else ' '}{unit}"
+
+
+def _written(value: float) -> str:
+    return f"{value:,.{0 if abs(value) >= 100 or value == int(value) else 1}f}"
 
 
 def _since(rows: list[dict[str, Any]], at: int, rule: str) -> str:

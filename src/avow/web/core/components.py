@@ -62,7 +62,8 @@ class Download:
 class Chart:
     """A chart as a picture with its table; live in the browser when `spec_url` is given.
 
-    `alt` tells what the chart shows, in a sentence. The picture is `svg_url` or inline `svg`.
+    `alt` tells what the chart shows, in a sentence. The picture is `svg_url` or inline `svg`, on
+    phones `svg_narrow` where it is given.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Chart:
     table: Table
     svg_url: str = ""
     svg: str = ""
+    svg_narrow: str = ""
     spec_url: str = ""
     notes: Sequence[str] = ()
     downloads: Sequence[Download] = ()

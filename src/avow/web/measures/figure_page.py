@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from avow.analysis import measures, variation
 from avow.charts.series import written
 from avow.web.core.components import Chart, Figure, Table
-from avow.web.measures import mixing, pictures, runs
+from avow.web.measures import judging, mixing, pictures, runs
 from avow.web.measures.asking import Asked
 from avow.web.measures.runs import Run
 
@@ -42,7 +42,13 @@ class FigurePage:
     group: Chart | str = ""
     lost: Sequence[str] = ()
     two: Chart | None = None
-    compared: Sequence[str] = ()
+    judged: Sequence[str] = ()
+    compared: variation.Comparison | None = None
+
+    @cached_property
+    def head(self) -> SafeString:
+        """The newest figure and what it says as HTML."""
+        return render_to_string("measures/partials/head.html", {"page": self})
 
     @cached_property
     def figures(self) -> SafeString:
@@ -72,6 +78,7 @@ class FigurePage:
         at = pictures.period_of(run, asked.at)
         other = asked.other if unit and asked.other in known and asked.other != unit else ""
         split = _split(definition, asked, unit, exact=exact) if asked.group else None
+        compared = _compared(run, unit, other) if other else None
         return cls(
             run=run,
             asked=asked,
@@ -88,8 +95,11 @@ class FigurePage:
             places=pictures.of_places(run, at) if asked.by != "force" else None,
             shrunk=_shrunk(run, at) if asked.by in _SMALL else None,
             group=_by_group(split, asked, unit, at) if split else "",
-            two=pictures.of_two(run, _both(run, unit, other)) if other else None,
-            compared=_compared(run, unit, other) if other else (),
+            two=pictures.of_two(run, _both(run, unit, other), compared.summary)
+            if compared
+            else None,
+            judged=judging.in_words(run, at, unit, run if unit else force),
+            compared=compared,
         )
 
 
@@ -112,7 +122,7 @@ def _figure(definition: measures.Definition, rows: Rows, at: str) -> Figure | No
         return Figure(
             label=row["unit"],
             value=_("No figure"),
-            definition=definition.what,
+            definition=_counted(row),
             uncertainty=row["note"],
             period=at,
         )
@@ -126,10 +136,20 @@ def _figure(definition: measures.Definition, rows: Rows, at: str) -> Figure | No
         label=row["unit"],
         value=written(row["value"], unit),
         unit=unit,
-        definition=definition.what,
+        definition=_counted(row),
         uncertainty=f"{between} {row['note']}".strip(),
         period=at,
     )
+
+
+def _counted(row: dict[str, Any]) -> str:
+    """Return the counts behind a figure in words; what the page says above defines it."""
+    above, below = row["numerator"], row["denominator"]
+    if below is None:
+        return ""
+    if above is None:
+        return _("From %(n)s cases.") % {"n": f"{below:,}"}
+    return _("Counted: %(above)s of %(below)s.") % {"above": f"{above:,}", "below": f"{below:,}"}
 
 
 def _target(definition: measures.Definition, *, exact: bool) -> measures.Progress | None:
@@ -158,8 +178,6 @@ def _both(run: Run, unit: str, other: str) -> list[dict[str, Any]]:
     return [*runs.of_unit(run, unit), *runs.of_unit(run, other)]
 
 
-def _compared(run: Run, unit: str, other: str) -> Sequence[str]:
-    """Return in words how two places differ."""
-    if run.result is None:
-        return ()
-    return tuple(variation.compare_two(run.result, unit, other).sentences)
+def _compared(run: Run, unit: str, other: str) -> variation.Comparison | None:
+    """Return how two places differ."""
+    return variation.compare_two(run.result, unit, other) if run.result else None

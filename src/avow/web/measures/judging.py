@@ -1,6 +1,6 @@
 """Signal or chance, as pages show it: units in one period, and one unit over time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -8,22 +8,33 @@ from django.utils.translation import gettext as _
 from avow import charts
 from avow.analysis import measures, variation
 from avow.analysis.variation import Funnel, FunnelError, XmR
+from avow.analysis.variation.chart_words import FEWEST
 from avow.web.core.components import Cell, Chart, Column, Table, Value
 from avow.web.measures.pictures import drawn
 from avow.web.measures.runs import Run
 
+# A page tells of no more signals in words; the units compared show all.
+_MOST_TOLD = 3
+
 
 @dataclass(frozen=True)
 class Judged:
-    """A funnel or control chart as the page shows it, each point called signal or chance."""
+    """A funnel or control chart as the page shows it, each point called signal or chance.
+
+    ``method`` says how its limits were made, ``cautions`` what to beware of.
+    """
 
     chart: Chart
     signals: tuple[str, ...]
-    summary: str
+    method: str
+    cautions: tuple[str, ...]
 
 
-def funnel(run: Run, at: str) -> Judged | str:
-    """Return the funnel of the units in the period ``at``, or why there is none."""
+def funnel(run: Run, at: str, unit: str = "") -> Judged | str:
+    """Return the funnel of the units in the period ``at``, or why there is none.
+
+    ``unit`` is named in it whether it is a signal or not.
+    """
     if run.result is None:
         return run.refused
     try:
@@ -36,25 +47,61 @@ def funnel(run: Run, at: str) -> Judged | str:
         for said, row in zip(made.sentences, made.table.to_pylist(), strict=True)
         if row["verdict"].startswith("signal")
     )
-    compared = sum(v != "not compared" for v in made.table["verdict"].to_pylist())
-    summary = _("Beyond what explains the rest: %(signals)s of %(all)s units.") % {
-        "signals": len(signals),
-        "all": compared,
-    }
-    spec = charts.of_funnel(made, unit=definition.unit, size=_size(definition))
+    spec = charts.of_funnel(made, unit=definition.unit, size=_size(definition), named=unit)
     title = _("%(title)s: units compared, %(at)s") % {"title": definition.title, "at": at}
     chart = Chart(
         id="funnel",
         title=title,
-        alt=summary,
+        alt=made.summary,
         table=_funnel_table(made, title, definition.unit),
-        svg=drawn(spec),
+        **drawn(spec),
         notes=[
-            _("The curves say how far chance alone moves a unit of that size."),
-            _("Differences that all units share widen the curves (over-dispersion)."),
+            _("Each point is a unit; the further right, the more cases it rests on."),
+            _("Units between the curves differ no more than chance and the usual differences do."),
         ],
     )
-    return Judged(chart, signals, summary)
+    return Judged(chart, signals, made.method, made.cautions)
+
+
+def in_words(run: Run, at: str, unit: str, course: Run) -> list[str]:
+    """Return in sentences what is signal and what is chance: among units, and over time.
+
+    ``unit`` is the one shown, empty for the whole force; ``course`` is the run with its rows over
+    time. Empty where nothing can be judged.
+    """
+    said = []
+    if run.by == "bcu" and run.result is not None:
+        said += _among_units(run.result, at, unit)
+    if course.result is not None:
+        said += _over_time(course.result, unit)
+    return said
+
+
+def _among_units(result: measures.Result, at: str, unit: str) -> list[str]:
+    try:
+        made = variation.funnel_of(result, at)
+    except FunnelError:
+        return []
+    rows = zip(made.table.to_pylist(), made.sentences, strict=True)
+    if unit:
+        return [said for row, said in rows if row["unit"] == unit]
+    told = [said for row, said in rows if row["verdict"].startswith("signal")]
+    return [made.summary, *told[:_MOST_TOLD]]
+
+
+def _over_time(result: measures.Result, unit: str) -> list[str]:
+    kept = [name == unit or not unit for name in result.table["unit"].to_pylist()]
+    drawn_up = variation.control_charts(replace(result, table=result.table.filter(kept)))
+    made = next((each for name, each in drawn_up.items() if name == unit or not unit), None)
+    if made is None or not made.sentences:
+        return []
+    points = sum(verdict != "no figure" for verdict in made.table["verdict"].to_pylist())
+    if points < FEWEST:
+        return [_("Over time there are too few points to tell: choose a shorter period.")]
+    return [
+        _("%(unit)s over time: %(summary)s")
+        % {"unit": unit or _("Whole force"), "summary": made.summary}
+    ]
 
 
 def _size(definition: measures.Definition) -> str:
@@ -106,9 +153,9 @@ def control(run: Run, unit: str) -> Judged | str:
         title=title,
         alt=made.summary,
         table=_control_table(made, title, definition.unit),
-        svg=drawn(charts.of_control_chart(made, unit=definition.unit)),
+        **drawn(charts.of_control_chart(made, unit=definition.unit)),
     )
-    return Judged(chart, signals, made.summary)
+    return Judged(chart, signals, made.method, made.cautions)
 
 
 def overview(run: Run, address: str) -> Table | None:

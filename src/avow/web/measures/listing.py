@@ -20,7 +20,7 @@ class Entry:
 
     definition: measures.Definition
     newest: str = ""
-    also: str = ""
+    also: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def by_commitment(wanted: str = "", *, exact: bool) -> list[Part]:
     for each in sorted(measures.definitions(), key=lambda one: one.title):
         if wanted.lower() in f"{each.title} {each.what} {each.id}".lower():
             first, *others = each.commitments or (0,)
-            entry = Entry(each, _newest(each, exact=exact), ", ".join(map(str, others)))
+            entry = Entry(each, _newest(each, exact=exact), others)
             held.setdefault(first, []).append(entry)
     titles = _titles()
     return [

@@ -50,10 +50,9 @@ def adjusted(run: Run, at: str, group: str) -> Judged | str:
         title=title,
         alt=made.summary,
         table=_adjusted_table(made, title, unit),
-        svg=drawn(charts.of_adjusted(made, unit=unit)),
-        notes=[made.method, *made.cautions],
+        **drawn(charts.of_adjusted(made, unit=unit)),
     )
-    return Judged(chart, (), made.summary)
+    return Judged(chart, (), made.method, made.cautions)
 
 
 def _adjusted_table(made: variation.Adjusted, caption: str, unit: str) -> Table:

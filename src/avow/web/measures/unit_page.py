@@ -1,11 +1,13 @@
 """A command unit: its signals first, then every measure beside the whole force."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from avow.analysis import measures, variation
@@ -54,9 +56,30 @@ def signals(unit: str, *, exact: bool) -> list[Told]:
     found = _signals(unit, exact, runs.as_they_are())
     order = {"worse": 0, "neither": 1, "better": 2}
     return [
-        Told(each, _READS[each.reads], f"{reverse('measures:compare', args=[each.measure])}")
+        Told(each, _READS[each.reads], _where(each, unit))
         for each in sorted(found, key=lambda each: order[each.reads])
     ]
+
+
+def _where(signal: Signal, unit: str) -> str:
+    """Return the address of the chart that the signal stands in."""
+    if signal.where == "between units":
+        asked, chart = {"at": signal.since, "unit": unit}, "funnel"
+    else:
+        period = _finest(measures.definition(signal.measure))
+        asked, chart = {"unit": unit, "period": period}, "control"
+    return f"{reverse('measures:compare', args=[signal.measure])}?{urlencode(asked)}#{chart}"
+
+
+def counted(signals: Sequence[Told]) -> list[tuple[str, str]]:
+    """Return how many signals there are of each meaning, in words, with the look of its tag."""
+    n = Counter(told.kind for told in signals)
+    words = {
+        "warning": _("%(n)s to look at"),
+        "neutral": _("%(n)s different"),
+        "good": _("%(n)s better"),
+    }
+    return [(words[kind] % {"n": n[kind]}, kind) for kind in words if n[kind]]
 
 
 @lru_cache(maxsize=256)
@@ -85,25 +108,24 @@ def _table(unit: str, exact: bool, whole_exact: bool, as_they_are: str) -> Table
         definition = held.series.definition
         whole = runs.kept(definition, "force", held.series.period, exact=whole_exact)
         force = _newest(whole, "", row["period_label"]) if whole else None
-        digits = definition.unit
         rows.append(
             [
-                Cell(text=definition.title, href=_address(held.series, unit)),
-                row["period_label"],
-                _figure(row, digits),
-                _figure(force, digits) if force else None,
-                digits,
+                Cell(
+                    text=definition.title,
+                    href=_address(held.series, unit),
+                    note=row["period_label"],
+                ),
+                _figure(row, definition.unit),
+                _figure(force, definition.unit) if force else None,
                 _verdict(held.compared, unit),
             ]
         )
     return Table(
         caption=_("Every measure of %(unit)s") % {"unit": unit},
         columns=[
-            _("Measure"),
-            _("Period"),
+            Column(label=_("Measure"), note=_("with the newest period that can be judged")),
             Column(label=unit, numeric=True, note=_("with its 95% interval")),
             Column(label=_("Whole force"), numeric=True),
-            _("In"),
             _("Among the units"),
         ],
         rows=rows,
@@ -156,18 +178,22 @@ def _figure(row: dict[str, Any], unit: str) -> Value:
             "low": written(low, unit),
             "high": written(high, unit),
         }
-    return Cell(text=written(row["value"], unit), note=between)
+    close = "" if unit.startswith("%") else " "
+    return Cell(text=f"{written(row['value'], unit)}{close}{unit}", note=between)
 
 
 def _verdict(compared: Compared | None, unit: str) -> Value:
-    if compared is None:
-        return "–"
-    for row in compared.funnel.table.to_pylist():
-        if row["unit"] == unit:
-            beyond = str(row["verdict"]).startswith("signal")
-            text = _("Beyond what explains the rest") if beyond else _("As expected")
-            return Cell(text=text, note=compared.period)
-    return "–"
+    """Return whether the unit is a signal among the others, and in which period."""
+    rows = compared.funnel.table.to_pylist() if compared else []
+    verdict = next((str(row["verdict"]) for row in rows if row["unit"] == unit), "")
+    words = {
+        "signal high": _("Signal: higher"),
+        "signal low": _("Signal: lower"),
+        "chance": _("No signal"),
+    }
+    if verdict not in words or compared is None:
+        return Cell(text=_("Not compared"), note="" if rows else _("only rates and shares are"))
+    return Cell(text=words[verdict], note=compared.period)
 
 
 def _address(run: Run, unit: str) -> str:

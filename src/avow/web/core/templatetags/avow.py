@@ -178,9 +178,14 @@ def chart(chart: Any, level: int = 3) -> dict[str, Any]:
     picture = getattr(chart, "svg_url", "")
     inline = getattr(chart, "svg", "")
     if inline and not picture:
-        # As a picture, an SVG runs no script and needs no exception in the security policy.
-        picture = "data:image/svg+xml;base64," + base64.b64encode(inline.encode()).decode()
-    return {"chart": chart, "picture": picture, "level": level}
+        picture = _as_picture(inline)
+    on_phones = _as_picture(getattr(chart, "svg_narrow", ""))
+    return {"chart": chart, "picture": picture, "on_phones": on_phones, "level": level}
+
+
+def _as_picture(svg: str) -> str:
+    """Return an SVG as an address: as a picture it runs no script, nor needs an exception to do."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode() if svg else ""
 
 
 @register.inclusion_tag("core/components/map.html")

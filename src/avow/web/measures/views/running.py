@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from avow.analysis import measures
 from avow.charts.series import latest
+from avow.web.accounts.models import Person
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.measures import judging, mixing, runs, taking_away
@@ -16,6 +17,7 @@ from avow.web.measures.figure_page import FigurePage
 from avow.web.measures.listing import by_commitment
 from avow.web.measures.permissions import check_read_measures
 from avow.web.measures.words import group_name
+from avow.web.releases.actions import read_exact
 from avow.web.releases.models.proposal import AREAS, PERIODS
 from avow.web.releases.permissions import sees_exact
 
@@ -51,11 +53,16 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     """Show a measure over time, by place and by group, with all that must go with it."""
     definition, person = _definition(measure), signed_in(request)
     asked = Asked.of(definition, request.GET)
-    page = FigurePage.of(definition, asked, exact=sees_exact(person))
+    exact = sees_exact(person)
+    page = FigurePage.of(definition, asked, exact=exact)
+    if exact and (asked.group or asked.by == "ward"):
+        _traced(person, measure, asked)
     named = {"measure": measure, "area": asked.by, "period": asked.period}
-    address = request.build_absolute_uri(f"{request.path}?{asked.query()}")
+    # A citation names the period that was shown: the newest is another after the next load.
+    address = request.build_absolute_uri(f"{request.path}?{asked.query(at=page.at)}")
     context: dict[str, Any] = {
         "page": page,
+        "head": page.head,
         "figures": page.figures,
         "run": page.run,
         "asked": asked,
@@ -71,6 +78,12 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     return render(request, "measures/measure.html", context)
 
 
+def _traced(person: Person, measure: str, asked: Asked, file: str = "") -> None:
+    read_exact(
+        by=person, measure=measure, area=asked.by, period=asked.period, group=asked.group, file=file
+    )
+
+
 def _link(name: str, asked: dict[str, str], allowed: bool) -> str:
     return f"{reverse(name)}?{urlencode(asked)}" if allowed else ""
 
@@ -81,11 +94,16 @@ def download(request: HttpRequest, measure: str, form: str) -> HttpResponse:
     """Give the figures of a measure as a file, exact or protected like the page."""
     definition = _definition(measure)
     asked = Asked.of(definition, request.GET)
-    exact = sees_exact(signed_in(request))
-    run = runs.run(definition, asked.by, asked.period, exact=exact, group=asked.group)
-    if run.result is None:
-        raise Http404(run.refused)
-    return taking_away.file(run, asked, form)
+    person = signed_in(request)
+    exact = sees_exact(person)
+    shown = request.build_absolute_uri(reverse("measures:measure", args=[measure]))
+    address = f"{shown}?{asked.query()}"
+    taken = taking_away.file(
+        taking_away.taken(definition, asked, exact=exact, address=address), form
+    )
+    if exact:
+        _traced(person, measure, asked, form)
+    return taken
 
 
 @requires(check_read_measures)
@@ -114,7 +132,7 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
         "mix": mix,
         "mixes": [(group, group_name(group)) for group in mixes],
         "adjusted": _adjusted(definition, at, mix, exact=exact) if mix else None,
-        "funnel": judging.funnel(yearly, at),
+        "funnel": judging.funnel(yearly, at, unit if "unit" in request.GET else ""),
         "control": judging.control(over_time, unit),
         "overview": judging.overview(
             over_time, f"?{urlencode({'at': at, 'period': period})}&unit="

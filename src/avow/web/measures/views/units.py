@@ -14,10 +14,14 @@ from avow.web.releases.permissions import sees_exact
 @requires(check_read_measures)
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """List the command units with how many signals each has."""
-    exact = sees_exact(signed_in(request))
-    listed = [(name, unit_page.signals(name, exact=exact)) for name in unit_page.names(exact=exact)]
-    context = {"units": listed, "exact": exact, **around_runs(signed_in(request))}
+    """List the command units with how many signals each has; whoever commands some sees which."""
+    person = signed_in(request)
+    exact, own = sees_exact(person), commanded_by(person)
+    listed = [
+        (name, unit_page.counted(unit_page.signals(name, exact=exact or name in own)), name in own)
+        for name in unit_page.names(exact=exact)
+    ]
+    context = {"units": listed, "exact": exact, **around_runs(person)}
     return render(request, "measures/units.html", context)
 
 
@@ -30,10 +34,13 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
     exact = of_all or unit in commanded_by(person)
     if unit not in unit_page.names(exact=exact):
         raise Http404
+    told = unit_page.signals(unit, exact=exact)
     context = {
         "unit": unit,
         "exact": exact,
-        "signals": unit_page.signals(unit, exact=exact),
+        "own": exact and not of_all,
+        "signals": [each for each in told if each.signal.reads != "better"],
+        "good": [each for each in told if each.signal.reads == "better"],
         "beside": beside(person, unit),
         "table": unit_page.table(unit, exact=exact, whole_exact=of_all),
     }
