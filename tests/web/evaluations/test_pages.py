@@ -2,12 +2,15 @@
 
 import json
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from avow.web.core import tried as core_tried
 from avow.web.core.models import Work
+from avow.web.core.tried import Tried
 from avow.web.evaluations import actions, figures, kinds
 from avow.web.evaluations.models import Evaluation
 
@@ -91,7 +94,14 @@ def test_command_units_have_a_form_of_their_own(staff, facts):
         ({"starts_on": "2023-09-05"}, "Choose the first day of a month."),
         ({"ends_on": "2020-01-01"}, "It cannot end before it starts."),
         ({"measure": "offences-in-public-places", "place_kind": "street"}, "number of offences"),
-        ({"initiative": "12"}, "no identifier"),
+        ({"initiative": str(uuid.uuid4())}, "no initiative that you may see"),
+        ({"later": "North Park"}, "as in “North Hill 1/9/2024”"),
+        ({"later": "North Park 2/9/2024"}, "the first day of a month"),
+        ({"later": "West Hill 1/9/2024"}, "the places of the pilot are North Hill, North Park"),
+        ({"later": "North Park 1/9/2023\nNorth Park 1/10/2023"}, "name each once"),
+        ({"later": "North Park 1/7/2023"}, "after the first month in which it ran"),
+        ({"later": "North Park 1/9/2023", "methods": [kinds.SERIES]}, "only the first method"),
+        ({"later": "North Park 1/9/2023", "ends_on": "2024-09-01"}, "Leave it empty where"),
     ],
 )
 def test_what_is_wrong_in_the_form_is_said(staff, facts, changes, words):
@@ -136,7 +146,7 @@ def test_a_registered_plan_asks_for_a_reason(staff, registered, facts):
     said = text(staff.get(page("evaluation", made.pk)))
     assert "A better title." in said
     assert "After figures were in" in said
-    assert "title: Lighting and patrols in three boroughs → Lamps" in said
+    assert "Title: Lighting and patrols in three boroughs → Lamps" in said
 
 
 def test_a_run_is_asked_for_and_shown_with_all_that_goes_with_it(
@@ -179,10 +189,40 @@ def test_a_draft_is_not_run(staff, draft):
     )
 
 
-def test_a_plan_leads_to_its_initiative(staff, registered):
-    known = uuid.uuid4()
-    said = text(staff.get(page("evaluation", registered(initiative=known).pk)))
-    assert reverse("initiatives:initiative", args=[known]) in said
+@pytest.fixture
+def initiative(monkeypatch):
+    """Return an initiative as another room offers it."""
+    known = Tried(uuid.uuid4(), "Lamps first", date(2023, 7, 1), "/staff/initiatives/lamps/")
+    monkeypatch.setitem(core_tried._sources, "initiatives", lambda person: [known])
+    return known
+
+
+def test_a_plan_names_its_initiative_and_leads_there(staff, facts, initiative):
+    assert "Lamps first, 2023" in text(staff.get(page("new")))
+    staff.post(page("new"), filled(facts, initiative=str(initiative.id)))
+    made = Evaluation.objects.get()
+    assert made.initiative == initiative.id
+    said = text(staff.get(page("evaluation", made.pk)))
+    assert ">Initiative</dt>" in said
+    assert '<a class="govuk-link" href="/staff/initiatives/lamps/">Lamps first</a>' in said
+
+
+def test_an_initiative_out_of_sight_is_kept_and_not_named(staff, draft, facts):
+    made = draft(initiative=uuid.uuid4())
+    assert ">Initiative</dt>" not in text(staff.get(page("evaluation", made.pk)))
+    assert "One that you may not see" in text(staff.get(page("change", made.pk)))
+    staff.post(page("change", made.pk), filled(facts, initiative=str(made.initiative)))
+    again = Evaluation.objects.get()
+    assert (again.initiative, again.title) == (made.initiative, "Lamps")
+
+
+def test_places_that_began_later_are_read_shown_and_changed(staff, facts):
+    staff.post(page("new"), filled(facts, later="North Park: 1/10/2023\n\nNorth Side 2024-01-01"))
+    made = Evaluation.objects.get()
+    assert made.later == {"North Park": "2023-10-01", "North Side": "2024-01-01"}
+    assert "North Park: from October 2023" in text(staff.get(page("evaluation", made.pk)))
+    form = staff.get(page("change", made.pk)).content.decode()
+    assert "North Park 1/10/2023\nNorth Side 1/1/2024" in form
 
 
 def test_a_method_that_found_nothing_says_why(staff, run):

@@ -15,6 +15,7 @@ from avow.web.evaluations.models import Amendment, Evaluation, Finding, Reading
 from avow.web.evaluations.policies import StaleEditError
 
 pytestmark = pytest.mark.django_db
+LATER = {"later": {"North Park": date(2023, 10, 1)}}
 
 
 def test_a_draft_is_edited_freely_and_an_older_edit_refused(analyst, draft, planned):
@@ -44,6 +45,11 @@ def test_registering_keeps_who_and_when_and_that_figures_were_in(analyst, regist
         ({"methods": ()}, "at least one method"),
         ({"starts_on": date(2023, 9, 2)}, "first day of its first full month"),
         ({"comparison": ()}, "need places to compare with"),
+        ({"later": {"Nowhere": date(2023, 10, 1)}}, "Only a place of the pilot"),
+        ({"later": {"North Hill": date(2023, 7, 1)}}, "after the first month"),
+        ({"later": {"North Hill": date(2023, 9, 2)}}, "first day of one"),
+        (LATER | {"methods": (kinds.DID, kinds.SERIES)}, "difference in differences alone"),
+        (LATER | {"ends_on": date(2024, 9, 1)}, "leave the last month empty"),
     ],
 )
 def test_a_plan_that_nothing_could_answer_is_not_registered(analyst, draft, changes, words):
@@ -74,7 +80,7 @@ def test_a_registered_plan_changes_with_a_reason_that_stays(analyst, registered,
     )
     made.refresh_from_db()
     assert (made.place_kind, made.revision) == ("street", 2)
-    assert amendment.moved == [("place_kind", "", "street")]
+    assert amendment.moved == [("Only offences in", "", "street")]
     assert amendment.after_data
     assert not amendment.after_finding
     with pytest.raises(StaleEditError):
@@ -176,3 +182,28 @@ def test_the_trace_bears_out_what_stands(analyst, run, planned):
     assert len(found) == 4
     for claim in found:
         assert Event.objects.filter(verb=claim.verb, subject=claim.subject).exists(), claim
+
+
+def test_a_change_of_starts_and_methods_is_told_in_words(analyst, registered, planned):
+    made = registered(methods=(kinds.DID, kinds.SERIES))
+    amendment = actions.amend_plan(
+        by=analyst, evaluation=made, revision=1, planned=planned(**LATER), reason="One was late."
+    )
+    assert amendment.moved == [
+        ("Methods", "Difference in differences, Interrupted series", "Difference in differences"),
+        ("Places that began later", "", "North Park 2023-10-01"),
+    ]
+
+
+def test_places_that_began_later_are_set_by_their_own_start(run):
+    made = run(place_kind="street", **LATER)
+    found = made.findings.get().content
+    assert "Areas begin one after the other" in found["result"]["method"]
+    assert "North Park 2023-10" in found["result"]["method"]
+    assert found["result"]["effect"]["percent"] < -20
+    assert found["least"] > 0
+
+
+def test_the_database_holds_later_starts_too(registered):
+    made = registered(**LATER)
+    refused(lambda: Evaluation.objects.filter(pk=made.pk).update(later={}))

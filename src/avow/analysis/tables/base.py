@@ -27,12 +27,15 @@ class Table:
     The first paragraph of the subclass's docstring is what one row is. ``key`` names the columns
     that together identify a row; ``faults`` are the known faults of the sources, in words that are
     shown beside every figure made from the table. ``when`` is the column that puts a row into a
-    month or year, and is empty where a table knows no time; ``lag`` says how late the source is.
+    month or year, and is empty where a table knows no time. ``until`` is another day, whose newest
+    says up to when it is known what became of the rows; empty where ``when`` says it. ``lag`` says
+    how late the source is.
     """
 
     name: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     when: ClassVar[str] = ""
+    until: ClassVar[str] = ""
     lag: ClassVar[str] = ""
     faults: ClassVar[tuple[str, ...]] = ()
 

@@ -166,6 +166,7 @@ class Steps(Table):
     name = "steps"
     key = ("force", "offence", "step")
     when = "recorded_on"
+    until = "reached_on"
     lag = "Within a week of the step; prosecutors' decisions arrive monthly."
     faults = (
         "A case recorded lately has had less time to get anywhere: compare only periods that have "
@@ -193,6 +194,7 @@ class Outcomes(Table):
     name = "outcomes"
     key = ("force", "offence")
     when = "recorded_on"
+    until = "outcome_on"
     lag = "Within a month of the decision; recent months fill up for a year and more."
     faults = (
         "Counted by when the offence was recorded: recent periods under-count outcomes. Never "

@@ -95,6 +95,11 @@ def pilot_of(evaluation: Evaluation) -> Pilot:
     )
 
 
+def starts_of(evaluation: Evaluation) -> dict[str, str]:
+    """Return the first month of each place of the pilot."""
+    return {area: f"{day:%Y-%m}" for area, day in evaluation.starts.items()}
+
+
 def panel_of(evaluation: Evaluation) -> Panel:
     """Return the figures of every place of the plan by month, as far as all are complete.
 

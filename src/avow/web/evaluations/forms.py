@@ -1,6 +1,8 @@
 """Forms of evaluations, in GOV.UK patterns."""
 
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from crispy_forms_gds.layout import Layout
 from django import forms
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from avow.analysis.tables.shared import PLACE_KINDS
+from avow.web.accounts.models import Person
+from avow.web.core.tried import tried
 from avow.web.evaluations import figures, kinds
 from avow.web.evaluations.actions import Planned
 from avow.web.evaluations.models import Evaluation
@@ -76,16 +80,29 @@ class PlanForm(StaffForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one method.")},
     )
-    initiative = forms.UUIDField(
-        label=_("Identifier of the initiative (optional)"),
-        help_text=_("The last part of its page's address, if it is kept on this site."),
+    initiative = forms.ChoiceField(
+        label=_("Initiative (optional)"),
+        help_text=_("What was tried, if it is kept on this site as an initiative."),
+        choices=(),
         required=False,
-        error_messages={"invalid": _("This is no identifier of an initiative.")},
+        error_messages={"invalid_choice": _("This is no initiative that you may see.")},
+    )
+    later = forms.CharField(
+        label=_("Places that began later (optional)"),
+        help_text=_(
+            "A place of the pilot a line, with the first day of its first full month, such as "
+            "“Alder 1/9/2024”. Only the difference in differences allows for it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
     )
 
-    def __init__(self, *args: Any, by: str, registered: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: str, person: Person, registered: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["initiative"].choices = self._initiatives(person)  # type: ignore[attr-defined]
         self.fields["measure"].choices = [  # type: ignore[attr-defined]
             ("", now("Number of recorded offences")),
             *figures.outcomes(by),
@@ -94,7 +111,8 @@ class PlanForm(StaffForm):
             ("", now("All kinds of place")),
             *((kind, kind) for kind in PLACE_KINDS),
         ]
-        shown = [name for name in self.fields if name != "revision"]
+        shown = [name for name in self.fields if name not in ("revision", "later")]
+        shown.insert(shown.index("ends_on") + 1, "later")
         if registered:
             self.fields["reason"] = forms.CharField(
                 label=_("Why the registered plan is changed"),
@@ -112,6 +130,13 @@ class PlanForm(StaffForm):
                 required=False,
                 widget=forms.Select(attrs={"class": "govuk-select"}),
             )
+
+    def _initiatives(self, person: Person) -> list[tuple[str, str]]:
+        known = [(str(one.id), f"{one.title}, {one.starts_on:%Y}") for one in tried(person)]
+        own = str(self.initial.get("initiative") or "")
+        if own and own not in dict(known):
+            known.append((own, now("One that you may not see")))
+        return [("", now("None")), *known]
 
     def place_fields(self) -> list[forms.BoundField]:
         """Return the fields of places, for the page to lay out."""
@@ -131,7 +156,27 @@ class PlanForm(StaffForm):
             self.add_error("starts_on", now("Choose the first day of a month."))
         if starts and ends and ends < starts:
             self.add_error("ends_on", now("It cannot end before it starts."))
+        if starts:
+            self._clean_later(cleaned, starts)
         return cleaned
+
+    def _clean_later(self, cleaned: dict[str, Any], starts: date) -> None:
+        """Read the places that began later; what cannot be is said beside the field."""
+        try:
+            later = later_starts(cleaned.get("later", ""), self._in(kinds.PILOT))
+        except ValueError as error:
+            self.add_error("later", str(error))
+            return
+        cleaned["later"] = later
+        if any(day <= starts for day in later.values()):
+            self.add_error("later", now("These begin after the first month in which it ran."))
+        if later and cleaned.get("methods") not in (None, [kinds.DID]):
+            self.add_error(
+                "methods",
+                now("Where places begin at different times, only the first method can tell."),
+            )
+        if later and cleaned.get("ends_on"):
+            self.add_error("ends_on", now("Leave it empty where places begin at different times."))
 
     def _in(self, part: str) -> list[str]:
         return [
@@ -151,15 +196,51 @@ class PlanForm(StaffForm):
             "measure",
             "place_kind",
             "methods",
-            "initiative",
+            "later",
         )
+        known = self.cleaned_data["initiative"]
         return Planned(
             by=self.by,
+            initiative=UUID(known) if known else None,
             areas=self._in(kinds.PILOT),
             neighbours=self._in(kinds.NEXT),
             comparison=self._in(kinds.COMPARED),
             **{name: self.cleaned_data[name] for name in names},
         )
+
+
+def later_starts(text: str, pilot: list[str]) -> dict[str, date]:
+    """Return the first day of each place that began later, from lines of a place and a day.
+
+    Raises:
+        ValueError: a line has no day, the day is no first of a month, or the place is no pilot or
+            stands there twice. The text says which line, and what to write.
+    """
+    found: dict[str, date] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, _space, written = line.rpartition(" ")
+        place, day = name.strip(" :,"), _day(written)
+        if day is None or day.day != 1:
+            raise ValueError(
+                now("“%(line)s”: write the place and the first day of a month, as in “%(like)s”.")
+                % {"line": line, "like": f"{pilot[0] if pilot else 'Alder'} 1/9/2024"}
+            )
+        if place not in pilot or place in found:
+            raise ValueError(
+                now("“%(line)s”: the places of the pilot are %(places)s; name each once.")
+                % {"line": line, "places": ", ".join(pilot) or now("none yet")}
+            )
+        found[place] = day
+    return found
+
+
+def _day(written: str) -> date | None:
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(written, form).date()  # noqa: DTZ007 - a day, not a time
+        except ValueError:
+            continue
+    return None
 
 
 def initial_of(evaluation: Evaluation) -> dict[str, Any]:
@@ -177,6 +258,8 @@ def initial_of(evaluation: Evaluation) -> dict[str, Any]:
         "initiative",
     )
     filled = {name: getattr(evaluation, name) for name in names}
+    own = {area: evaluation.starts[area] for area in evaluation.later}
+    filled["later"] = "\n".join(f"{area} {day:%-d/%-m/%Y}" for area, day in own.items())
     parts = {
         **dict.fromkeys(evaluation.areas, kinds.PILOT),
         **dict.fromkeys(evaluation.neighbours, kinds.NEXT),

@@ -21,6 +21,24 @@ NAMES = {
     DISPLACEMENT: _("Displacement"),
 }
 
+# The fields of a plan, as its form calls them.
+FIELDS = {
+    "title": _("Title"),
+    "tried": _("What was tried"),
+    "expected": _("What is expected"),
+    "initiative": _("Initiative"),
+    "by": _("Kind of place"),
+    "areas": _("Pilot"),
+    "neighbours": _("Next to it"),
+    "comparison": _("Compared with"),
+    "measure": _("Outcome"),
+    "place_kind": _("Only offences in"),
+    "methods": _("Methods"),
+    "starts_on": _("First month in which it ran"),
+    "ends_on": _("Last month in which it ran"),
+    "later": _("Places that began later"),
+}
+
 PILOT, NEXT, COMPARED, LEFT_OUT = "pilot", "next", "compared", "left-out"
 PARTS = (
     (COMPARED, _("Compared with")),

@@ -53,7 +53,31 @@ def check_whole(evaluation: Evaluation) -> None:
         raise IllegalMoveError(
             _("A kind of place narrows the count of offences, not a measure. Choose one of them.")
         )
+    check_later(evaluation)
     if not evaluation.comparison and evaluation.methods != [kinds.SERIES]:
         raise IllegalMoveError(
             _("All methods but the interrupted series need places to compare with.")
+        )
+
+
+def check_later(evaluation: Evaluation) -> None:
+    """Raise IllegalMoveError for starts at different times that no chosen method allows for."""
+    if not evaluation.later:
+        return
+    if not {*evaluation.later} <= {*evaluation.areas}:
+        raise IllegalMoveError(_("Only a place of the pilot can begin later."))
+    if any(evaluation.starts[area] <= evaluation.starts_on for area in evaluation.later):
+        raise IllegalMoveError(_("A place that began later begins after the first month."))
+    if any(day.day != 1 for day in evaluation.starts.values()):
+        raise IllegalMoveError(_("Figures are by month: let each begin on the first day of one."))
+    if evaluation.methods != [kinds.DID]:
+        raise IllegalMoveError(
+            _(
+                "Where places begin at different times, choose the difference in differences "
+                "alone: the other methods know one start."
+            )
+        )
+    if evaluation.ends_on:
+        raise IllegalMoveError(
+            _("Where places begin at different times, leave the last month empty.")
         )

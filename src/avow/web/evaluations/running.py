@@ -3,6 +3,8 @@
 import hashlib
 import json
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -47,7 +49,7 @@ def contents_of(evaluation: Evaluation, *, said: Any = lambda _step: None) -> di
     pilot, made = figures.pilot_of(evaluation), {}
     for method in evaluation.methods:
         said(str(kinds.NAMES[method]))
-        made[method] = about | _content(method, panel, pilot)
+        made[method] = about | _content(method, panel, pilot, figures.starts_of(evaluation))
     return made
 
 
@@ -104,20 +106,29 @@ def loads_of(evaluation: Evaluation) -> str:
     return _loads(figures.outcome_of(evaluation).tables)
 
 
-def _content(method: str, panel: Panel, pilot: Pilot) -> dict[str, Any]:
+def _content(method: str, panel: Panel, pilot: Pilot, starts: Mapping[str, str]) -> dict[str, Any]:
     try:
-        result = _result(method, panel, pilot)
+        result = _result(method, panel, pilot, starts)
     except EvaluationError as error:
         return {"refused": str(error)}
     found: dict[str, Any] = _finite(result.as_dict())
     return {
         "result": found,
+        "columns": result.table.column_names,
         "chart": charts.of_evaluation(result),
-        "least": _least(panel, pilot),
+        "least": _least(panel, pilot, starts),
     }
 
 
-def _result(method: str, panel: Panel, pilot: Pilot) -> Result:
+def _result(method: str, panel: Panel, pilot: Pilot, starts: Mapping[str, str]) -> Result:
+    if len(set(starts.values())) > 1:
+        return library.staggered(
+            panel,
+            starts,
+            outcome=pilot.outcome,
+            comparison=pilot.comparison,
+            neighbours=pilot.neighbours,
+        )
     if method == kinds.SERIES:
         return library.series(panel, pilot)
     if method == kinds.SYNTHETIC:
@@ -131,12 +142,18 @@ def _result(method: str, panel: Panel, pilot: Pilot) -> Result:
     return library.difference(panel, pilot)
 
 
-def _least(panel: Panel, pilot: Pilot) -> float:
-    """Return the smallest count behind a result: of pilot, neighbours or comparison, by side."""
-    split = Split.of(panel, pilot)
-    parts = (split.treated, panel.rows(pilot.neighbours), split.compared)
-    sums = [split.panel.values[list(rows)].sum(axis=0) for rows in parts if rows]
-    sides = [part.sum() for course in sums for part in np.split(course, [split.first])]
+def _least(panel: Panel, pilot: Pilot, starts: Mapping[str, str]) -> float:
+    """Return the smallest count behind a result: of pilot, neighbours or comparison, by side.
+
+    Places that begin at different times each have their own sides.
+    """
+    sides: list[float] = []
+    for start in sorted(set(starts.values())):
+        own = tuple(area for area, first in starts.items() if first == start)
+        split = Split.of(panel, replace(pilot, areas=own, start=start))
+        parts = (split.treated, panel.rows(pilot.neighbours), split.compared)
+        sums = [split.panel.values[list(rows)].sum(axis=0) for rows in parts if rows]
+        sides += [part.sum() for course in sums for part in np.split(course, [split.first])]
     return float(min(sides))
 
 

@@ -159,7 +159,7 @@ def _chart(finding: Finding, name: str) -> Chart:
         title=_("%(method)s: %(outcome)s")
         % {"method": name, "outcome": finding.content["outcome"]},
         alt=str(_ALTS[finding.method]),
-        table=_table(name, result["table"]),
+        table=_table(name, finding.rows()),
         svg=_drawn(as_json(finding.content["chart"])),
         notes=[_("Made from %(loads)s") % {"loads": line} for line in _loads(finding)],
     )

@@ -1,4 +1,4 @@
-"""What is tried in a command unit, for the unit's page."""
+"""What is tried, for the pages of units and of evaluations."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from avow.web.core.tried import Tried
 from avow.web.core.units import Beside
 from avow.web.initiatives import queries, states
+from avow.web.initiatives.models import Initiative
 
 
 def beside(person: Any, unit: str) -> list[Beside]:
@@ -26,4 +28,14 @@ def beside(person: Any, unit: str) -> list[Beside]:
         )
         for one in found
         if unit in one.initiative.areas
+    ]
+
+
+def all_tried(person: Any) -> list[Tried]:
+    """Return every initiative, the newest first."""
+    if not person.may("initiative.read"):
+        return []
+    return [
+        Tried(one.pk, one.title, one.starts_on, reverse("initiatives:initiative", args=[one.pk]))
+        for one in Initiative.objects.order_by("-starts_on", "title")
     ]

@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,7 @@ class Planned:
     place_kind: str = ""
     methods: Sequence[str] = ()
     ends_on: date | None = None
+    later: Mapping[str, date] = field(default_factory=dict)
     initiative: UUID | None = None
 
     def put_into(self, evaluation: Evaluation) -> None:
@@ -46,6 +47,7 @@ class Planned:
         for each in fields(self):
             value = getattr(self, each.name)
             setattr(evaluation, each.name, list(value) if _listed(value) else value)
+        evaluation.later = {area: day.isoformat() for area, day in self.later.items()}
         evaluation.title = one_line(self.title)[:200]
         evaluation.tried = with_plain_lines(self.tried).strip()
         evaluation.expected = with_plain_lines(self.expected).strip()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from avow.web.core.records import STAFF_ACT, Record
+from avow.web.evaluations import kinds
 from avow.web.evaluations.models.evaluation import Evaluation
 
 
@@ -50,8 +51,15 @@ class Amendment(Record):
     @property
     def moved(self) -> list[tuple[str, object, object]]:
         """Return each field that changed, what it was and what it became, lists as text."""
-        return [(n, _text(self.before[n]), _text(self.after[n])) for n in self.before]
+        return [
+            (str(kinds.FIELDS.get(n, n)), _text(n, self.before[n]), _text(n, self.after[n]))
+            for n in self.before
+        ]
 
 
-def _text(value: object) -> object:
+def _text(name: str, value: object) -> object:
+    if name == "methods" and isinstance(value, list):
+        value = [str(kinds.NAMES.get(each, each)) for each in value]
+    if isinstance(value, dict):
+        value = [f"{place} {day}" for place, day in value.items()]
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,7 +14,8 @@ class Evaluation(Record):
 
     ``by`` is the kind of all its areas: ``areas`` where it was tried, ``neighbours`` next to them,
     ``comparison`` what they are set against. ``measure`` is the outcome; empty, it is the number
-    of offences in the records, in one ``place_kind`` if that is given. ``initiative`` is the
+    of offences in the records, in one ``place_kind`` if that is given. ``later`` are the areas that
+    began after ``starts_on``, each with the first day of its first month. ``initiative`` is the
     identifier of one, kept in another room. Once registered, the plan changes by amendments alone;
     ``after_data`` says that figures from after the start were loaded by then.
     """
@@ -31,6 +33,7 @@ class Evaluation(Record):
     methods = models.JSONField(default=list)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    later = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=states.STATES, default=states.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     planned_by = models.ForeignKey(
@@ -57,6 +60,7 @@ class Evaluation(Record):
         "methods",
         "starts_on",
         "ends_on",
+        "later",
         "state",
         "revision",
         "registered_at",
@@ -93,3 +97,9 @@ class Evaluation(Record):
     def is_registered(self) -> bool:
         """Return whether the plan is registered."""
         return self.state == states.REGISTERED
+
+    @property
+    def starts(self) -> dict[str, date]:
+        """Return the first month of each area."""
+        own = {area: date.fromisoformat(day) for area, day in self.later.items()}
+        return {area: own.get(area, self.starts_on) for area in self.areas}

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -35,3 +35,9 @@ class Finding(Record):
 
     def __str__(self) -> str:
         return f"{self.evaluation}: {self.get_method_display()}"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows of the result, their columns in order: PostgreSQL's JSON keeps none."""
+        rows: list[dict[str, Any]] = self.content["result"]["table"]
+        names = self.content.get("columns")
+        return [{name: row[name] for name in names} for row in rows] if names else rows

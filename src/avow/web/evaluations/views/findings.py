@@ -8,18 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from avow.analysis import measures
+from avow.analysis import disclosure, measures
 from avow.web.accounts.models import Person
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core import work as core_work
 from avow.web.core.permissions import requires
 from avow.web.core.spreadsheets import as_csv
 from avow.web.core.states import IllegalMoveError
+from avow.web.core.tried import tried
 from avow.web.evaluations import actions, figures, kinds, queries, running
 from avow.web.evaluations.forms import WordsForm
-from avow.web.evaluations.models import Evaluation, Finding
+from avow.web.evaluations.models import Evaluation, Finding, Reading
 from avow.web.evaluations.permissions import check_edit_evaluations, check_read_evaluations
 from avow.web.evaluations.showing import doubts, overview, shown
+from avow.web.releases.actions import read_exact
 from avow.web.releases.permissions import sees_exact
 
 
@@ -40,6 +42,8 @@ def _page(
     context = {
         "evaluation": found,
         "outcome": figures.outcome_of(found).words,
+        "tried": next((one for one in tried(person) if one.id == found.initiative), None),
+        "later": [(area, found.starts[area]) for area in found.later],
         "measure": found.measure in {each.id for each in measures.definitions()},
         "methods": [kinds.NAMES[method] for method in found.methods],
         "amendments": found.amendments.select_related("amended_by"),
@@ -49,13 +53,24 @@ def _page(
         "doubts": doubts(newest),
         "earlier": [(run, _told(run, exact)) for run in runs[1:]],
         "stale": bool(runs) and _is_stale(found, runs[0].newest),
-        "readings": found.readings.select_related("written_by"),
+        "readings": _readings(found, exact),
         "work": core_work.newest(found.pk, kinds.EVALUATE),
         "exact": exact,
         "form": form,
         "may_edit": person.may("evaluation.edit"),
     }
     return render(request, "evaluations/evaluation.html", context, status=status)
+
+
+def _readings(found: Evaluation, exact: bool) -> list[Reading]:
+    """Return what people make of it; unless ``exact``, with the numbers in their words rounded."""
+    readings = list(found.readings.select_related("written_by"))
+    if not exact:
+        rules = disclosure.policy()
+        for each in readings:
+            lines = each.text.splitlines()
+            each.text = "\n".join(disclosure.protect_sentence(line, rules) for line in lines)
+    return readings
 
 
 def _told(run: queries.Run, exact: bool) -> list[tuple[str, str]]:
@@ -115,15 +130,17 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
 def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """Give a finding as a file: its table as CSV, or everything as JSON."""
     found = get_object_or_404(Finding.objects.select_related("evaluation"), pk=pk)
-    _require_exact(signed_in(request))
+    person = signed_in(request)
+    _require_exact(person)
     if form not in ("csv", "json") or "result" not in found.content:
         raise Http404
+    read_exact(by=person, finding=str(found.pk), file=form)
     name = f"{found.method}-{found.created_at:%Y-%m-%d}.{form}"
     held = {"Content-Disposition": f'attachment; filename="{name}"'}
     if form == "json":
         text = json.dumps(found.content, ensure_ascii=False, indent=1)
         return HttpResponse(text, content_type="application/json", headers=held)
-    rows = found.content["result"]["table"]
+    rows = found.rows()
     names = list(rows[0]) if rows else []
     text = as_csv(names, ([row[each] for each in names] for row in rows))
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=held)

@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a plan, by borough or by command unit."""
     asked = request.GET.get("by", kinds.BOROUGH)
     by = asked if asked in dict(kinds.AREAS) else kinds.BOROUGH
-    form = PlanForm(request.POST or None, by=by)
+    form = PlanForm(request.POST or None, by=by, person=signed_in(request))
     if request.method == "POST" and form.is_valid():
         made = actions.plan_evaluation(by=signed_in(request), planned=form.planned())
         return redirect("evaluations:evaluation", made.pk)
@@ -62,6 +62,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         by=found.by,
+        person=signed_in(request),
         registered=found.is_registered,
         initial=initial_of(found),
     )
