@@ -122,14 +122,14 @@ def test_the_chart_is_drawn(file, tmp_path):
     shown = asked(file, "--chart", drawn, "--strata", "borough")
 
     assert shown.exit_code == 0
-    assert f"Drawn: {drawn}" in shown.stderr
+    assert f"Drawn into {drawn}" in shown.stderr
     assert "Times as often as White" in drawn.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--outcome", "jailed"], "there is no column 'jailed'. Its columns are ethnicity_self"),
+        (["--outcome", "jailed"], "there is no column “jailed”. Its columns are ethnicity_self"),
         (["--reference", "Green"], "No group is called 'Green'"),
         (["--by-two", "ethnicity_officer"], "never combined"),
         (["--outcome", "borough"], "row 2, column 'borough': 'Ashvale' does not say"),
@@ -161,7 +161,7 @@ def test_files_that_are_no_tables_are_refused(file, tmp_path):
     assert "cannot be read as a table" in asked(bad).stderr
     bad = tmp_path / "bad.csv"
     bad.write_text("ethnicity_self,charged\nWhite,1\nWhite\n")
-    assert "cannot be read as a table" in asked(bad).stderr
+    assert "row 3: it has 1 cells, where the head has 2." in asked(bad).stderr
     numbers = tmp_path / "numbers.parquet"
     pq.write_table(pa.table({"ethnicity_self": [[1]], "charged": ["yes"]}), numbers)
     refused = asked(file, numbers)

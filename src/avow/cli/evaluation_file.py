@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from avow.cli.result_file import as_csv, draw
-from avow.cli.table_file import refuse
+from avow.cli.table_file import british_day, refuse
 from avow.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def panel_of(
     from avow.analysis.evaluation import Panel
 
     columns = {name: rows[name].to_pylist() for name in (period, outcome, *_given(unit, exposure))}
+    columns[period] = [british_day(cell) for cell in columns[period]]
     places = columns[unit] if unit else [_ONE_PLACE] * rows.num_rows
     sizes = columns[exposure] if exposure else None
     if add_up:
@@ -103,8 +104,9 @@ def means_before(
     from avow.analysis.evaluation import EvaluationError, periods
 
     found: dict[str, list[float]] = {}
-    columns = (rows[column].to_pylist() for column in (unit, period, name))
-    labels = [periods.label(each) for each in rows[period].to_pylist()]
+    times = [british_day(each) for each in rows[period].to_pylist()]
+    columns = (rows[unit].to_pylist(), times, rows[name].to_pylist())
+    labels = [periods.label(each) for each in times]
     written, line = periods.ordered(labels)
     before = set(line[: periods.first_after(line, start)])
     for number, (place, label, cell) in enumerate(zip(*columns, strict=True), start=_FIRST_ROW):

@@ -1,5 +1,6 @@
 """Write what a method found: its table as CSV, its chart as a file."""
 
+import importlib
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,7 @@ def draw(name: str, found: Any, file: Path | None, **titles: str) -> None:
     if file is None:
         return
     try:
-        from avow import charts
-
+        charts = importlib.import_module("avow.charts")
         drawn = charts.svg(getattr(charts, name)(found, **titles))
     except ImportError:
         refuse("Charts need the extra “charts”: pip install 'avow[charts]'")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
+_SUFFIXES = (".parquet", ".pq")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 _DELIMITERS = ",;\t|"
 
 
@@ -34,7 +37,7 @@ def read_columns(file: Path, columns: Sequence[str]) -> "pa.Table":
     wanted = list(dict.fromkeys(name for name in columns if name))
     try:
         content = file.read_bytes()
-        if content.startswith(_PARQUET):
+        if content.startswith(_PARQUET) or file.suffix.lower() in _SUFFIXES:
             return _parquet(file, wanted)
         return _csv(file, content, wanted)
     except FileNotFoundError:
@@ -55,6 +58,15 @@ def line_of(file: Path, row: int) -> int:
     cells = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.lstrip(), []))
     filled = (at for at, each in enumerate(cells, start=1) if each)
     return next(islice(filled, row, None), row + 1)
+
+
+def british_day(cell: object) -> object:
+    """Return a day written as 31/3/2024 or 31.03.2024 as 2024-03-31, anything else as it is."""
+    found = _BRITISH.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if not found:
+        return cell
+    day, month, year = found.groups()
+    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _parquet(file: Path, wanted: list[str]) -> "pa.Table":

@@ -8,7 +8,7 @@ from avow.cli import variation_options as o
 from avow.cli.evaluation_file import names
 from avow.cli.result_file import draw
 from avow.cli.table_file import refuse
-from avow.cli.variation_file import Rows, added_up, words_of, written
+from avow.cli.variation_file import Rows, added_up, say_added_up, words_of, written
 from avow.cli.variation_series import days_between_or_values, words_and_table
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def funnel(  # noqa: PLR0913 - each is a question the user answers
     if not size:
         refuse("A ratio needs --expected, the column with the expected counts.")
     rows = Rows(file, (unit, numerator, size))
-    units, (above, below) = added_up(rows.names(unit), rows.numbers(numerator), rows.numbers(size))
+    names_ = rows.names(unit)
+    units, (above, below) = added_up(names_, rows.numbers(numerator), rows.numbers(size))
+    say_added_up(names_)
     more: dict[str, Any] = {"look_at": look_at} if look_at else {}
     try:
         found = made(
@@ -184,6 +186,7 @@ def shrink(  # noqa: PLR0913 - each is a question the user answers
 
     rows = Rows(file, (unit, group, numerator, denominator))
     keys = list(zip(rows.names(group), rows.names(unit), strict=True))
+    say_added_up([f"{name} ({part})" if group else name for part, name in keys])
     keys, (above, below) = added_up(keys, rows.numbers(numerator), rows.numbers(denominator))
     groups = [key[0] for key in keys] if group else None
     try:

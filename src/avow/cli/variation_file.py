@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from math import isinf, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from avow.cli.result_file import as_csv
-from avow.cli.table_file import read_columns, refuse
+from avow.cli.table_file import british_day, read_columns, refuse
 from avow.cli.variation_periods import between, place
 from avow.cli.wrapping import wrapped
 
@@ -50,6 +53,10 @@ class Rows:
                 refuse(f"{self.file}, row {row}, column {column}: name the {column}; it is empty.")
         return [str(cell) for cell in found]
 
+    def periods(self, column: str) -> list[str]:
+        """Return a column as periods, British days as 2024-03-31."""
+        return [str(british_day(name)) for name in self.names(column)]
+
     def numbers(self, column: str) -> list[float | None]:
         """Return a column as numbers; an empty cell is None."""
         found: list[float | None] = []
@@ -90,6 +97,17 @@ def added_up(
     return list(place), sums
 
 
+def say_added_up(keys: list[str]) -> None:
+    """Say on the error stream which units stood in several rows, which were added up."""
+    several = [key for key, rows in Counter(keys).items() if rows > 1]
+    if several:
+        some = ", ".join(several[:3]) + (f" and {len(several) - 3} more" if several[3:] else "")
+        typer.echo(
+            f"Added up, since they stand in several rows: {some}. Is each row of its own cases?",
+            err=True,
+        )
+
+
 def series(
     rows: Rows, unit: str, period: str, value: str, size: str, *, add_up: bool, gaps: bool = True
 ) -> dict[str, tuple[list[str], list[float | None], list[float | None] | None]]:
@@ -97,7 +115,7 @@ def series(
 
     With ``gaps`` a month, quarter or year that the file leaves out is there, empty.
     """
-    keys = list(zip(rows.names(unit), rows.names(period), strict=True))
+    keys = list(zip(rows.names(unit), rows.periods(period), strict=True))
     kinds = _kinds(rows, period, [key[1] for key in keys])
     seen: dict[Any, int] = {}
     for row, (name, label) in enumerate(keys, start=_FIRST_ROW):

@@ -32,13 +32,14 @@ def _between_dates(rows: Rows, unit: str, period: str) -> dict[str, Any]:
 
     days: dict[str, list[date]] = {}
     for row, (name, cell) in enumerate(
-        zip(rows.names(unit), rows.names(period), strict=True), start=2
+        zip(rows.names(unit), rows.periods(period), strict=True), start=2
     ):
         try:
             days.setdefault(name, []).append(date.fromisoformat(cell[:10]))
         except ValueError:
             refuse(
-                f"{rows.file}, row {row}, column {period}: “{cell}” is no date; write 2024-06-30."
+                f"{rows.file}, row {row}, column {period}: “{cell}” is no date; write 2024-06-30 "
+                "or 30/06/2024."
             )
     made = {}
     for name, found in days.items():

@@ -73,6 +73,10 @@ def test_two_days_at_christmas_and_a_table_without_rows_say_nothing():
     assert by_day([(None, None)]).holes() == []
 
 
+def test_a_misspelt_borough_of_one_row_says_nothing():
+    assert by_day([*daily("Ashvale"), ("Ashvael", FIRST)]).holes() == []
+
+
 @given(st.integers(0, 2**32 - 1), st.floats(0.1, 3))
 def test_chance_alone_hardly_ever_makes_a_gap(seed, rate):
     counts = np.random.default_rng(seed).poisson(rate, 400)

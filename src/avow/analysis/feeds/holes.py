@@ -18,6 +18,7 @@ Days = npt.NDArray[np.int64]
 # Columns of the day of each row. Snapshots, months and courses come in bunches by their nature.
 BY_DAY = ("recorded_on", "searched_on")
 _AROUND = 182  # days on either side that say how often a day is empty
+_ENOUGH = 60  # fewer of them do not say it
 _LEAST = 3  # days: two empty ones can be a holiday
 _BY_CHANCE = 1e-6
 _EPOCH = dt.date(1970, 1, 1)
@@ -85,6 +86,8 @@ class ByDay:
             if end - first < _LEAST:
                 continue
             around = np.concatenate([days[max(0, first - _AROUND) : first], days[end:][:_AROUND]])
+            if len(around) < _ENOUGH:
+                continue
             empty = (float((around == 0).sum()) + 1) / (len(around) + 2)
             if empty ** (end - first) < _BY_CHANCE:
                 span = [_EPOCH + dt.timedelta(days=start + at) for at in (first, end - 1)]
