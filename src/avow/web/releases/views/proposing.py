@@ -22,6 +22,13 @@ from avow.web.releases.protection import NotPassingError
 _REFUSALS = (NotPassingError, MeasureError, NoFactsError, IllegalMoveError)
 
 
+def _said(error: Exception) -> str:
+    """Return why it was refused; where no facts are, the error itself names folders."""
+    if isinstance(error, NoFactsError):
+        return _("The data this measure is made of has not been loaded yet.")
+    return str(error)
+
+
 @requires(check_propose)
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
@@ -34,7 +41,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             _explain(form, error)
         except _REFUSALS as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _said(error))
         else:
             messages.success(
                 request,
@@ -60,7 +67,7 @@ def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
         except ValidationError as error:
             _explain(form, error)
         except _REFUSALS as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _said(error))
         else:
             messages.success(request, _("The new revision is ready to be sent to review."))
             return redirect("releases:proposal", pk)
