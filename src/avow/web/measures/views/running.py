@@ -110,7 +110,8 @@ def download(request: HttpRequest, measure: str, form: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest, measure: str) -> HttpResponse:
     """Compare command units: a funnel for one year, and a control chart for one unit over time."""
-    definition, exact = _definition(measure), sees_exact(signed_in(request))
+    definition, person = _definition(measure), signed_in(request)
+    exact = sees_exact(person)
     period = request.GET.get("period", "") or definition.periods[0]
     widest = definition.periods[-1]
     yearly = runs.run(definition, "bcu", widest, exact=exact)
@@ -126,6 +127,8 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
     )
     mix = request.GET.get("mix", "")
     mix = mix if mix in mixes else ""
+    if exact and mix:
+        read_exact(by=person, measure=measure, area="bcu", period=widest, group=mix)
     context = {
         "definition": definition,
         "run": yearly,
