@@ -216,7 +216,7 @@ def test_small_counts_of_the_comparison_keep_a_finding_inside():
         [each for each in counts.values() for _ in months],
     )
     pilot = Pilot(areas=("Ashvale",), start="2024-07", outcome="offences", comparison=("Carrow",))
-    assert running._least(panel, pilot) == 1.5
+    assert running._least(panel, pilot, {"Ashvale": "2024-07"}) == 1.5
 
 
 def test_a_share_beside_a_rounded_count_does_not_tell_it():
