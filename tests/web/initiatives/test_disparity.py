@@ -158,7 +158,7 @@ def test_everything_is_the_years_that_are_whole(monkeypatch, loaded, within, yea
 
 def test_what_the_unknown_could_change_is_said_in_plain_words(desk, facts):
     text = " ".join(get(desk, "disparity", **ALL).split())
-    assert "The group of 31 of 1,213 people is not known: about 3 in every 100." in text
+    assert "The group of 31 of 1,213 victims is not known: about 3 in every 100." in text
     assert "out of equal numbers, for every 100 of the group “White” who reached" in text
     assert "Depending on who the unknown are it could be as few as" in text
     assert "whoever the unknown are" in text

@@ -88,6 +88,19 @@ def test_an_action_is_overdue_the_day_after_its_day(lead, action):
     assert not where(action, today() + timedelta(days=1)).is_late
 
 
+def test_a_day_that_was_put_off_is_still_known(lead, action):
+    assign(lead, action)
+    assert where(action).moved_from is None
+    assign(lead, action, due=ago(30))
+    assert where(action).moved_from is None
+    assign(lead, action, due=ago(-30))
+    assert where(action).moved_from == ago(30)
+    assign(lead, action)
+    assert (where(action).due, where(action).moved_from) == (None, ago(30))
+    assign(lead, action, due=ago(40))
+    assert where(action).moved_from is None
+
+
 def test_reported_late_is_late_before_its_day(lead, action):
     report(lead, action, "late")
     assert where(action).is_late
@@ -234,6 +247,7 @@ class TestMilestones:
         moved = self.mark(lead, action, ago(-30), milestone=first)
         assert moved.line == first.line
         assert where(action).milestones == (moved,)
+        assert where(action).milestones[0].moved_from == ago(5)
         with pytest.raises(IllegalMoveError, match="Somebody else changed"):
             self.mark(lead, action, today(), milestone=first)
 

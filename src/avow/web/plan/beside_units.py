@@ -8,8 +8,9 @@ from avow.web.accounts.models import Person
 from avow.web.core.units import Beside
 from avow.web.plan.models import Assignment
 from avow.web.plan.queries import published_version
-from avow.web.plan.standing import Standing, UnitStanding
+from avow.web.plan.standing import Standing
 from avow.web.plan.standings import standings
+from avow.web.plan.unit_standing import UnitStanding
 
 
 def beside(person: Person, unit: str) -> list[Beside]:

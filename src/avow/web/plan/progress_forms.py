@@ -12,7 +12,7 @@ from avow.web.plan.actions import Details, Document, UnitReport
 from avow.web.plan.forms import StaffForm, day_input
 from avow.web.plan.models import Progress
 from avow.web.plan.models.progress import DONE, REPORTED
-from avow.web.plan.standing import UnitStanding
+from avow.web.plan.unit_standing import UnitStanding
 
 _DATE = {"invalid": _("Write the date as day/month/year, for example 31/3/2027.")}
 PUBLISHED = _("This is published. Name no victim, survivor, suspect or member of staff.")

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from avow.web.accounts.models import Person
 from avow.web.core.evidence import Piece
-from avow.web.plan.models import Action, Assignment, Commitment, Milestone, Progress, UnitProgress
+from avow.web.plan.models import Action, Assignment, Commitment, Milestone, Progress
 from avow.web.plan.models.assignment import QUARTER
 from avow.web.plan.models.progress import DONE, ENDED, LATE, NO_CHANGE, NOT_STARTED, STOPPED, UNDONE
 from avow.web.plan.policies import lacks_evidence
 from avow.web.plan.rounds import Round, round_on
+from avow.web.plan.unit_standing import UnitStanding
 
 # What needs somebody's eye before all else (`Standing.attention`).
 LATE_OR_UNSHOWN = 2
@@ -27,39 +28,18 @@ STILL = 3
 
 
 @dataclass(frozen=True)
-class UnitStanding:
-    """How far one unit is; without a ``report`` nobody has said.
-
-    It ``lacks_evidence`` where it is said to be done or on track, and the action that it delivers
-    has no evidence that is fresh enough.
-    """
-
-    unit: str
-    report: UnitProgress | None
-    lacks_evidence: bool = False
-
-    @property
-    def drawn(self) -> str:
-        """How its status is drawn as a tag: nothing is drawn as good that nothing shows."""
-        return "neutral" if self.report is None or self.lacks_evidence else self.report.drawn
-
-    @property
-    def percent(self) -> int:
-        """How much is delivered there; nothing, while nobody has said."""
-        return self.report.percent if self.report else 0
-
-
-@dataclass(frozen=True)
 class Standing:
     """An action with all that is known of it on the day ``today``.
 
     ``reports`` are newest first, with those that were corrected; ``milestones`` those that were not
-    taken away, by their days; ``pieces`` the evidence that stands, newest first.
+    taken away, by their days; ``pieces`` the evidence that stands, newest first. ``first_due`` is
+    the first day by which it was assigned to be done.
     """
 
     action: Action
     today: date
     assignment: Assignment | None = None
+    first_due: date | None = None
     reports: tuple[Progress, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -118,6 +98,12 @@ class Standing:
         if self.assignment:
             return self.assignment.due
         return self.report.due if self.report else None
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day by which it was to be done at first, if that was earlier than it is now."""
+        first = self.first_due
+        return first if first and (self.due is None or first < self.due) else None
 
     @property
     def review(self) -> str:

@@ -24,7 +24,8 @@ from avow.web.plan.models.proof import KIND_LABELS
 from avow.web.plan.policies import lacks_evidence
 from avow.web.plan.queries import commitments_of
 from avow.web.plan.revisions import lines_of
-from avow.web.plan.standing import CommitmentStanding, Standing, UnitStanding
+from avow.web.plan.standing import CommitmentStanding, Standing
+from avow.web.plan.unit_standing import UnitStanding
 
 Lines = Mapping[UUID, Collection[UUID]]
 
@@ -88,6 +89,7 @@ class _Rows:
             action=action,
             today=today,
             assignment=assignment,
+            first_due=next((a.due for a in reversed(assigned) if a.due), None),
             reports=tuple(reports),
             milestones=_standing_milestones(_newest_first(self.milestones, lines)),
             pieces=tuple(pieces),
@@ -110,7 +112,8 @@ def _newest_first(rows: Mapping[UUID, list[Any]], lines: Collection[UUID]) -> li
 def _standing_milestones(rows: Iterable[Milestone]) -> tuple[Milestone, ...]:
     newest: dict[UUID, Milestone] = {}
     for row in rows:
-        newest.setdefault(row.line, row)
+        held = newest.setdefault(row.line, row)
+        held.first_due = row.due
     return tuple(sorted((m for m in newest.values() if not m.removed), key=lambda m: m.due))
 
 

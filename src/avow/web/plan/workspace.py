@@ -12,8 +12,9 @@ from avow.web.core.spreadsheets import as_csv
 from avow.web.plan.models import Pillar, Version
 from avow.web.plan.models.assignment import REVIEWS
 from avow.web.plan.models.progress import STATUSES, STOPPED
-from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing, UnitStanding
+from avow.web.plan.standing import LATE_OR_UNSHOWN, CommitmentStanding, Standing
 from avow.web.plan.standings import standings
+from avow.web.plan.unit_standing import UnitStanding
 
 NOBODY = "-"
 
@@ -179,6 +180,7 @@ def _heads() -> Sequence[str]:
         _("Newest evidence"),
         _("Evidence renewed"),
         _("Due"),
+        _("Due at first"),
         _("Percent"),
         _("Milestones reached"),
         _("Milestones"),
@@ -204,6 +206,7 @@ def _row(c: CommitmentStanding, a: Standing) -> tuple[str, ...]:
         _day(a.evidenced_on),
         str(dict(REVIEWS)[a.review]),
         _day(a.due),
+        _day(a.first_due or a.due),
         "" if a.percent is None else f"{a.percent:.0f}",
         str(a.reached),
         str(len(a.milestones)),

@@ -24,9 +24,14 @@ def unknown(found: Disparity) -> list[str]:
     if not missing:
         return []
     first = _(
-        "The group of %(missing)s of %(all)s people is not known: about %(share)s in every 100. "
+        "The group of %(missing)s of %(all)s %(who)s is not known: about %(share)s in every 100. "
         "Each of them belongs to some group, so every figure on this page could be different."
-    ) % {"missing": f"{missing:,}", "all": f"{all_:,}", "share": round(100 * missing / all_) or "1"}
+    ) % {
+        "missing": f"{missing:,}",
+        "all": f"{all_:,}",
+        "who": found.counted,
+        "share": max(1, round(100 * missing / all_)),
+    }
     apart = [row for row in rows if row["verdict"] in _APART and row["bound_low"] is not None]
     if not apart:
         return [first]

@@ -13,8 +13,10 @@ class Milestone(Record):
     """A step on the way of an action, with the day it is due. Rows are added; the newest counts.
 
     ``line`` stays the same through all that became of one milestone. ``shown_by`` says what shows
-    that it was reached.
+    that it was reached. ``first_due`` is the day of the first row of its line, where all were read.
     """
+
+    first_due: date | None = None
 
     line = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
     action_lineage = models.UUIDField(db_index=True)
@@ -46,6 +48,11 @@ class Milestone(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def moved_from(self) -> date | None:
+        """The day by which it was to be reached at first, if that was earlier than it is now."""
+        return self.first_due if self.first_due and self.first_due < self.due else None
 
     def is_late(self, today: date) -> bool:
         """Return whether it should have been reached before ``today``, and was not."""

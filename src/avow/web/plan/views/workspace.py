@@ -29,6 +29,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "wanted": wanted,
+        "today": today,
         "actions": found.actions if found else [],
         "first": found.first if found else [],
         "counts": list(counted(found.every)) if found else [],
