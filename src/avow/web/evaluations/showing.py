@@ -153,7 +153,6 @@ def _threshold() -> int:
 
 
 def _chart(finding: Finding, name: str) -> Chart:
-    result = finding.content["result"]
     return Chart(
         id=f"chart-{finding.method}",
         title=_("%(method)s: %(outcome)s")

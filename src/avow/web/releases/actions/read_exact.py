@@ -18,7 +18,7 @@ def read_exact(*, by: Person, **asked: str) -> None:
     Figures by command unit or borough, split by nothing, leave none: they are what everybody in
     the force works with.
     """
-    # What was asked for is whatever stood in an address: PostgreSQL takes no text with a null in it.
+    # This is whatever stood in an address, and PostgreSQL takes no text with a null in it.
     said = {name: one_line(value)[:_LONGEST] for name, value in asked.items() if value}
     same = Event.objects.filter(subject_kind=by._meta.label_lower, subject=str(by.pk))  # noqa: SLF001
     if same.filter(verb=VERB, at__date=timezone.localdate(), detail=said).exists():
