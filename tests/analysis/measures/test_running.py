@@ -262,3 +262,35 @@ def test_the_mets_open_data_give_the_publishers_totals(tmp_path):
 
     assert by_year["2023"] == 154_316
     assert sum(by_year.values()) == 1_612_003
+
+
+def test_a_year_may_end_with_any_quarter(facts):
+    ends_in_march = run(facts, "recorded-offences", period="year-03")
+    months = dict(rows(run(facts, "recorded-offences", period="month"), "period_label", "value"))
+
+    assert rows(ends_in_march, "period_label", "complete", "numerator") == [
+        ("year ending 2023-03", False, 3),
+        ("year ending 2024-03", True, 9 + 15),
+        ("year ending 2025-03", False, 9 * 5 + 7 + 4),
+    ]
+    april_to_march = [f"2023-{m:02}" for m in range(4, 13)] + [f"2024-{m:02}" for m in (1, 2, 3)]
+    assert sum(months[label] for label in april_to_march) == 24
+    assert rows(ends_in_march, "note")[0] == (
+        "Covers 3 of 12 months: do not compare it with a full year.",
+    )
+
+
+def test_a_year_that_ends_with_a_quarter_is_compared_with_the_one_before(facts):
+    result = run(facts, "change-on-year-before", period="year-09")
+
+    assert rows(result, "period_label", "numerator", "denominator")[1] == (
+        "year ending 2024-09",
+        3 + 9 * 5 + 7,
+        None,
+    )
+
+
+@pytest.mark.parametrize("period", ["year-12", "year-01", "decade"])
+def test_other_periods_are_refused(facts, period):
+    with pytest.raises(MeasureError, match="No period is called"):
+        run(facts, "recorded-offences", period=period)

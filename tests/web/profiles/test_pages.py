@@ -2,10 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from avow.web.audit.models import Event
+from avow.web.core.models import Work
 from avow.web.profiles import actions, drafts, reading
 from avow.web.profiles.answerable import Subject
 from avow.web.profiles.document import files
+from avow.web.profiles.document.pdf import UnwritableError
 from avow.web.profiles.models import Command, Edition, Reply, ReplyRead, Wording
 from avow.web.profiles.models.reply import MEASURE
 from avow.web.profiles.outline import outline
@@ -148,19 +152,58 @@ def test_a_draft_is_previewed_by_analysts_only(worded, desk, partner, person, si
     assert signed_in(person("plan-lead")).get(url("edition", worded.pk)).status_code == 404
 
 
-def test_an_edition_is_fixed_once_everything_is_ticked(worded, desk):
+@pytest.fixture
+def at_once(django_capture_on_commit_callbacks):
+    """Return a context at whose end the work asked for in it is done."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_an_edition_is_fixed_once_everything_is_ticked(worded, desk, analyst, at_once):
     seen = drafts.fingerprint(drafts.joined(worded, exact=True))
     assert seen in text(desk.get(url("checks", worded.pk)))
     few = desk.post(url("fix", worded.pk), {"expected": seen, "attested": ["no-blame"]})
     assert few.status_code == 422
     assert "Tick all of them" in text(few)
     every = [name for name, _text in outline().attestations]
-    stale = desk.post(url("fix", worded.pk), {"expected": "x", "attested": every}, follow=True)
-    assert "Read it again" in text(stale)
-    answer = desk.post(url("fix", worded.pk), {"expected": seen, "attested": every})
-    assert answer["Location"] == url("edition", worded.pk)
+    with at_once():
+        desk.post(url("fix", worded.pk), {"expected": "x", "attested": every})
+    assert "Read it again" in text(desk.get(url("draft", worded.pk)))
+    with at_once():
+        answer = desk.post(url("fix", worded.pk), {"expected": seen, "attested": every})
+    assert answer["Location"] == url("draft", worded.pk)
     assert Edition.objects.get().state == "fixed"
-    assert desk.get(url("draft", worded.pk)).status_code == 404
+    assert Event.objects.filter(verb="profile.fix-asked", actor=str(analyst.pk)).count() == 2
+    after = desk.get(url("draft", worded.pk), follow=True)
+    assert after.redirect_chain == [(url("edition", worded.pk), 302)]
+    assert "does not change any more" in text(after)
+
+
+def test_the_page_waits_while_an_edition_is_being_fixed(worded, desk, at_once):
+    every = [name for name, _text in outline().attestations]
+    sent = {"expected": "x", "attested": every}
+    desk.post(url("fix", worded.pk), sent)  # begins when this test has ended, which is never
+    page = text(desk.get(url("draft", worded.pk)))
+    assert "The machine is at work" in page
+    assert url("checks", worded.pk) not in page
+    twice = desk.post(url("fix", worded.pk), sent, follow=True)
+    assert "going on already" in text(twice)
+    going = desk.get(url("work", worded.pk))
+    assert "HX-Refresh" not in going
+    Work.objects.update(state="done", ended_at=timezone.now())
+    assert desk.get(url("work", worded.pk))["HX-Refresh"] == "true"
+
+
+def test_why_the_documents_cannot_be_set_is_told_on_the_page(worded, desk, at_once, monkeypatch):
+    def refuse(content):
+        raise UnwritableError("no font has these letters")
+
+    monkeypatch.setattr(files, "as_pdf", refuse)
+    seen = drafts.fingerprint(drafts.joined(worded, exact=True))
+    every = [name for name, _text in outline().attestations]
+    with at_once():
+        desk.post(url("fix", worded.pk), {"expected": seen, "attested": every})
+    assert "no font has these letters" in text(desk.get(url("draft", worded.pk)))
+    assert Edition.objects.get().is_draft
 
 
 def test_a_draft_is_thrown_away(draft, desk, unit):

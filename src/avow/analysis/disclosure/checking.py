@@ -65,7 +65,7 @@ def _recoverable(cells: Cells, every: Iterable[Line]) -> list[Finding]:
 def _grain(table: pa.Table, rules: Policy, kind: str, by: str, period: str) -> list[Finding]:
     refusal = rules.refusal(kind, by, period)
     found = [Finding("block", refusal)] if refusal else []
-    at_limit = rules.finest[kind].get(by) == period and period == "year"
+    at_limit = rules.finest[kind].get(by) == period == "year"
     if at_limit and "complete" in table.column_names:
         short = table["complete"].to_pylist().count(False)
         if short:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from avow import definitions
+from avow.analysis.measures.periods import YEARS_ENDING
 
 # From finest to coarsest.
 PERIODS = ("month", "quarter", "year", "all")
@@ -47,6 +48,8 @@ class Policy:
         """
         if kind not in self.finest:
             raise ValueError(f"No kind of table is called {kind!r}: use {', '.join(self.finest)}.")
+        # Years that end with another quarter differ by quarters, so that they tell those.
+        period = "quarter" if period in YEARS_ENDING else period
         if period not in PERIODS:
             raise ValueError(f"No period is called {period!r}: use {', '.join(PERIODS)}.")
         allowed = self.finest[kind]

@@ -2,6 +2,7 @@
 
 from avow.analysis.measures.definition import Definition
 from avow.analysis.measures.errors import MeasureError, NotCarriedError
+from avow.analysis.measures.periods import plain
 from avow.analysis.tables import AREA_KINDS, TABLES
 
 # The columns that tell one area of a kind from another.
@@ -67,7 +68,7 @@ def require_carried(definition: Definition, by: str, period: str) -> None:
                 f"It is made by {', '.join(definition.by) or 'nothing that is loaded'}."
             )
     _require_made(definition, "by", by, definition.by)
-    _require_made(definition, "period", period, definition.periods)
+    _require_made(definition, "period", plain(period), definition.periods)
 
 
 def _require_made(definition: Definition, word: str, asked: str, made: tuple[str, ...]) -> None:

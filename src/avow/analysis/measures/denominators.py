@@ -1,6 +1,7 @@
 """Denominators that the counted facts do not carry themselves."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.definition import Definition
 from avow.analysis.measures.grid import Array, Grid, Unit
 from avow.analysis.measures.groups import COUNTED_BY, Group
-from avow.analysis.measures.periods import MONTHS_IN
+from avow.analysis.measures.periods import first_day, number, require_period
 from avow.analysis.measures.registry import residents_of
 
 # Further away than this an estimate of residents says too little about the year.
@@ -38,16 +39,22 @@ def residents(grid: Grid, facts: Facts, asked: Definition, group: Group = ()) ->
             grid.note(_cells(grid, row), _why_none(unit, grid.by, people))
             continue
         for column, start in enumerate(grid.starts):
-            near = _nearest(start.year, years)
-            if abs(near - start.year) > NEAREST_WITHIN:
+            year = _year_of(start, grid.period)
+            near = _nearest(year, years)
+            if abs(near - year) > NEAREST_WITHIN:
                 grid.note(_cells(grid, row, column), "No rate: no estimate of residents is near.")
                 continue
             found[row, column] = years[near]
-            if near != start.year:
+            if near != year:
                 grid.note(
                     _cells(grid, row, column), f"Residents of {near}, the nearest year known."
                 )
     return found
+
+
+def _year_of(start: date, period: str) -> int:
+    """Return the year that holds the middle of a period."""
+    return first_day(number(start, "month") + require_period(period) // 2, "month").year
 
 
 def _why_none(unit: Unit, by: str, people: Names) -> str:
@@ -63,7 +70,7 @@ def year_before(grid: Grid) -> Array:
 
     A period that is not complete, or whose year before is not, is not compared.
     """
-    back = 12 // MONTHS_IN[grid.period]
+    back = 12 // require_period(grid.period)
     earlier = np.full(grid.numerator.shape, np.nan)
     whole = np.zeros(grid.numerator.shape, dtype=bool)
     earlier[:, back:] = grid.numerator[:, :-back]

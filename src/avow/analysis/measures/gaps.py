@@ -10,7 +10,14 @@ import numpy as np
 from avow import definitions as files
 from avow.analysis.measures.counting import Counted
 from avow.analysis.measures.grid import SPARSE, Array, Flags, Grid
-from avow.analysis.measures.periods import MONTHS_IN, WHOLE_MONTHS, first_day, number
+from avow.analysis.measures.periods import (
+    WHOLE_MONTHS,
+    first_day,
+    number,
+    plain,
+    position,
+    require_period,
+)
 from avow.analysis.measures.tallies import Plan, Source
 from avow.analysis.tables import TABLES
 
@@ -23,12 +30,12 @@ _BY_CHANCE = 0.01
 
 def note_coverage(laid: Grid) -> None:
     """Say where no facts are loaded, and where only some months of a period are."""
-    size = MONTHS_IN[laid.period]
+    size = require_period(laid.period)
     laid.note(laid.months == 0, "No facts are loaded for this period.")
     for have in range(1, size):
         laid.note(
             laid.months == have,
-            f"Covers {have} of {size} months: do not compare it with a full {laid.period}.",
+            f"Covers {have} of {size} months: do not compare it with a full {plain(laid.period)}.",
         )
 
 
@@ -92,12 +99,13 @@ def note_partial(laid: Grid, partial: Mapping[str, Mapping[int, date]]) -> None:
     for force, months in partial.items():
         rows = np.array([unit.force == force for unit in laid.units], dtype=bool)
         for month, day in months.items():
-            column = place.get(month // MONTHS_IN[laid.period])
+            column = place.get(position(month, laid.period))
             if column is None:
                 continue
             cells = np.zeros(laid.months.shape, dtype=bool)
             cells[rows, column] = laid.months[rows, column] > 0
-            laid.note(cells, f"Its facts end on {day:%-d %B %Y}: the {laid.period} is not whole.")
+            said = f"Its facts end on {day:%-d %B %Y}: the {plain(laid.period)} is not whole."
+            laid.note(cells, said)
             laid.partial |= cells
 
 

@@ -12,7 +12,7 @@ from avow.analysis.measures import groups
 from avow.analysis.measures.counting import Counted, Integers, Names
 from avow.analysis.measures.crossings import AREA_COLUMNS
 from avow.analysis.measures.groups import NOT_KNOWN, Group
-from avow.analysis.measures.periods import MONTHS_IN, first_day
+from avow.analysis.measures.periods import first_day, position, require_period
 from avow.analysis.measures.tallies import Plan, Source, Tally
 
 Array = npt.NDArray[np.float64]
@@ -94,21 +94,21 @@ class Grid:
     @property
     def complete(self) -> Flags:
         """Cells whose every month has been loaded to its end."""
-        whole = np.equal(self.months, MONTHS_IN[self.period])
+        whole = np.equal(self.months, require_period(self.period))
         return whole if self.partial is None else whole & ~self.partial
 
 
 def months_loaded(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, set[int]]:
     """Return, by force, the months (see ``periods.number``) that every table has facts for."""
     loaded: dict[str, set[int]] = {}
-    for position, name in enumerate(plan.covered_by):
+    for nth, name in enumerate(plan.covered_by):
         found = counted[Source(name)]
         here: dict[str, set[int]] = {}
         for force in {names[0] for names in found.areas}:
             of_force = [i for i, names in enumerate(found.areas) if names[0] == force]
             months = set(np.unique(found.month[np.isin(found.area, of_force)]).tolist())
             here[str(force)] = _without_holes(months) if name in SPARSE else months
-        loaded = here if position == 0 else {f: loaded[f] & here[f] for f in loaded if f in here}
+        loaded = here if nth == 0 else {f: loaded[f] & here[f] for f in loaded if f in here}
     return loaded
 
 
@@ -121,7 +121,7 @@ def build(
 ) -> Grid:
     """Lay counts out by unit, group and period."""
     sources = [counted[source] for source in plan.sources()]
-    loaded, step = months_loaded(plan, counted), MONTHS_IN[period]
+    loaded = months_loaded(plan, counted)
     every = {names for found in sources for names in found.areas}
     areas = sorted(every, key=lambda names: [(n is None, n or "") for n in names])
     listed = groups.listed(group, plan.covered_by[0])
@@ -129,8 +129,8 @@ def build(
         {names for found in sources for names in found.groups},
         key=lambda names: groups.in_order(names, listed),
     )
-    reached = [m for force in loaded.values() for m in force]
-    first, last = (min(reached) // step, max(reached) // step) if reached else (0, -1)
+    reached = [position(m, period) for force in loaded.values() for m in force]
+    first, last = min(reached, default=0), max(reached, default=-1)
     units = _held([_unit(names, by) for names in areas], areas, sources, by)
     each = len(split)
     laid = Grid(
@@ -141,10 +141,10 @@ def build(
         starts=[first_day(p, period) for p in range(first, last + 1)],
         sums={},
         histogram=None,
-        months=_coverage(units, loaded, first, last + 1 - first, step).repeat(each, axis=0),
+        months=_coverage(units, loaded, first, last + 1 - first, period).repeat(each, axis=0),
         notes=np.full((len(units) * each, last + 1 - first), "", dtype=object),
     )
-    lay = _Laying(areas, split, first, step, laid.months, loaded if plan.how == "last" else None)
+    lay = _Laying(areas, split, first, period, laid.months, loaded if plan.how == "last" else None)
     for role, tally in plan.tallies.items():
         found = counted[tally.source]
         if role == "values":
@@ -161,7 +161,7 @@ class _Laying:
     areas: list[Names]
     split: list[Names]
     first: int
-    step: int
+    period: str
     coverage: Integers
     last: dict[str, set[int]] | None
 
@@ -190,7 +190,7 @@ class _Laying:
         area = np.array([row_of[names] for names in found.areas], dtype=np.int64)
         group = np.array([column_of[names] for names in found.groups], dtype=np.int64)
         rows = area[found.area] * len(self.split) + group[found.group]
-        columns = found.month // self.step - self.first
+        columns = position(found.month, self.period) - self.first
         periods = self.coverage.shape[1]
         here = (columns >= 0) & (columns < periods)
         if self.last is not None:
@@ -201,7 +201,7 @@ class _Laying:
         ends: dict[tuple[str, int], int] = {}
         for force, months in (self.last or {}).items():
             for month in sorted(months):
-                ends[force, month // self.step] = month
+                ends[force, position(month, self.period)] = month
         last = {(force, month) for (force, _), month in ends.items()}
         known: dict[Any, bool] = {}
         keep = []
@@ -238,10 +238,10 @@ def _held(units: list[Unit], areas: list[Names], sources: list[Counted], by: str
 
 
 def _coverage(
-    units: list[Unit], loaded: dict[str, set[int]], first: int, periods: int, step: int
+    units: list[Unit], loaded: dict[str, set[int]], first: int, periods: int, period: str
 ) -> Integers:
     by_force = {
-        force: np.bincount([m // step - first for m in sorted(months)], minlength=periods)
+        force: np.bincount([position(m, period) - first for m in sorted(months)], minlength=periods)
         for force, months in loaded.items()
     }
     nothing = np.zeros(periods, dtype=np.int64)

@@ -57,7 +57,10 @@ class StartForm(StaffForm):
 
     period = forms.ChoiceField(
         label=_("Period the edition covers"),
-        help_text=_("Whole years and quarters of which every month is loaded."),
+        help_text=_(
+            "Whole years, also one that ends with the newest quarter, and quarters, of which every "
+            "month is loaded."
+        ),
         error_messages={"required": _("Choose a period.")},
     )
 

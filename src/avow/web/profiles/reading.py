@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from avow.analysis import measures
-from avow.analysis.clocks import month_end
 from avow.analysis.engine import layout
 from avow.analysis.measures import Definition, MeasureError, Result, stored
+from avow.analysis.measures.periods import YEARS_ENDING, first_day, number
 from avow.web.plan.units import command_units
 from avow.web.profiles.outline import outline
 from avow.web.releases.protection import NotPassingError, as_public, facts
@@ -21,6 +21,8 @@ from avow.web.releases.protection import NotPassingError, as_public, facts
 UNIT = "bcu"
 # What says which periods are whole: published counts, else the records themselves.
 _COUNTED = ("recorded-offences", "offences-recorded")
+# How many of each an edition may cover.
+_YEARS, _QUARTERS = 2, 4
 State = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -36,7 +38,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Period:
-    """What an edition covers: a whole year or quarter, by its label and first day."""
+    """What an edition covers: a whole year or quarter, by its label and first day.
+
+    A year may end with any quarter.
+    """
 
     kind: str
     label: str
@@ -45,8 +50,12 @@ class Period:
     @property
     def newest_month(self) -> str:
         """The label of its last month."""
-        months = 12 if self.kind == "year" else 3
-        return f"{self.start.year}-{self.start.month + months - 1:02d}"
+        return f"{self.last_day:%Y-%m}"
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return first_day(number(self.start, self.kind) + 1, self.kind) - timedelta(days=1)
 
 
 def state() -> State:
@@ -139,16 +148,23 @@ def table(name: str) -> Any:
     return facts().table(name)
 
 
-def periods(kinds: Sequence[str] = ("year", "quarter")) -> list[Period]:
-    """Return what an edition may cover: the newest complete years, then quarters."""
-    found: list[Period] = []
-    for kind in kinds:
-        every = read_many(_COUNTED, Asked("force", kind)).values()
-        held = next((each.rows for each in every if each.result is not None), [])
-        whole = {(row["period_label"], row["period"]) for row in held if row["complete"]}
-        newest = sorted(whole, reverse=True)[: 2 if kind == "year" else 4]
-        found += [Period(kind, label, start) for label, start in newest]
-    return found
+def periods() -> list[Period]:
+    """Return what an edition may cover, the newest of each kind first.
+
+    The four quarters up to the newest are a year of their own where they are no calendar year.
+    """
+    quarters, years = _whole("quarter")[:_QUARTERS], _whole("year")[:_YEARS]
+    ending = f"year-{quarters[0].last_day.month:02}" if quarters else ""
+    rolling = _whole(ending)[:1] if ending in YEARS_ENDING else []
+    return [*rolling, *years, *quarters]
+
+
+def _whole(kind: str) -> list[Period]:
+    """Return the periods of which every month is loaded, newest first."""
+    every = read_many(_COUNTED, Asked("force", kind)).values()
+    held = next((each.rows for each in every if each.result is not None), [])
+    whole = {(row["period"], row["period_label"]) for row in held if row["complete"]}
+    return [Period(kind, label, start) for start, label in sorted(whole, reverse=True)]
 
 
 def period(label: str) -> Period | None:
@@ -158,9 +174,7 @@ def period(label: str) -> Period | None:
 
 def span(covered: Period) -> tuple[date, date]:
     """Return the first and the last day of a period."""
-    months = 12 if covered.kind == "year" else 3
-    start = covered.start
-    return start, month_end(date(start.year, start.month + months - 1, 1))
+    return covered.start, covered.last_day
 
 
 def units() -> list[str]:

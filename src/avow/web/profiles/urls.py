@@ -16,6 +16,7 @@ urlpatterns = [
     path("editions/<uuid:pk>/draft/", views.draft, name="draft"),
     path("editions/<uuid:pk>/draft/checks/", views.checks, name="checks"),
     path("editions/<uuid:pk>/draft/fix/", views.fix, name="fix"),
+    path("editions/<uuid:pk>/draft/work/", views.work, name="work"),
     path("editions/<uuid:pk>/draft/discard/", views.discard, name="discard"),
     path("editions/<uuid:pk>/draft/<slug:section>/", views.section, name="section"),
     path("editions/<uuid:pk>/draft/<slug:section>/history/", views.history, name="history"),

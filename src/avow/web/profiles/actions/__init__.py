@@ -1,3 +1,4 @@
+from avow.web.profiles.actions.ask_fix import ask_fix
 from avow.web.profiles.actions.assign_command import assign_command, end_command
 from avow.web.profiles.actions.fix_edition import fix_edition
 from avow.web.profiles.actions.read_reply import read_reply
@@ -6,6 +7,7 @@ from avow.web.profiles.actions.start_edition import discard_edition, start_editi
 from avow.web.profiles.actions.write_words import restore_words, write_words
 
 __all__ = [
+    "ask_fix",
     "assign_command",
     "discard_edition",
     "end_command",

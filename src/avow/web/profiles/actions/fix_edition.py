@@ -1,6 +1,6 @@
 """Fix an edition: its figures, words, replies and charts become files that never change."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,14 +20,18 @@ from avow.web.profiles.permissions import check_edit_profiles
 from avow.web.profiles.policies import NotReadyError, check_attested, check_may_fix
 
 
-@transaction.atomic
 def fix_edition(
-    *, by: Person, edition: Edition, expected: str, attested: Collection[str]
+    *,
+    by: Person,
+    edition: Edition,
+    expected: str,
+    attested: Collection[str],
+    tell: Callable[[str], None] = lambda _step: None,
 ) -> Edition:
     """Write the edition's files and fix it; the one in force before is superseded.
 
     ``expected`` is the fingerprint of the draft that was read, ``attested`` what ``by`` answers
-    for by name.
+    for by name. ``tell`` is told each step, as this takes some seconds.
 
     Raises:
         PermissionDenied: the person may not edit profiles.
@@ -36,9 +40,37 @@ def fix_edition(
         UnwritableError: the PDF cannot be set.
     """
     check_edit_profiles(by)
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    check_may_fix(edition)
     check_attested(attested)
+    tell(_("Reading the facts"))
+    exact = _as_read(Edition.objects.get(pk=edition.pk), expected)
+    partners = joined(edition, exact=False)
+    tell(_("Setting the documents"))
+    day = timezone.localdate().isoformat()
+    answered = [text for name, text in outline().attestations if name in attested]
+    made = files.made(exact=exact, partners=partners, day=day, attestations=answered)
+    # The documents take seconds: nobody else's writing has to wait for them.
+    with transaction.atomic():
+        edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        exact = _as_read(edition, expected)
+        edition.manifest, edition.sha256 = files.write(
+            edition, made, day=day, signals=exact.signals
+        )
+        _freeze(by, edition)
+        record(
+            by=by,
+            verb="profile.fixed",
+            on=edition,
+            unit=edition.unit,
+            number=edition.number,
+            sha256=edition.sha256,
+            attested=sorted(attested),
+        )
+    return edition
+
+
+def _as_read(edition: Edition, expected: str) -> Content:
+    """Return what the draft says, which is what was read and has nothing left to do."""
+    check_may_fix(edition)
     exact = joined(edition, exact=True)
     if fingerprint(exact) != expected:
         raise IllegalMoveError(
@@ -47,37 +79,15 @@ def fix_edition(
     open_points = [point for point in checklist(edition, exact) if point.blocks]
     if open_points:
         raise NotReadyError(open_points[0].what)
-    _freeze(by, edition, exact, attested)
-    record(
-        by=by,
-        verb="profile.fixed",
-        on=edition,
-        unit=edition.unit,
-        number=edition.number,
-        sha256=edition.sha256,
-        attested=sorted(attested),
-    )
-    return edition
+    return exact
 
 
-def _freeze(by: Person, edition: Edition, exact: Content, attested: Collection[str]) -> None:
-    """Write the files, and let the edition take the place of the one in force."""
-    now = timezone.now()
-    edition.manifest, edition.sha256 = files.write(
-        edition,
-        exact=exact,
-        partners=joined(edition, exact=False),
-        day=timezone.localdate(now).isoformat(),
-        attestations=[text for name, text in outline().attestations if name in attested],
-    )
-    edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, now, by
-    _supersede(by, edition)
-    edition.save()
-
-
-def _supersede(by: Person, edition: Edition) -> None:
+def _freeze(by: Person, edition: Edition) -> None:
+    """Let the edition take the place of the one in force."""
     before = Edition.objects.filter(unit=edition.unit, state=states.FIXED).first()
     if before:
         before.state = states.SUPERSEDED
         before.save(update_fields=["state"])
         record(by=by, verb="profile.superseded", on=before, unit=edition.unit)
+    edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, timezone.now(), by
+    edition.save()

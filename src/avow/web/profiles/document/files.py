@@ -1,14 +1,14 @@
 """The files of a fixed edition: written together, hashed, read back only if they are as written."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from avow.web.profiles.document.content import Content, from_data
+from avow.web.profiles.document.content import Content, Signal, from_data
 from avow.web.profiles.document.html import as_html
 from avow.web.profiles.document.pdf import as_pdf
 from avow.web.releases.files import MANIFEST, as_json, read_checked, sha256, write_folder
@@ -31,10 +31,10 @@ def folder(edition: "Edition") -> Path:
     return Path(settings.DATA_FOLDER) / "profiles" / str(edition.pk)
 
 
-def write(
-    edition: "Edition", *, exact: Content, partners: Content, day: str, attestations: Sequence[str]
-) -> tuple[dict[str, Any], str]:
-    """Write both versions in every format; return the manifest and its hash.
+def made(
+    *, exact: Content, partners: Content, day: str, attestations: Sequence[str]
+) -> dict[str, bytes]:
+    """Return both versions in every format, by the names of their files.
 
     Raises:
         UnwritableError: the PDF cannot be set.
@@ -42,13 +42,19 @@ def write(
     texts = tuple(attestations)
     exact = replace(exact, day=day, attestations=texts)
     partners = replace(partners, day=day, attestations=texts)
-    files = _files(exact, "") | _files(partners, PARTNERS)
+    return _files(exact, "") | _files(partners, PARTNERS)
+
+
+def write(
+    edition: "Edition", files: Mapping[str, bytes], *, day: str, signals: Sequence[Signal]
+) -> tuple[dict[str, Any], str]:
+    """Write the files of an edition; return the manifest and its hash."""
     manifest = {
         "unit": edition.unit,
         "number": edition.number,
         "period": edition.period_label,
         "day": day,
-        "signals": [asdict(signal) for signal in exact.signals],
+        "signals": [asdict(signal) for signal in signals],
         "files": {
             name: {
                 "sha256": sha256(held),

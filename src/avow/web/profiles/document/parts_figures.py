@@ -81,21 +81,21 @@ def _why_none(read: Read) -> str:
 
 def verdict(read: Read, unit: str, label: str) -> str:
     """Return whether the unit differs from the others in that period by more than chance."""
-    judged = _verdicts(read, label)
-    if unit not in judged:
-        return _("not compared")
-    return _("beyond what explains the rest") if judged[unit] else _("as expected")
+    words = {
+        "signal high": _("signal: higher"),
+        "signal low": _("signal: lower"),
+        "chance": _("no signal"),
+    }
+    return words.get(_verdicts(read, label).get(unit, ""), _("not compared"))
 
 
 @lru_cache(maxsize=1024)
-def _verdicts(read: Read, label: str) -> dict[str, bool]:
+def _verdicts(read: Read, label: str) -> dict[str, str]:
     try:
         made = funnel_of(read.result, label)
     except VariationError:
         return {}
-    rows = made.table.to_pylist()
-    judged = [row for row in rows if row["verdict"] != "not compared"]
-    return {row["unit"]: row["verdict"].startswith("signal") for row in judged}
+    return {row["unit"]: row["verdict"] for row in made.table.to_pylist()}
 
 
 def fact_of(key: str, label: str, row: Row, asked: Definition) -> Fact:
@@ -150,7 +150,7 @@ def _groups(part: Part, rows: Sequence[Row], asked: Definition, name: str) -> Ma
         title=title,
         alt=said,
         table=table,
-        svg=drawn(spec) if shown else "",
+        **(drawn(spec) if shown else {}),
     )
     notes = (part.note, *((_caution(),) if asked.caution == "reported-crime" else ()))
     facts = [

@@ -38,7 +38,7 @@ def months(making: Making, part: Part) -> Made:
         title=title,
         alt=chart.summary,
         table=table,
-        svg=drawn(charts.of_control_chart(chart, unit=asked.unit)),
+        **drawn(charts.of_control_chart(chart, unit=asked.unit)),
         notes=[outline().caution] if asked.caution == "reported-crime" else [],
     )
     newest = next((row for row in reversed(rows) if row["value"] is not None), None)
@@ -111,7 +111,7 @@ def funnel(making: Making, part: Part) -> Made:
         title=title,
         alt=f"{mine} {made.summary}",
         table=_funnel_table(made, title, asked),
-        svg=drawn(charts.of_funnel(made, unit=asked.unit, size=size)),
+        **drawn(charts.of_funnel(made, unit=asked.unit, size=size)),
         notes=[_("The curves say how far chance alone moves a unit of that size."), *made.cautions],
     )
     return [Block(part.heading, said=(asked.what, mine), chart=picture)], []

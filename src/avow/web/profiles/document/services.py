@@ -133,7 +133,7 @@ def sources(making: Making, part: Part) -> Made:
                     making.period.label,
                 )
             )
-    earlier = _("The year before") if making.period.kind == "year" else _("A year earlier")
+    earlier = _("A year earlier") if making.period.kind == "quarter" else _("The year before")
     columns: list[Column | str] = [
         _("Source"),
         _("What it counts"),

@@ -8,7 +8,13 @@ from avow.web.core.records import STAFF_ACT, Record
 from avow.web.profiles import states
 from avow.web.profiles.reading import Period
 
-KINDS = (("year", "Year"), ("quarter", "Quarter"))
+KINDS = (
+    ("year", "Year"),
+    ("quarter", "Quarter"),
+    ("year-03", "Year ending in March"),
+    ("year-06", "Year ending in June"),
+    ("year-09", "Year ending in September"),
+)
 
 
 class Edition(Record):

@@ -8,6 +8,7 @@ from avow.web.profiles.views.drafting import (
     restore,
     section,
     start,
+    work,
 )
 from avow.web.profiles.views.reading import compare, edition, file, index, unit
 from avow.web.profiles.views.replying import answerable, read_reply, replies, reply, wordings
@@ -33,4 +34,5 @@ __all__ = [
     "start",
     "unit",
     "wordings",
+    "work",
 ]

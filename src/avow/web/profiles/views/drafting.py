@@ -5,17 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from avow.web.accounts.signed_in import signed_in
+from avow.web.core import work as core_work
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.profiles import actions, drafts, queries, states
+from avow.web.profiles.actions.ask_fix import KIND
 from avow.web.profiles.checklist import checklist, unhelpful
 from avow.web.profiles.document.asked import Making
 from avow.web.profiles.document.making import section as made
-from avow.web.profiles.document.pdf import UnwritableError
 from avow.web.profiles.forms import FixForm, StartForm, WordsForm
 from avow.web.profiles.models import Edition, Wording
 from avow.web.profiles.outline import outline
@@ -49,10 +51,33 @@ def start(request: HttpRequest, unit: str) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """Show the sections of a draft; what is to do is worked out apart, as it takes time."""
-    row = _draft(pk)
+    row = get_object_or_404(Edition, pk=pk)
+    if not row.is_draft:
+        messages.success(request, _("The edition is fixed. It does not change any more."))
+        return redirect("profiles:edition", pk=row.pk)
     words = queries.newest_words(row.unit)
     sections = [(section, words.get(section.id)) for section in outline().sections]
-    return render(request, "profiles/draft.html", {"row": row, "sections": sections})
+    context = {"row": row, "sections": sections, **_fixing(row)}
+    return render(request, "profiles/draft.html", context)
+
+
+def _fixing(row: Edition) -> dict[str, Any]:
+    """Return what a page shows of an edition being fixed."""
+    return {
+        "work": core_work.newest(row.pk, KIND),
+        "work_address": reverse("profiles:work", args=[row.pk]),
+    }
+
+
+@requires(check_edit_profiles)
+@require_safe
+def work(request: HttpRequest, pk: str) -> HttpResponse:
+    """Say how far the fixing of an edition is; once it has ended, have the page opened anew."""
+    fixing = _fixing(get_object_or_404(Edition, pk=pk))
+    response = render(request, "core/partials/work.html", fixing)
+    if fixing["work"] is None or not fixing["work"].is_going_on:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @requires(check_edit_profiles)
@@ -79,23 +104,21 @@ def _checked(request: HttpRequest, row: Edition, form: FixForm | None) -> HttpRe
 @requires(check_edit_profiles)
 @require_POST
 def fix(request: HttpRequest, pk: str) -> HttpResponse:
-    """Fix an edition, if nothing changed since it was read."""
+    """Have an edition fixed, if nothing changed since it was read."""
     row = _draft(pk)
     form = FixForm(request.POST)
     if not form.is_valid():
         return _checked(request, row, form)
     try:
-        actions.fix_edition(
+        actions.ask_fix(
             by=signed_in(request),
             edition=row,
             expected=form.cleaned_data["expected"],
             attested=form.cleaned_data["attested"],
         )
-    except (IllegalMoveError, UnwritableError) as error:
+    except IllegalMoveError as error:
         messages.error(request, str(error))
-        return redirect("profiles:checks", pk=row.pk)
-    messages.success(request, _("The edition is fixed. It does not change any more."))
-    return redirect("profiles:edition", pk=row.pk)
+    return redirect("profiles:draft", pk=row.pk)
 
 
 @requires(check_edit_profiles)
@@ -167,8 +190,6 @@ def _kept_words(request: HttpRequest, newest: Wording | None) -> WordsForm:
 
 
 def _next(request: HttpRequest, row: Edition, section: str) -> str:
-    from django.urls import reverse
-
     if "next" in request.POST:
         ids = [each.id for each in outline().sections]
         at = ids.index(section) + 1
