@@ -26,7 +26,8 @@ from avow.analysis.evaluation import (
     series,
     synthetic,
 )
-from avow.analysis.evaluation.quotient import dispersion_of, reading_of
+from avow.analysis.evaluation.quotient import reading_of
+from avow.analysis.evaluation.spread import spread_of
 from avow.cli.disparity import app as disparity_app
 from avow.cli.evaluation_file import panel_of
 from avow.cli.variation_file import Rows
@@ -242,7 +243,8 @@ def test_an_unknown_neighbour_is_refused() -> None:
 def test_over_dispersion_sees_what_lasts_for_months() -> None:
     before = np.array([[20] * 6 + [40] * 6, [30] * 12], float)
     # By half-years, as whole periods are compared, it is 20.6; by months 1.9.
-    assert dispersion_of(before) > 5
+    both = np.column_stack([before, before])
+    assert spread_of(both, {"pilot": [0], "control": [1]}, 12).dispersion > 20
 
 
 @pytest.mark.parametrize(("middle", "low", "high"), [(-1.2, -2.5, -0.3), (1.2, 0.3, 4.0)])

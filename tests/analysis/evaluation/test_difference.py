@@ -75,12 +75,18 @@ def test_errors_of_values_are_welchs_test_on_changes():
     assert difference(panel, pilot(panel), kind="value").effect.p == pytest.approx(peer.pvalue)
 
 
-def test_one_place_borrows_the_spread_of_the_others():
+def test_one_place_borrows_the_spread_of_the_others_as_far_as_it_was_no_more_unruly():
     panel = worlds.values(5)
-    changes = panel.values[:, 12:].mean(axis=1) - panel.values[:, :12].mean(axis=1)
+    before = panel.values[:, :12]
+    changes = panel.values[:, 12:].mean(axis=1) - before.mean(axis=1)
     found = difference(panel, pilot(panel, treated=1), kind="value")
-    rest = changes[1:]
-    error = rest.std(ddof=1) * np.sqrt(1 + 1 / len(rest))
+    rest, course = changes[1:], before[1:].mean(axis=0)
+    within = before - before.mean(axis=1, keepdims=True) - (course - course.mean())
+    usual = (within[1:] ** 2).sum() / (10 * 11)
+    unlike = (within[0] ** 2).sum() / 11 / usual
+    assert unlike > 1.5
+    assert f"{unlike:.1f} times as large on the smaller side" in found.method
+    error = rest.std(ddof=1) * np.sqrt(unlike + 1 / len(rest))
     split = Split.of(panel, pilot(panel, treated=1))
     assert courses.estimate(split, "value", np.arange(12), np.arange(12, 24)).error == (
         pytest.approx(error)

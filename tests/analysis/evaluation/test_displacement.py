@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.analysis.evaluation import Area, EvaluationError, Panel, Pilot, displaced, displacement
-from avow.analysis.evaluation.quotient import dispersion_of
+from avow.analysis.evaluation.quotient import pearson
 from avow.analysis.evaluation.spread import spread_of
 from tests.analysis.evaluation import worlds
 
@@ -89,10 +89,13 @@ def test_small_counts_other_sizes_and_bare_buffers_are_warned_of():
         "the buffer has no control of its own",
         "small counts",
         "a control of another size",
+        "counts that vary by more than chance",
     }
     assert any("with no control of its own" in line for line in found.sentences)
     whole = of((300, 200), (300, 300), (300, 300), (300, 300))
-    assert not [threat for threat in whole.threats if threat.state == "seen"]
+    (unsure,) = (threat.name for threat in whole.threats if threat.state == "seen")
+    assert unsure == "counts that vary by more than chance"
+    assert not of((300, 200), (300, 300), (300, 300), (300, 300), dispersion=1.5).cautions
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,17 @@ def test_several_places_give_the_error_by_how_they_changed():
     lasting = next(t for t in found.threats if "lasts" in t.name)
     assert lasting.state == "not seen"
     single = displacement(panel, asked(comparison=("Place 4",)), buffer=("Place 2",))
-    assert any("no level can be stated" in said for said in single.cautions)
+    assert any("halves of the time before (2 degrees of freedom)" in s for s in single.cautions)
+    assert "Student's t of 2 degrees of freedom" in single.method
+
+
+def test_single_places_with_one_period_before_are_told_that_nothing_shows_their_spread():
+    panel = Panel(("A", "B"), ("2022", "2023"), np.array([[50.0, 40], [60, 61]]))
+    found = displacement(
+        panel, Pilot(areas=("A",), start="2023", outcome="x", comparison=("B",)), buffer=()
+    )
+    assert any("no level can be stated" in said for said in found.cautions)
+    assert any("taken as Poisson" in said for said in found.cautions)
 
 
 def test_a_part_without_a_case_teaches_no_spread():
@@ -191,10 +204,10 @@ def test_dispersion_is_one_for_poisson_and_more_for_unruly_counts():
     random = np.random.default_rng(4)
     season = 100 * np.exp(0.3 * np.sin(np.arange(60)))
     # The larger of months and halves: a little above 1.
-    assert dispersion_of(random.poisson(season, (4, 60)).astype(float)) == pytest.approx(1, abs=0.3)
-    assert dispersion_of(random.negative_binomial(5, 0.05, (4, 60)).astype(float)) > 8
-    assert dispersion_of(np.zeros((3, 3))) == 1
-    assert dispersion_of(np.ones((1, 9))) == 1
+    assert pearson(random.poisson(season, (4, 60)).astype(float)) == pytest.approx(1, abs=0.3)
+    assert pearson(random.negative_binomial(5, 0.05, (4, 60)).astype(float)) > 8
+    assert pearson(np.zeros((3, 3))) == 0
+    assert pearson(np.ones((1, 9))) == 0
 
 
 def test_everything_goes_into_json():

@@ -11,7 +11,7 @@ from scipy.stats import t
 from avow.analysis.evaluation import Area, Panel, Pilot, courses, displaced, segments, synthetic
 from avow.analysis.evaluation.panel import Split
 from avow.analysis.evaluation.parts import differences
-from avow.analysis.evaluation.quotient import dispersion_of
+from avow.analysis.evaluation.quotient import pearson
 from avow.analysis.evaluation.spread import spread_of
 from avow.analysis.evaluation.wandering import fitted
 from tests.analysis.evaluation import worlds
@@ -65,6 +65,24 @@ def test_differences_of_values_find_nothing_where_nothing_is(world):
     assert refused(worlds.values, "value", 12, **world) <= MOST
 
 
+@pytest.mark.parametrize("places", [(1, 10), (2, 12), (3, 12), (10, 12)])
+@pytest.mark.parametrize("unlike", [1, 2, 4])
+def test_pilots_put_where_figures_jump_most_find_nothing_where_nothing_is(places, unlike):
+    """Of one place four times as unruly as nine others, 56% found an effect and 79% a drift."""
+    found, tries = np.zeros(2), 400
+    for seed in range(tries):
+        panel = worlds.values(
+            seed, places=places[1], treated=places[0], unlike=unlike, periods=36, first=24
+        )
+        pilot = Pilot(areas=panel.units[: places[0]], start=panel.periods[24], outcome="x")
+        split = Split.of(panel, pilot)
+        effect = courses.estimate(split, "value", np.arange(24), np.arange(24, 36))
+        drifts = courses.joint_test(split, "value")
+        found += (effect.p < 0.05, drifts is not None and drifts < 0.05)
+    # 400 worlds: 5% is seen below 7.3% in 39 of 40 tries; Welch with three is a little too sure.
+    assert (found / tries <= (0.08, 0.075)).all()
+
+
 def test_differences_hold_the_truth_in_19_of_20_worlds():
     missed = refused(
         worlds.counts, "count", 24, 3, truth=np.log(0.8), places=20, ratio=0.8, mean=100.0
@@ -79,7 +97,7 @@ def test_the_joint_test_of_courses_finds_nothing_where_nothing_is():
         panel = worlds.counts(seed, places=12)
         pilot = Pilot(areas=panel.units[:3], start=panel.periods[24], outcome="x")
         found += courses.joint_test(Split.of(panel, pilot), "count") < 0.05
-    assert found / WORLDS <= MOST
+    assert found / WORLDS <= 0.075  # Welch with three places on one side is a little too sure
 
 
 def outside(truth=0.0, periods=48, first=24, tries=WORLDS, **world):
@@ -118,9 +136,13 @@ def test_series_hold_the_truth_in_19_of_20_worlds():
     assert missed <= 0.075
 
 
-def test_short_series_that_keep_much_are_known_to_find_too_much():
-    """The limit of the method, written down: 24 months before cannot show so long a memory."""
-    assert 0.05 < outside(treated=0, mean=80.0, spread=0.1, rho=0.8, tries=FEWER) < 0.13
+@pytest.mark.parametrize("rho", [0.8, 0.9])
+@pytest.mark.parametrize("length", [(48, 24), (84, 60)])
+def test_short_series_that_keep_much_find_nothing_where_nothing_is(rho, length):
+    """24 months before cannot show so long a memory: it is thought likely beforehand."""
+    world = {"mean": 80.0, "spread": 0.1, "rho": rho, "periods": length[0], "first": length[1]}
+    # 300 worlds: 5% is seen below 7.5% in 39 of 40 tries.
+    assert outside(treated=0, tries=FEWER, **world) <= 0.075
 
 
 def test_synthetic_controls_find_nothing_where_nothing_is():
@@ -137,6 +159,27 @@ def test_synthetic_controls_find_nothing_where_nothing_is():
     # 250 worlds: 5% is seen between 2.4% and 8%.
     assert found / (WORLDS // 4) <= 0.08
     assert clear / (WORLDS // 4) <= 0.08
+
+
+@pytest.mark.parametrize("periods", [(24, 12), (48, 36), (36, 12)])
+@pytest.mark.parametrize("rho", [0.5, 0.9])
+def test_displacement_of_single_places_keeps_its_level(periods, rho):
+    """One place a part, what lasts in it as strong as in few cities (it was 10% to 27%)."""
+    found, tries = 0, 300
+    for seed in range(tries):
+        periods_, first = periods
+        world = {"rho": rho, "spread": 0.3, "treated": 0, "periods": periods_, "first": first}
+        values = worlds.counts(seed, places=4, **world).values
+        spread = spread_of(values, {name: [i] for i, name in enumerate(PARTS)}, first)
+        areas = {
+            name: Area(before=each[:first].sum(), after=each[first:].sum())
+            for name, each in zip(PARTS, values, strict=True)
+        }
+        table = differences(areas, 1.0, spread.dispersion, 0.95, scaled=True, df=spread.df)
+        both = table.to_pylist()[-1]
+        found += not both["low"] <= 0 <= both["high"]
+    # 300 worlds: 5% is seen below 7.5% in 39 of 40 tries.
+    assert found / tries <= 0.075
 
 
 @pytest.mark.parametrize("sizes", [(1, 1, 1, 1), (1, 5, 2, 3)])
@@ -160,8 +203,8 @@ def test_displacement_finds_nothing_where_nothing_is(sizes):
     [
         ((1, 3, 2, 3), 0.08),
         ((2, 6, 4, 6), 0.09),
-        # The limit of the method, written down: of single places what lasts cannot be learned.
-        ((1, 1, 1, 1), 0.22),
+        # Of single places halves of the time before tell what lasts, taken to last throughout.
+        ((1, 1, 1, 1), 0.05),
     ],
 )
 def test_displacement_allows_for_what_lasts_where_there_are_several_places(places, most):
@@ -192,7 +235,7 @@ def _both(counts):
     pairs = zip(PARTS, before, after, strict=True)
     areas = {name: Area(before=float(b), after=float(a)) for name, b, a in pairs}
     row = differences(areas, 1.0, 1.0, 0.95, scaled=True).to_pylist()[-1]
-    return row, dispersion_of(counts[:, :12])
+    return row, max(1.0, pearson(counts[:, :12]))
 
 
 def test_power_is_what_was_said():

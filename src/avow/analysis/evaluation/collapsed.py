@@ -12,8 +12,9 @@ Errors, from those changes:
   (Imbens and Kolesár 2016); for counts the leave-one-place-out jackknife (CV3; MacKinnon, Nielsen
   and Webb 2023), never less than Poisson chance alone, with Welch's degrees of freedom for as
   many places of one size as these are worth;
-- else: one spread for both groups, learned mostly from the comparison, with places minus two
-  degrees of freedom (Donald and Lang 2007); for counts a common over-dispersion, never below 1.
+- else: one spread for both groups, learned mostly from the larger, with places minus two degrees
+  of freedom (Donald and Lang 2007); for counts a common over-dispersion, never below 1. The smaller
+  group's is so many times as large as its places were more unruly before (see ``unruly``).
 """
 
 from dataclasses import dataclass
@@ -48,8 +49,11 @@ class Group:
         return Group(self.before[index], self.after[index], self.offset[index])
 
 
-def of_means(treated: Array, compared: Array) -> Estimate:
+def of_means(treated: Array, compared: Array, unlike: float = 1.0) -> Estimate:
     """Return the difference between mean changes, one change per place, with its error.
+
+    ``unlike`` is how many times the variance of the larger group the smaller's is, where they
+    share one.
 
     Raises:
         EvaluationError: there are fewer than two places to compare with.
@@ -59,13 +63,18 @@ def of_means(treated: Array, compared: Array) -> Estimate:
     estimate = float(treated.mean() - compared.mean())
     if min(n1, n0) >= OWN_SPREAD:
         return Estimate(estimate, *_welch(_var(treated) / n1, n1, _var(compared) / n0, n0))
-    squares = sum(float(((g - g.mean()) ** 2).sum()) for g in (treated, compared))
+    wide = _widths(n1, n0, unlike)
+    both = zip((treated, compared), wide, strict=True)
+    squares = sum(float(((group - group.mean()) ** 2).sum()) / w for group, w in both)
     df = n1 + n0 - 2
-    return Estimate(estimate, float(np.sqrt(squares / df * (1 / n1 + 1 / n0))), df)
+    return Estimate(estimate, float(np.sqrt(squares / df * (wide[0] / n1 + wide[1] / n0))), df)
 
 
-def of_counts(treated: Group, compared: Group) -> Estimate:
+def of_counts(treated: Group, compared: Group, unlike: float = 1.0) -> Estimate:
     """Return the log of the ratio of ratios of counts, with its error.
+
+    ``unlike`` is how many times the over-dispersion of the larger group the smaller's is, where
+    they share one.
 
     Raises:
         EvaluationError: fewer than two places to compare with, or a group without any case before
@@ -84,7 +93,15 @@ def of_counts(treated: Group, compared: Group) -> Estimate:
         )
         return Estimate(estimate, max(error, float(np.sqrt(chance))), df)
     df = n1 + n0 - 2
-    return Estimate(estimate, float(np.sqrt(max(1.0, sum(squares) / df) * chance)), df)
+    wide = _widths(n1, n0, unlike)
+    both = list(zip(squares, weights, wide, strict=True))
+    shared = max(1.0, sum(square / w for square, _, w in both) / df)
+    return Estimate(estimate, float(np.sqrt(shared * sum(w / each for _, each, w in both))), df)
+
+
+def _widths(treated: int, compared: int, unlike: float) -> tuple[float, float]:
+    """Return by how much the variance of either group is larger than the shared one."""
+    return (unlike, 1.0) if treated <= compared else (1.0, unlike)
 
 
 def _enough(compared: int) -> None:

@@ -23,6 +23,7 @@ from avow.analysis.evaluation.effects import (
 from avow.analysis.evaluation.panel import Array, Kind, Panel, Split
 from avow.analysis.evaluation.pilot import EvaluationError, Pilot
 from avow.analysis.evaluation.result import Result
+from avow.analysis.evaluation.unruly import unruliness
 
 METHOD = (
     "Difference in differences with one common start: the two-way fixed effects estimate, from "
@@ -36,10 +37,14 @@ OWN = {
     "freedom.",
 }
 SHARED = {
-    "value": "With fewer than three places on one side both share one spread (Donald and Lang).",
+    "value": "With fewer than three places on one side both share one spread (Donald and Lang){}.",
     "count": "Poisson counts; with fewer than three places on one side both share one "
-    "over-dispersion (Donald and Lang).",
+    "over-dispersion (Donald and Lang){}.",
 }
+UNLIKE = (
+    ", {:.1f} times as large on the smaller side, whose places were so much more unruly before the "
+    "start (Ferman and Pinto)"
+)
 MOST_DRAWS, DRAWS = 4999, 1999
 
 
@@ -89,7 +94,6 @@ def of_split(split: Split, asked: Kind, *, level: float, seed: int) -> Differenc
     effect = make(found.interval(level), observed, level)
     joint, placebo = courses.joint_test(split, asked), _placebo_dates(split, asked, level)
     listed = _threats(split, asked, joint)
-    own = min(len(split.treated), len(split.compared)) >= OWN_SPREAD
     return Difference(
         pilot=pilot,
         table=_by_period(split, asked, level),
@@ -97,7 +101,7 @@ def of_split(split: Split, asked: Kind, *, level: float, seed: int) -> Differenc
         summary=said(
             effect, outcome=pilot.outcome, place=pilot.place, since=split.since, rated=split.rated
         ),
-        method=METHOD.format(error=(OWN if own else SHARED)[asked]),
+        method=METHOD.format(error=_error(split, asked)),
         threats=listed,
         cautions=tuple(t.sentence for t in listed if t.state == SEEN),
         effect=effect,
@@ -107,6 +111,14 @@ def of_split(split: Split, asked: Kind, *, level: float, seed: int) -> Differenc
         before=split.before,
         after=split.after,
     )
+
+
+def _error(split: Split, kind: Kind) -> str:
+    """Return how the error was made, in words."""
+    if min(len(split.treated), len(split.compared)) >= OWN_SPREAD:
+        return OWN[kind]
+    unlike = unruliness(split, kind)
+    return SHARED[kind].format(UNLIKE.format(unlike) if unlike > 1 else "")
 
 
 def _by_period(split: Split, kind: Kind, level: float) -> pa.Table:

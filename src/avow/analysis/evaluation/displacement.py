@@ -90,7 +90,7 @@ def displaced(  # noqa: PLR0913 - the four areas of the method, and how sure
     whole = table.to_pylist()[-1]
     smallest = (far + reach(2 * POWER - 1, df)) * whole["error"]
     about = about or Pilot(areas=("pilot",), start="after", outcome="offences")
-    listed = _threats(given, scaled)
+    listed = _threats(given, scaled, known=dispersion > 1 or df < inf)
     controlled = scaled or "buffer control" in given
     return Displacement(
         pilot=about,
@@ -245,8 +245,19 @@ def _sentences(
     )
 
 
-def _threats(given: dict[str, Area], scaled: bool) -> tuple[Threat, ...]:
+def _threats(given: dict[str, Area], scaled: bool, *, known: bool) -> tuple[Threat, ...]:
     listed = list(threats.beyond_figures())
+    if not known:
+        listed.insert(
+            0,
+            Threat(
+                "counts that vary by more than chance",
+                SEEN,
+                "Nothing here shows how far counts vary beyond chance, so they are taken as "
+                "Poisson. Most crime counts vary more: in trials such intervals left out the truth "
+                "in one of eight, not of twenty. Give the over-dispersion, or figures by period.",
+            ),
+        )
     listed.insert(
         0,
         Threat(

@@ -104,19 +104,7 @@ def reading_of(
     return f"Quotient {quotient:.2f} (interval {low:.2f} to {high:.2f}): {words}."
 
 
-def dispersion_of(before: Array) -> float:
-    """Return Pearson's over-dispersion of areas (rows) by periods, never below 1.
-
-    What all areas share in a period, as a season, is no over-dispersion. What lasts shows only
-    over longer times, so that both halves of the time are set side by side too, and the larger is
-    taken.
-    """
-    halves = np.array_split(before, 2, axis=1)
-    longer = np.column_stack([half.sum(axis=1) for half in halves])
-    return max(1.0, _pearson(before), _pearson(longer))
-
-
-def _pearson(table: Array) -> float:
+def pearson(table: Array) -> float:
     """Return Pearson's statistic of a table over its degrees of freedom; 0 where there are none."""
     total = table.sum()
     df = (table.shape[0] - 1) * (table.shape[1] - 1)
