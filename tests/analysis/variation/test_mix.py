@@ -57,6 +57,39 @@ def test_a_difference_goes_away_remains_appears_or_turns_round():
     assert "for 1 of them the difference goes away with kind. " in found.summary
 
 
+def alone(model, own):
+    """Return a unit that does worse, with so many of its cases of a kind that only it has."""
+    units, kind, over, size = [], [], [], []
+    for at in range(6):
+        units += [f"unit {at}"] * 2
+        kind += ["a", "b"]
+        over += [100, 200]
+        size += [1000, 1000]
+    units += ["special"] * 3
+    kind += ["a", "b", "its own"]
+    over += [200, 300, own // 2]
+    size += [1000, 1000, own]
+    return adjust(units, over, size, {"kind": kind}, model=model)
+
+
+@pytest.mark.parametrize("model", ["strata", "regression"])
+def test_a_kind_that_no_other_unit_has_explains_no_difference(model):
+    row = next(r for r in alone(model, 1500).table.to_pylist() if r["unit"] == "special")
+    # With the kind in it, what is expected there is what is seen: 750 of 750.
+    assert row["left_out"] == pytest.approx(1500 / 3500)
+    assert row["expected"] == pytest.approx(800 / 7 + 1500 / 7)
+    assert row["verdict"] == "remains"
+    assert row["adjusted"] == pytest.approx(500 / row["expected"] * (2300 + 750) / 15500)
+
+    found = alone(model, 2500)
+    row = next(r for r in found.table.to_pylist() if r["unit"] == "special")
+    assert row["verdict"] == "not comparable"
+    assert row["adjusted"] is None
+    assert any("56% of its cases are of kinds that hardly any" in said for said in found.sentences)
+    assert "1 cannot be adjusted" in found.summary
+    assert any("left out of the adjusted figure" in said for said in found.cautions)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
 def test_the_regression_agrees_with_statsmodels_case_by_case(kind):
@@ -109,7 +142,9 @@ def test_unknown_strata_are_a_stratum_and_a_unit_without_a_numerator_is_left_out
     assert "A has no figure: of some of its cases the numerator is empty." in found.sentences
     assert any("Left out altogether" in said for said in found.cautions)
     assert found.overall == pytest.approx(13 / 100)
-    assert rows[1]["expected"] == 6
+    # Nobody else has cases of a kind that is not known: nothing shows what to expect of B's.
+    assert (rows[1]["verdict"], rows[1]["expected"]) == ("not comparable", 0)
+    assert found.sentences[1].startswith("B cannot be adjusted: 100% of its cases are of kinds")
     assert rows[2]["raw"] is None
     assert found.sentences[2] == "C has no figure, or nothing is expected of it."
 

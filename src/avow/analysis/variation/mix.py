@@ -7,6 +7,10 @@ their raw figures: logistic (proportions) or Poisson (rates), with one term per 
 stratum column. Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter
 2; Spiegelhalter and others (2012), JRSS A 175:1.
 
+Cases of a kind that hardly any other unit has tell nothing of that: what is expected of them would
+be the unit's own figure, and the difference would seem to go away with the mix. They are left out
+of the adjusted figure, and a unit most of whose cases are such is not compared (common support).
+
 Intervals are Wilson's (proportions) or exact Poisson (rates) of the observed count; expected is
 taken as known.
 """
@@ -30,6 +34,9 @@ Model = Literal["auto", "strata", "regression"]
 
 # In strata smaller than this the raw figures are mostly noise.
 LEAST_IN_STRATUM = 20
+# With a larger share of its cases left out, a unit's adjusted figure is not of the unit.
+MOST_LEFT_OUT = 0.5
+NOT_COMPARABLE = "not comparable"
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,10 @@ class Adjusted:
     """Raw and adjusted figures of units.
 
     ``table`` has one row per unit: unit, numerator, denominator, expected, raw, raw_low, raw_high,
-    adjusted, low, high, verdict: ``no difference``, ``goes away``, ``remains``, ``appears`` or
-    ``turns round``. Figures are times ``per``; ``overall`` is that of all units together.
+    adjusted, low, high, left_out (the share of its cases that have none like them elsewhere, which
+    neither ``expected`` nor ``adjusted`` count), verdict: ``no difference``, ``goes away``,
+    ``remains``, ``appears``, ``turns round`` or ``not comparable``. Figures are times ``per``;
+    ``overall`` is that of all units together.
     """
 
     kind: Kind
@@ -90,16 +99,16 @@ def adjust(
         if used == "strata"
         else _by_model(above, below, columns, kind)
     )
-    count, size, expected = (
+    like = ~_alone(place, below, columns, used)
+    count, size, expected, alike, of_alike = (
         np.bincount(place, cells, len(labels)).astype(float)
-        for cells in (above, below, below * rate)
+        for cells in (above, below, below * rate * like, above * like, below * like)
     )
-    for cells in (count, size, expected):
+    for cells in (count, size, expected, alike, of_alike):
         cells[[label in short for label in labels]] = np.nan
     overall = float(above.sum() / below.sum())
-    table, verdicts = _table(
-        [str(x) for x in labels], (count, size, expected), overall, kind, level, per
-    )
+    counts = _Counts(count, size, expected, alike, of_alike)
+    table, verdicts = _table([str(x) for x in labels], counts, overall, kind, level, per)
     return Adjusted(
         kind=kind,
         per=per,
@@ -110,45 +119,77 @@ def adjust(
         sentences=tuple(words.sentence(row, overall * per) for row in table.to_pylist()),
         summary=words.summary(verdicts, list(columns)),
         method=words.method(used, list(columns), kind, level),
-        cautions=words.cautions(len(labels), level, kind, short),
+        cautions=words.cautions(table, level, kind, short),
     )
 
 
+@dataclass(frozen=True)
+class _Counts:
+    """By unit: counts and cases, what was expected, and both of those like others' alone."""
+
+    count: Array
+    size: Array
+    expected: Array
+    alike: Array
+    of_alike: Array
+
+
+def _alone(
+    place: npt.NDArray[np.intp], below: Array, columns: Mapping[str, list[str]], used: str
+) -> npt.NDArray[np.bool_]:
+    """Return the rows of a kind of case that hardly any other unit has.
+
+    Where raw figures of strata are used, a kind is a stratum; a model learns each value apart.
+    """
+    kinds = [list(columns.values())] if used == "strata" else [[c] for c in columns.values()]
+    found = np.zeros(len(below), dtype=bool)
+    for kind in kinds:
+        _, stratum = np.unique(np.array(kind), axis=1, return_inverse=True)
+        stratum = stratum.ravel()
+        _, cell = np.unique(np.array([stratum, place]), axis=1, return_inverse=True)
+        own = np.bincount(cell.ravel(), below)[cell.ravel()]
+        others = np.bincount(stratum, below)[stratum] - own
+        found |= (others < LEAST_IN_STRATUM) & (others < own)
+    return found
+
+
 def _table(
-    labels: list[str],
-    counts: tuple[Array, Array, Array],
-    overall: float,
-    kind: Kind,
-    level: float,
-    per: float,
+    labels: list[str], given: _Counts, overall: float, kind: Kind, level: float, per: float
 ) -> tuple[pa.Table, list[str]]:
-    count, size, expected = counts
     with np.errstate(divide="ignore", invalid="ignore"):
-        raw = count / size
-        if kind == "proportion":
-            raw_low, raw_high = wilson(count, size, level)
-        else:
-            raw_low, raw_high = (limit / size for limit in poisson(count, level))
-        scale = np.where(expected > 0, size / expected * overall, np.nan)
-    top = 1.0 if kind == "proportion" else np.inf
-    made, low, high = (np.minimum(x * scale, top) for x in (raw, raw_low, raw_high))
+        raw, raw_low, raw_high = _figures(given.count, given.size, kind, level)
+        left_out = 1 - given.of_alike / given.size
+        known = (given.expected > 0) & (left_out <= MOST_LEFT_OUT)
+        scale = np.where(known, given.of_alike / given.expected * overall, np.nan)
+        top = 1.0 if kind == "proportion" else np.inf
+        alike = _figures(given.alike, given.of_alike, kind, level)
+        made, low, high = (np.minimum(x * scale, top) for x in alike)
     before = np.sign((raw_low > overall) * 1.0 - (raw_high < overall) * 1.0)
     after = np.sign((low > overall) * 1.0 - (high < overall) * 1.0)
-    verdicts = [_verdict(a, b) for a, b in zip(before, after, strict=True)]
+    verdicts = [
+        NOT_COMPARABLE if out > MOST_LEFT_OUT else _verdict(a, b)
+        for a, b, out in zip(before, after, left_out, strict=True)
+    ]
+    counts = {"numerator": given.count, "denominator": given.size, "expected": given.expected}
     figures = {"raw": raw, "raw_low": raw_low, "raw_high": raw_high}
     figures |= {"adjusted": made, "low": low, "high": high}
+    columns = counts | {name: cells * per for name, cells in figures.items()}
+    columns["left_out"] = left_out
     table = pa.table(
         {
             "unit": pa.array(labels, pa.string()),
-            **{
-                k: pa.array(v, pa.float64(), mask=np.isnan(v))
-                for k, v in zip(("numerator", "denominator", "expected"), counts, strict=True)
-            },
-            **{k: pa.array(v * per, pa.float64(), mask=np.isnan(v)) for k, v in figures.items()},
+            **{k: pa.array(v, pa.float64(), mask=np.isnan(v)) for k, v in columns.items()},
             "verdict": pa.array(verdicts, pa.string()),
         }
     )
     return table, verdicts
+
+
+def _figures(count: Array, size: Array, kind: Kind, level: float) -> tuple[Array, Array, Array]:
+    if kind == "proportion":
+        return count / size, *wilson(count, size, level)
+    low, high = poisson(count, level)
+    return count / size, low / size, high / size
 
 
 def _verdict(before: float, after: float) -> str:

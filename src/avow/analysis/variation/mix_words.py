@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pyarrow as pa
+
 _SAID = {
     "no difference": "is no different from all together, before or after allowing for the mix",
     "goes away": "differs from all together, but the difference goes away with the mix of cases",
@@ -16,10 +18,25 @@ def sentence(row: dict[str, Any], overall: float) -> str:
     if row["raw"] is None or row["adjusted"] is None:
         if row["denominator"] is None:
             return f"{row['unit']} has no figure: of some of its cases the numerator is empty."
+        if row["verdict"] == "not comparable":
+            return (
+                f"{row['unit']} cannot be adjusted: {row['left_out']:.0%} of its cases are of "
+                "kinds that hardly any other unit has, so nothing shows what to expect of them."
+            )
         return f"{row['unit']} has no figure, or nothing is expected of it."
     return (
         f"{row['unit']} {_SAID[row['verdict']]}: raw {row['raw']:,.4g}, adjusted "
         f"{row['adjusted']:,.4g} ({row['low']:,.4g} to {row['high']:,.4g}), all {overall:,.4g}."
+        + _left_out(row["left_out"])
+    )
+
+
+def _left_out(share: float) -> str:
+    if share < 0.005:
+        return ""
+    return (
+        f" {share:.0%} of its cases are of kinds that hardly any other unit has; the adjusted "
+        "figure is without them."
     )
 
 
@@ -30,7 +47,10 @@ def summary(verdicts: list[str], columns: list[str]) -> str:
     said = f"{differ} of {len(verdicts)} units differ from all together in the raw figures"
     if differ:
         said += f"; for {gone} of them the difference goes away with {_listed(columns)}"
-    return said + (f". {new} more differ once the mix is allowed for." if new else ".")
+    said += f". {new} more differ once the mix is allowed for." if new else "."
+    if apart := verdicts.count("not comparable"):
+        said += f" {apart} cannot be adjusted: hardly any other unit has cases like theirs."
+    return said
 
 
 def method(used: str, columns: list[str], kind: str, level: float) -> str:
@@ -47,8 +67,9 @@ def method(used: str, columns: list[str], kind: str, level: float) -> str:
     )
 
 
-def cautions(units: int, level: float, kind: str, short: list[str]) -> tuple[str, ...]:
+def cautions(table: pa.Table, level: float, kind: str, short: list[str]) -> tuple[str, ...]:
     """Return the assumptions, and what was left out."""
+    units = table.num_rows
     said = [
         f"Of {units} units with nothing special about them, about {units * (1 - level):.2g} "
         "would differ by chance.",
@@ -59,6 +80,11 @@ def cautions(units: int, level: float, kind: str, short: list[str]) -> tuple[str
     ]
     if kind == "proportion":
         said.append("An adjusted share cannot be more than all; there it is cut.")
+    if any(share or 0 for share in table["left_out"].to_pylist()):
+        said.append(
+            "Cases of a kind that hardly any other unit has are left out of the adjusted figure: "
+            "nothing shows what to expect of them."
+        )
     if short:
         said.append(
             f"Left out altogether, because the numerator of some of their cases is empty: "

@@ -22,6 +22,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from avow.analysis.variation import shrinkage_words as words
+from avow.analysis.variation.apart import Common, far_out
 from avow.analysis.variation.columns import plain
 from avow.analysis.variation.errors import VariationError, more_than_none
 
@@ -36,8 +38,9 @@ class Shrunk:
     """Small areas drawn towards their groups.
 
     ``table`` has one row per unit in the order given: unit, group, numerator, denominator, raw,
-    value (drawn), low, high, centre (what it was drawn towards) and shrunk (how far, from 0 not at
-    all to 1 all the way). Without a figure of its own an area gets its group's, all the way.
+    value (drawn), low, high, centre (what it was drawn towards), shrunk (how far, from 0 not at
+    all to 1 all the way) and apart (whether it lies further from its group than such areas do, so
+    that it should not be drawn). Without a figure of its own an area gets its group's, all the way.
     ``strength`` is what a group is worth, in units of the denominator. Figures are times ``per``.
     """
 
@@ -87,11 +90,17 @@ def shrink(
     columns = {"numerator": count, "denominator": size, "raw": raw * per, "value": found.mean * per}
     columns |= {"low": low * per, "high": high * per, "centre": found.centre * per}
     columns["shrunk"] = found.share
+
+    def among(kept: npt.NDArray[np.bool_]) -> Common:
+        return _fit(count * kept, size * kept, place, len(labels), kind).common
+
+    apart = far_out(count, size, kind, among)
     table = pa.table(
         {
             "unit": pa.array([str(name) for name in names], pa.string()),
             "group": pa.array(belongs, pa.string()),
             **{k: pa.array(v, pa.float64(), mask=np.isnan(v)) for k, v in columns.items()},
+            "apart": pa.array(apart),
         }
     )
     return Shrunk(
@@ -100,10 +109,10 @@ def shrink(
         level=level,
         strength=found.strength,
         table=table,
-        sentences=tuple(_sentence(row, level) for row in table.to_pylist()),
-        summary=_summary(found.share[size > 0], raw[size > 0] * per, found.mean[size > 0] * per),
-        method=_method(kind, level, found.strength, len(labels)),
-        cautions=_CAUTIONS,
+        sentences=tuple(words.sentence(row, level) for row in table.to_pylist()),
+        summary=words.summary(table),
+        method=words.method(kind, level, found.strength, len(labels)),
+        cautions=words.CAUTIONS,
     )
 
 
@@ -114,6 +123,7 @@ class _Found:
     centre: Array
     share: Array
     strength: float
+    common: Common
 
 
 def _fit(count: Array, size: Array, place: Any, groups: int, kind: Kind) -> _Found:
@@ -133,6 +143,7 @@ def _fit(count: Array, size: Array, place: Any, groups: int, kind: Kind) -> _Fou
         centre=weight @ centres,
         share=weight @ shares,
         strength=float(1 / (weight @ (1 / strengths))),
+        common=Common(strengths, weight, centres),
     )
 
 
@@ -258,43 +269,3 @@ def _check(
         raise VariationError(f"Four areas with a figure are the least; {known} have one.")
     if not sum(k or 0 for k, n in zip(above, below, strict=True) if n):
         raise VariationError("Every area counts none: there is nothing to draw figures towards.")
-
-
-def _sentence(row: dict[str, Any], level: float) -> str:
-    value, low, high = (f"{row[name]:,.4g}" for name in ("value", "low", "high"))
-    span = f"{value} ({level * 100:g}% interval {low} to {high})"
-    where = f"what {row['group']} has in common" if row["group"] else "what all have in common"
-    if row["raw"] is None:
-        return f"{row['unit']}: no figure of its own; {span} is {where}."
-    return (
-        f"{row['unit']}: {span}; its own figure, {row['raw']:,.4g}, was drawn "
-        f"{row['shrunk']:.0%} of the way to {where}."
-    )
-
-
-def _summary(share: Array, raw: Array, drawn: Array) -> str:
-    return (
-        f"{len(share)} areas: own figures run from {raw.min():,.4g} to {raw.max():,.4g}, drawn "
-        f"ones from {drawn.min():,.4g} to {drawn.max():,.4g}. Half of the areas were drawn at "
-        f"least {np.median(share):.0%} of the way to what they have in common."
-    )
-
-
-def _method(kind: Kind, level: float, strength: float, groups: int) -> str:
-    model = "gamma-Poisson" if kind == "rate" else "beta-binomial"
-    levels = (
-        f"areas within {groups} groups, groups within all" if groups > 1 else "areas within all"
-    )
-    return (
-        f"Empirical Bayes, {model}, {levels} (Clayton and Kaldor 1987; Christiansen and Morris "
-        f"1997). What areas have in common counts as much as a denominator of {strength:,.4g}. "
-        f"{level * 100:g}% intervals allow for not knowing that, nor the groups' means."
-    )
-
-
-_CAUTIONS = (
-    "Areas are taken to differ without order around their group; one that is special for a known "
-    "reason is drawn too far. Leave it out, or give it a group of its own.",
-    "Drawn figures are the better guess for each area, but as a set they differ less than the "
-    "areas do: do not read the spread between areas from them.",
-)
