@@ -23,7 +23,8 @@ from avow.analysis.disparity.testing import holm, p_value
 def table(*rows, steps=("arrest", "charge"), group="ethnicity_self", strata=(), second=None):
     """Return counts from (group, reached, people) or (group, stratum, reached, people)."""
     full = [row if len(row) == 4 else (row[0], "", *row[1:]) for row in rows]
-    columns = [[None] * len(rows), *([row[i] for row in full] for i in range(4))]
+    alone = [None] * len(rows)
+    columns = [alone, *([row[i] for row in full] for i in range(4)), alone]
     return StepTable(
         pa.table(dict(zip(SCHEMA.names, columns, strict=True)), schema=SCHEMA),
         steps,

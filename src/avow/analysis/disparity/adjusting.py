@@ -25,12 +25,14 @@ def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> l
     for row in made:
         index, group = where[row["step"], row["since"]], counts.groups.index(row["group"])
         x, n = counts.reached[index], counts.of[index]
-        common = common_ratio(x[:, group], n[:, group], x[:, place], n[:, place], level)
+        worth = (each[:, at] / counts.effect[index, at] for at in (group, place) for each in (x, n))
+        common = common_ratio(*worth, level)
         found.append(
             {
                 **{name: row[name] for name in ("step", "since", "group")},
                 **{f"raw{end}": row[f"ratio{end}"] for end in ("", "_low", "_high")},
-                **(_common(common) if common else _uncommon(n[:, group], n[:, place])),
+                **_people(n[:, group], n[:, place]),
+                **(_common(common) if common else {}),
             }
         )
     adjusted = holm([one.get("p") for one in found])
@@ -40,8 +42,8 @@ def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> l
     return found
 
 
-def _uncommon(n: Counts, n0: Counts) -> Row:
-    """Return who stood where, of a ratio that cannot be made."""
+def _people(n: Counts, n0: Counts) -> Row:
+    """Return who stands in strata of both groups, and who does not."""
     both = (n > 0) & (n0 > 0)
     people, left_out = int((n + n0)[both].sum()), int((n + n0)[~both].sum())
     return {"strata": int(both.sum()), "people": people, "left_out": left_out}
@@ -75,9 +77,6 @@ def _common(common: Common) -> Row:
         "adjusted_low": common.low,
         "adjusted_high": common.high,
         "p": common.p,
-        "strata": common.strata,
-        "people": common.people,
-        "left_out": common.lone,
         "homogeneity_p": common.homogeneity,
     }
 

@@ -150,38 +150,48 @@ def _reference(counts: Tally, steps: StepTable, asked: str | None) -> int:
 
 @dataclass(frozen=True)
 class _Columns:
-    """Figures by stage and group: who reached, of how many, and what was compared."""
+    """Figures by stage and group: who reached, of how many, and what was compared.
+
+    ``worth`` is as many of both as would say as much, had each come alone (see ``Tally.effect``).
+    """
 
     reached: Array
     of: Array
+    worth: tuple[Array, Array]
     figures: dict[str, Any]
     against: _Against
 
     def at(self, index: int) -> "_Columns":
         """Return the figures of one stage, by group."""
         here = {name: values[index] for name, values in self.figures.items()}
-        return _Columns(self.reached[index], self.of[index], here, self.against)
+        worth = self.worth[0][index], self.worth[1][index]
+        return _Columns(self.reached[index], self.of[index], worth, here, self.against)
 
 
 def _columns(counts: Tally, against: _Against) -> _Columns:
     x, n = (each.sum(axis=1).astype(float) for each in (counts.reached, counts.of))
-    low, high = wilson(x, n, against.level)
+    worth = x / counts.effect, n / counts.effect
+    low, high = wilson(*worth, against.level)
     with np.errstate(divide="ignore", invalid="ignore"):
         figures = {"rate": x / n, "rate_low": low, "rate_high": high}
-    return _Columns(x, n, figures | _compared(x, n, against), against)
+    figures |= _compared(x, n, counts.effect, against)
+    return _Columns(x, n, worth, figures, against)
 
 
-def _compared(x: Array, n: Array, against: _Against) -> dict[str, Any]:
-    x0, n0, missing, of = (
+def _compared(x: Array, n: Array, effect: Array, against: _Against) -> dict[str, Any]:
+    """Return ratios, differences and bounds of counts, each group worth as its effect says."""
+    x0, n0, effect0, missing, of, effect_of = (
         np.broadcast_to(each[:, place : place + 1], each.shape)
         for place in (against.place, x.shape[1] - 1)
-        for each in (x, n)
+        for each in (x, n, effect)
     )
+    worth = x / effect, n / effect, x0 / effect0, n0 / effect0
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high, exact = ratio_interval(x, n, x0, n0, against.level)
+        low, high, exact = ratio_interval(*worth, against.level)
         ratio, difference = (x / n) / (x0 / n0), x / n - x0 / n0
-        apart = newcombe(x, n, x0, n0, against.level)
-        found = bounds(x, n, x0, n0, missing, of, against.level)
+        apart = newcombe(*worth, against.level)
+        most = np.maximum(np.maximum(effect, effect0), effect_of)
+        found = bounds(x, n, x0, n0, missing, of, against.level, most)
     return {
         "ratio": ratio,
         "ratio_low": low,
@@ -210,7 +220,7 @@ def _stage_rows(stage: Stage, since: str, groups: tuple[str, ...], columns: _Col
         if row["verdict"]:
             figures = {name: figures[name] for name in ("rate", "rate_low", "rate_high")}
         else:
-            row["p"] = p_value(x[i], n[i], x[place], n[place])
+            row["p"] = p_value(*(each[at] for at in (i, place) for each in columns.worth))
         row |= figures
         if group == NOT_KNOWN:
             row |= _UNBOUND

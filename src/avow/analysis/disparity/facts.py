@@ -184,8 +184,13 @@ def _masks(table: "ir.Table", column: str, steps: Sequence[str], within: int | N
 
 
 def _grouped(people: "ir.Table", asked: _Asked) -> "ir.Table":
-    rows = people.select("reached", **{name: people[column] for name, column in asked.keys.items()})
-    return rows.group_by([*asked.keys, "reached"]).aggregate(people=rows.count().cast("int64"))
+    named = {name: people[column] for name, column in asked.keys.items()}
+    rows = people.select("reached", *_KEY, **named)
+    keys = [*asked.keys, "reached"]
+    cases = rows.group_by([*keys, *_KEY]).aggregate(n=rows.count().cast("int64"))
+    return cases.group_by(keys).aggregate(
+        people=cases.n.sum().cast("int64"), squares=(cases.n * cases.n).sum().cast("int64")
+    )
 
 
 def _labelled(rows: pa.Table, asked: _Asked) -> pa.Table:
@@ -204,6 +209,7 @@ def _labelled(rows: pa.Table, asked: _Asked) -> pa.Table:
                 "stratum": ", ".join(NOT_KNOWN if s is None else str(s) for s in strata),
                 "reached": int(row["reached"]),
                 "people": row["people"],
+                "squares": row["squares"],
             }
         )
     made.sort(key=lambda row: tuple(str(value) for value in row.values()))
@@ -222,9 +228,6 @@ def _cautions(of: str, within: int | None, end: date | None) -> tuple[str, ...]:
         f"Counted are {of}s: a case with two {of}s counts twice.",
         f"A step is one of the case, not of the person: every {of} of a charged case counts as "
         f"charged, whoever it was that the charge was brought {_CHARGED[of]}.",
-        f"The {of}s of one case share what became of it, yet intervals and tests take each to have "
-        "come alone. Where many cases have several, intervals are too narrow and chance finds "
-        "more than is stated.",
     ]
     if of == "suspect":
         found.append("Cases in which nobody was named as a suspect are not here at all.")

@@ -32,12 +32,19 @@ class Bounds:
 
 
 def bounds(
-    x: Array, n: Array, x0: Array, n0: Array, missing: Array, of: Array, level: float = 0.95
+    x: Array,
+    n: Array,
+    x0: Array,
+    n0: Array,
+    missing: Array,
+    of: Array,
+    level: float = 0.95,
+    effect: Array | float = 1.0,
 ) -> Bounds:
     """Return the bounds of ``(x / n) / (x0 / n0)``; ``missing`` of ``of`` have no known group.
 
-    Limits of chance around them are of ``level``. A ratio to a share of zero is infinite; NaN
-    where both shares are zero.
+    Limits of chance around them are of ``level``, for so many times fewer people as the design
+    ``effect`` says. A ratio to a share of zero is infinite; NaN where both shares are zero.
     """
     rest = of - missing
     least = (x, n + rest, x0 + missing, n0 + missing)
@@ -45,10 +52,18 @@ def bounds(
     return Bounds(
         low=_ratio(*least),
         high=_ratio(*most),
-        low_limit=ratio_interval(*least, level)[0],
-        high_limit=ratio_interval(*most, level)[1],
+        low_limit=_limits(least, level, effect)[0],
+        high_limit=_limits(most, level, effect)[1],
         if_all=_ratio(x + missing, n + of, x0, n0),
     )
+
+
+def _limits(
+    counts: tuple[Array, Array, Array, Array], level: float, effect: Array | float
+) -> tuple[Array, Array]:
+    x, n, x0, n0 = (each / effect for each in counts)
+    low, high, _ = ratio_interval(x, n, x0, n0, level)
+    return low, high
 
 
 def _ratio(x: Array, n: Array, x0: Array, n0: Array) -> Array:

@@ -17,6 +17,10 @@ CONTACT = (
     "Recorded figures measure contact with the police too: who reports, who is believed, who is "
     "stopped and who is named. They are no measure of who does or suffers more."
 )
+CASES = (
+    "of one group in one case count as one in intervals and tests, since they share what became of "
+    "it (design effect, Kish 1965)."
+)
 NO_CAUSE = (
     "A difference is a reason to look at cases, not proof of why it is there; “no difference "
     "shown” is not the same as none."
@@ -55,7 +59,7 @@ def summary(rows: Sequence[Row], steps: StepTable, reference: str) -> str:
     apart = [row for row in made if row["verdict"] in (verdicts.LESS, verdicts.MORE)]
     said_of = (
         f"{len(made)} comparisons with {reference} at {len(steps.steps)} "
-        f"step{'s' if len(steps.steps) > 1 else ''}: {_number(len(apart))} differ"
+        f"step{'s' if len(steps.steps) > 1 else ''}: {len(apart) or 'none'} differ"
         f"{'s' if len(apart) == 1 else ''} by more than chance explains."
     )
     if not apart:
@@ -63,10 +67,6 @@ def summary(rows: Sequence[Row], steps: StepTable, reference: str) -> str:
     known = [row for row in apart if row["group"] != NOT_KNOWN] or apart
     furthest = max(known, key=_strength)
     return f"{said_of} The clearest is {_compared(furthest, _base(rows, furthest), reference)}"
-
-
-def _number(count: int) -> str:
-    return "none" if count == 0 else str(count)
 
 
 def _strength(row: Row) -> float:
@@ -284,8 +284,14 @@ def method(steps: StepTable, reference: str, level: float, least: int, made: int
         f"where expected counts are small (Campbell 2007), {made} comparisons adjusted by Holm "
         "(1979). Bounds: the least and greatest ratio over every way in which those not known "
         "could belong to groups (Manski 1989), with limits of chance around both ends. Fewer "
-        f"than {least} people at a stage: too few to say.{adjusted}"
+        f"than {least} people at a stage: too few to say.{_cases(steps)}{adjusted}"
     )
+
+
+def _cases(steps: StepTable) -> str:
+    """Return how people of one case are counted; empty where nobody knows who they are."""
+    alone = steps.table["squares"].null_count > 0
+    return "" if alone else f" {steps.counted.capitalize()} {CASES}"
 
 
 def _upper(text: str) -> str:

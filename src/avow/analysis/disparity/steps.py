@@ -29,6 +29,7 @@ SCHEMA = pa.schema(
         pa.field("stratum", pa.string()),
         pa.field("reached", pa.int64(), nullable=False),
         pa.field("people", pa.int64(), nullable=False),
+        pa.field("squares", pa.int64()),
     ]
 )
 
@@ -38,8 +39,9 @@ class StepTable:
     """Counts of people by group, stratum, unit and the steps they reached.
 
     ``table`` has the columns of ``SCHEMA``: bit i of ``reached`` says whether step i was, and an
-    empty ``group`` that nobody knows it. ``counted`` names who is counted, ``start`` what all of
-    them have reached.
+    empty ``group`` that nobody knows it. ``squares`` adds up, over cases, the square of how many
+    of the ``people`` came in each; it is empty where each came alone. ``counted`` names who is
+    counted, ``start`` what all of them have reached.
     """
 
     table: pa.Table
@@ -247,13 +249,15 @@ def _counted(
             "stratum": pa.array([layers[i] for i in stratum], pa.string()),
             "reached": pa.array(found & ((1 << bits) - 1), pa.int64()),
             "people": pa.array(totals, pa.int64()),
+            "squares": pa.nulls(len(found), pa.int64()),
         },
         schema=SCHEMA,
     )
     # Several words mean that nobody knows the group: they are one.
-    keys = [name for name in SCHEMA.names if name != "people"]
-    merged = counts.group_by(keys).aggregate([("people", "sum")])
-    return merged.rename_columns([*keys, "people"]).cast(SCHEMA)
+    sums = ["people", "squares"]
+    keys = [name for name in SCHEMA.names if name not in sums]
+    merged = counts.group_by(keys).aggregate([(name, "sum") for name in sums])
+    return merged.rename_columns([*keys, *sums]).cast(SCHEMA)
 
 
 def _empty_cautions(empty: Mapping[str, int], rows: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from avow.analysis.disparity.errors import DisparityError
 from avow.analysis.disparity.steps import BETWEEN, StepTable
@@ -29,12 +30,17 @@ class Stage:
 
 @dataclass(frozen=True)
 class Tally:
-    """``reached`` and ``of``: stages by strata by groups; the last group is those not known."""
+    """``reached`` and ``of``: stages by strata by groups; the last group is those not known.
+
+    ``effect`` (stages by groups) is how many times fewer people would say as much, had each come
+    alone: those of one case share what became of it (Kish 1965, Survey Sampling, section 8.2).
+    """
 
     stages: tuple[Stage, ...]
     groups: tuple[str, ...]
     reached: Counts
     of: Counts
+    effect: npt.NDArray[np.float64]
     skipped: tuple[int, ...]
 
 
@@ -73,19 +79,23 @@ def tally(steps: StepTable) -> Tally:
     mask, people = rows["reached"].to_numpy(), rows["people"].to_numpy()
     shape = (len(layer), len(groups))
 
-    def count(which: npt.NDArray[np.bool_]) -> Counts:
+    def count(which: npt.NDArray[np.bool_], what: Counts = people) -> Counts:
         sums = np.zeros(shape[0] * shape[1], np.int64)
-        np.add.at(sums, cell[which], people[which])
+        np.add.at(sums, cell[which], what[which])
         return sums.reshape(shape)
 
     every = stages(steps.steps)
     inside = [_inside(stage, mask) for stage in every]
     here = [(mask >> stage.position & 1).astype(bool) for stage in every]
+    of = np.array([count(i) for i in inside])
+    squares = pc.coalesce(rows["squares"], rows["people"]).to_numpy()
+    in_cases = np.array([count(i, squares).sum(axis=0) for i in inside])
     return Tally(
         stages=every,
         groups=groups,
         reached=np.array([count(i & h) for i, h in zip(inside, here, strict=True)]),
-        of=np.array([count(i) for i in inside]),
+        of=of,
+        effect=np.maximum(in_cases / np.maximum(of.sum(axis=1), 1), 1.0),
         skipped=_skipped(len(steps.steps), mask, people),
     )
 

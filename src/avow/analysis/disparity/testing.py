@@ -13,13 +13,14 @@ def p_value(x: float, n: float, x0: float, n0: float) -> float:
     """Return the two-sided probability of a difference at least as large, were there none.
 
     The "N - 1" chi-squared test, and Fisher's exact test where fewer than one is expected in a
-    cell. Source: Campbell (2007), Statistics in Medicine 26, 3661-3675.
+    cell, of counts rounded where they are not whole. Source: Campbell (2007), Statistics in
+    Medicine 26, 3661-3675.
     """
     total, events = n + n0, x + x0
     if events in (0, total):
         return 1.0
     if min(events, total - events) * min(n, n0) / total < _LEAST_EXPECTED:
-        return fisher(int(x), int(n), int(x0), int(n0))
+        return fisher(*(round(each) for each in (x, n, x0, n0)))
     square = (x * n0 - x0 * n) ** 2 * (total - 1) / (events * (total - events) * n * n0)
     return math.erfc(math.sqrt(square / 2))
 
