@@ -124,3 +124,11 @@ def test_a_target_is_for_one_force():
     both = replace(one, table=pa.concat_tables([one.table, other.table]))
     with pytest.raises(MeasureError, match="of several forces"):
         against_target(both)
+
+
+def test_the_year_that_was_agreed_is_judged_not_one_after_it():
+    years = {"2024": START, "2028": (91.0, 92.0, 93.0), "2029": (80.0, 81.0, 82.0)}
+    found = against_target(result(HIGHER, years))
+    assert (found.verdict, found.latest["period_label"]) == ("met", "2028")
+    del years["2028"]
+    assert against_target(result(HIGHER, years)).verdict == "missed"

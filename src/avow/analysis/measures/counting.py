@@ -40,6 +40,7 @@ class Counted:
     ``areas`` and ``groups`` are the different ones found, ``area`` and ``group`` say by position
     which a row is about; ``month`` counts months from the year 0 (see ``periods.number``);
     ``newest`` counts days from 1970 and ``rows`` what the day is the newest of, of tables by day;
+    ``until`` and ``reached`` are the same of the day on which something came of a row;
     ``holder`` is the command unit, where places have one.
     """
 
@@ -52,6 +53,8 @@ class Counted:
     values: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     newest: Integers | None = None
     rows: Integers | None = None
+    until: Integers | None = None
+    reached: Integers | None = None
     holder: npt.NDArray[np.object_] | None = None
 
 
@@ -75,12 +78,16 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.T
 
     Every condition is worked out once a row, however many tallies ask for it.
     """
+    if source.cases:
+        return _query_of_cases(facts, source, tallies, ask)
     rows, split = groups.joined(facts, source.table, ask.group)
     conditions = {c: f"c_{i}" for i, c in enumerate(dict.fromkeys(_conditions(tallies)))}
     rows = with_training(facts, rows, conditions)
     keys = _keys(rows, source, ask, split)
     when = TABLES[source.table].when
     more = {} if when in WHOLE_MONTHS else {"newest": when}
+    if TABLES[source.table].until:
+        more["until"] = TABLES[source.table].until
     if ask.by in {"borough", "ward"}:
         more["holder"] = "bcu"
     told = rows.select(
@@ -96,7 +103,42 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.T
     totals |= {name: told[name].max() for name in more}
     if "newest" in more:
         totals["rows"] = told.count().cast("int64")
+    if "until" in more:
+        totals["reached"] = told["until"].count().cast("int64")
     return told.group_by(list(keys)).aggregate(**totals)
+
+
+def _query_of_cases(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.Table":
+    """Return the aggregate that counts pairs of rows of one case.
+
+    Few cases have several rows: they are found first, by their number alone, and only theirs read.
+    """
+    rows, split = groups.joined(facts, source.table, ask.group)
+    every = facts.table(source.table)
+    several = every.group_by("offence").having(every.count() > 1).aggregate()
+    rows = rows.semi_join(several, [rows.offence == several.offence])
+    keys = _keys(rows, source, ask, split)
+    asked = [_sets(tally) for tally in tallies]
+    sets = {each: f"s_{i}" for i, each in enumerate(dict.fromkeys(s for a in asked for s in a))}
+    met = {each: [holds(condition, rows) for condition in sorted(each, key=repr)] for each in sets}
+    told = rows.select(
+        **keys,
+        case=rows.offence,
+        **{name: reduce(and_, met[each]) for each, name in sets.items() if each},
+    )
+    cases = told.group_by([*keys, "case"]).aggregate(
+        **{name: told[name].sum() if each else told.count() for each, name in sets.items()}
+    )
+    totals = {
+        f"n_{i}": (cases[sets[one]] * cases[sets[other]] - cases[sets[both]]).sum().cast("int64")
+        for i, (one, other, both) in enumerate(asked)
+    }
+    return cases.group_by(list(keys)).aggregate(**totals)
+
+
+def _sets(tally: Tally) -> tuple[frozenset[Condition], frozenset[Condition], frozenset[Condition]]:
+    """Return the conditions of the first row of a pair, of the second, and of one that is both."""
+    return frozenset(tally.where), frozenset(tally.beside), frozenset((*tally.where, *tally.beside))
 
 
 def _keys(rows: "ir.Table", source: Source, ask: Ask, split: list[str]) -> "dict[str, ir.Value]":
@@ -150,12 +192,15 @@ def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Coun
         values=_integers(rows["value"] if source.value else pa.chunked_array([], pa.int64())),
         newest=_days(rows["newest"]) if "newest" in rows.column_names else None,
         rows=_integers(rows["rows"]) if "rows" in rows.column_names else None,
+        until=_days(rows["until"]) if "until" in rows.column_names else None,
+        reached=_integers(rows["reached"]) if "reached" in rows.column_names else None,
         holder=_objects(rows["holder"]) if "holder" in rows.column_names else None,
     )
 
 
 def _days(days: pa.ChunkedArray) -> Integers:
-    return np.asarray(days.cast(pa.date32()).cast(pa.int32()).to_numpy(), dtype=np.int64)
+    numbers = pc.fill_null(days.cast(pa.date32()).cast(pa.int32()), 0)
+    return np.asarray(numbers.to_numpy(), dtype=np.int64)
 
 
 def _integers(column: pa.ChunkedArray) -> Integers:

@@ -6,6 +6,7 @@
 import pyarrow as pa
 
 from avow.analysis.measures.conditions import Condition, Conditions, column_of
+from avow.analysis.measures.people import pairs_of_values
 from avow.analysis.measures.posts import trained_in
 from avow.analysis.measures.registry import Given, of_tallies, registered
 from avow.analysis.measures.tallies import How, Plan, Source, Tally
@@ -103,8 +104,10 @@ def median_of(given: Given) -> Plan:
     """The median of ``column`` over the rows that meet ``where`` and where it is filled."""
     table, column = given.counted[0], given.need("column", str)
     _require_integer(given, "column", column)
-    values = Tally(Source(table, value=column), given.where())
-    return Plan({"values": values}, (table,), interval="median")
+    where = given.where()
+    known = (*where, Condition(column, "empty", value=False))
+    tallies = {"values": Tally(Source(table, value=column), where)} | pairs_of_values(table, known)
+    return Plan(tallies, (table,), interval="median")
 
 
 @registered("courses", "where")

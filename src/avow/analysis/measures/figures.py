@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from avow.analysis.engine import Facts
-from avow.analysis.measures import denominators, gaps, intervals
+from avow.analysis.measures import denominators, gaps, intervals, people
 from avow.analysis.measures.definition import Definition
 from avow.analysis.measures.grid import Array, Grid
 from avow.analysis.measures.groups import Group
 from avow.analysis.measures.medians import medians
+from avow.analysis.measures.periods import first_day, number
 from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.measures.tallies import Plan
 
@@ -38,9 +39,13 @@ def figures(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Grou
     if asked.kind == "count":
         return Figures(above, below, above, *_of_counts(plan, laid, above))
     laid.note(below == 0, "No figure: the denominator is zero.")
+    if plan.interval == "proportion":
+        laid.note(above > below, "No figure: more are counted above the line than below it.")
     if plan.interval in _RESTS_ON_CASES:
         gaps.note_small(laid, below)
-    value, low, high = _values(plan, laid, above, np.where(below > 0, below, np.nan))
+    # A source that has more above the line than below it lacks rows below: that is no share.
+    sound = (below > 0) & ~((above > below) & (plan.interval == "proportion"))
+    value, low, high = _values(plan, laid, above, np.where(sound, below, np.nan))
     per = asked.per
     return Figures(above, below, value * per, low * per, high * per)
 
@@ -51,16 +56,35 @@ def _medians(laid: Grid) -> Figures:
         count = np.where(laid.recent, np.nan, count)
     laid.note(count == 0, "No figure: there is nothing to take the middle of.")
     gaps.note_small(laid, count)
-    laid.note((count > 0) & np.isnan(low), "No interval: it needs six values.")
+    laid.note((count > 0) & np.isnan(low), "No interval: it needs six values of different cases.")
     return Figures(np.full(count.shape, np.nan), count, value, low, high)
 
 
 def _denominator(asked: Definition, plan: Plan, laid: Grid, facts: Facts, group: Group) -> Array:
     if plan.interval == "change":
-        return denominators.year_before(laid)
+        earlier = denominators.year_before(laid)
+        _note_leap_days(laid, earlier)
+        return earlier
     if set(RESIDENTS) & set(asked.tables):
         return denominators.residents(laid, facts, asked, group)
     return laid.denominator
+
+
+def _note_leap_days(laid: Grid, earlier: Array) -> None:
+    """Say where a period is a day longer, or shorter, than the one a year before."""
+    for column, start in enumerate(laid.starts):
+        after = first_day(number(start, laid.period) + 1, laid.period)
+        days = (after - start).days
+        before = (after.replace(year=after.year - 1) - start.replace(year=start.year - 1)).days
+        if days != before:
+            here = np.zeros(laid.months.shape, dtype=bool)
+            here[:, column] = ~np.isnan(earlier[:, column])
+            word = "more" if days > before else "less"
+            laid.note(
+                here,
+                f"One day {word} than a year before (29 February): that alone is "
+                f"{100 * (days / before - 1):+.1f}%.",
+            )
 
 
 def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, Array, Array]:
@@ -69,7 +93,8 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
         low, high = intervals.ratio(above, below, LEVEL)
         return above / below - 1, low - 1, high - 1
     if plan.interval == "proportion":
-        return above / below, *intervals.wilson(above, below, LEVEL)
+        effect = people.effect_on_share(laid.sums, above, below)
+        return above / below, *intervals.wilson(above / effect, below / effect, LEVEL)
     if plan.interval == "ratio":
         return above / below, *intervals.ratio(above, below, LEVEL)
     if plan.interval in ("sums", "sums of counts"):
@@ -81,7 +106,9 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
 def _of_counts(plan: Plan, laid: Grid, above: Array) -> tuple[Array, Array]:
     """Return the interval of what is counted: one by one, or summed over occasions."""
     if plan.interval not in ("occasions", "rate of occasions"):
-        return intervals.poisson(above, LEVEL)
+        effect = people.effect_on_count(laid.sums, above)
+        low, high = intervals.poisson(above / effect, LEVEL)
+        return low * effect, high * effect
     rows, squares = laid.sums["rows"], laid.sums["aa"]
     laid.note(rows == 0, "No interval: nothing was held.")
     return intervals.weighted_poisson(above, rows, squares, LEVEL)

@@ -132,22 +132,27 @@ def ratio_of_sums(
     return np.maximum(r - half, 0), r + half
 
 
-def median_ranks(count: Array, level: float = 0.95) -> tuple[Array, Array]:
+def median_ranks(
+    count: Array, level: float = 0.95, effect: Array | float = 1.0
+) -> tuple[Array, Array]:
     """Return the ranks (from 1) of the ordered values between which the median lies.
 
     The smallest symmetric interval of order statistics that covers the median with at least
     ``level``; NaN where even the least and greatest value do not (fewer than six values at 95%).
+    With a design ``effect`` it is that of so many times fewer values, its ranks drawn out to all
+    (Woodruff 1952, JASA 47).
     Source: Thompson (1936), Annals of Mathematical Statistics 7; Conover (1999), section 3.2.
     """
     from scipy.special import bdtr, bdtrik
 
     tail = (1 - level) / 2
-    n = np.nan_to_num(np.asarray(count, float)).astype(np.int64)
+    whole = np.nan_to_num(np.asarray(count, float))
+    n = np.floor(whole / effect).astype(np.int64)
     with np.errstate(invalid="ignore"):
         # The smallest k with P(Bin(n, 1/2) <= k) >= tail; rounding may put it one too high.
         k = np.ceil(bdtrik(tail, n, 0.5))
         k = np.where(bdtr(np.maximum(k - 1, 0), n, 0.5) >= tail, np.maximum(k - 1, 0), k)
         # The largest rank with P(Bin(n, 1/2) < rank) <= tail.
         low = np.where(bdtr(k, n, 0.5) <= tail, k + 1, k)
-    low = np.where((n > 0) & (low >= 1), low, np.nan)
-    return low, n + 1 - low
+        low = np.floor(np.where((n > 0) & (low >= 1), low, np.nan) * whole / n)
+    return low, whole + 1 - low

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from avow.analysis.measures import intervals
+from avow.analysis.measures import intervals, people
 from avow.analysis.measures.grid import Array, Grid, Histogram
 
 
@@ -21,7 +21,10 @@ def medians(laid: Grid, level: float = 0.95) -> tuple[Array, Array, Array, Array
     before = np.cumsum(count) - count  # values in the cells that come earlier
     reached = np.cumsum(found.count)  # values up to and with each entry
     middle = np.where(count > 0, (count + 1) / 2, np.nan)
-    low, high = intervals.median_ranks(np.where(count > 0, count, np.nan), level)
+    effect = people.effect_on_values(
+        {role: cells.ravel() for role, cells in laid.sums.items()}, count
+    )
+    low, high = intervals.median_ranks(np.where(count > 0, count, np.nan), level, effect)
 
     def at(rank: Array) -> Array:
         """Return the value at ``rank`` of each cell; NaN where the rank is."""

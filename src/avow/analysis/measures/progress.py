@@ -72,6 +72,8 @@ def _full_years(table: pa.Table) -> dict[str, dict[str, Any]]:
 def _judged(asked: Target, higher: bool, years: dict[str, dict[str, Any]]) -> Progress:
     baseline = years.get(asked.baseline)
     later = [year for year in sorted(years) if year > asked.baseline]
+    if asked.by in later:  # what came after the year that was agreed does not judge it
+        later = [year for year in later if year <= asked.by]
     latest = years[later[-1]] if later else None
     if latest is None:
         return Progress(asked, "cannot be told", "", baseline)

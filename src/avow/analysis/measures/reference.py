@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from avow.analysis.measures import people
 from avow.analysis.measures.definition import CAUTIONS, Definition, definitions
 from avow.analysis.measures.intervals import METHODS
 from avow.analysis.measures.targets import targets
@@ -64,7 +65,7 @@ def one(measure: Definition, spec: Spec | None = None, heading: str = "##") -> s
     ]
     if measure.denominator:
         lines.append(f"**Out of.** {measure.denominator}")
-    lines += [_made(measure), f"**Uncertainty.** {METHODS[measure.plan.interval]}"]
+    lines += [_made(measure), f"**Uncertainty.** {_interval(measure)}"]
     if measure.caution:
         lines.append(f"**Caution.** {CAUTIONS[measure.caution]}")
     lines.append("\n".join(f"- {caveat}" for caveat in measure.caveats))
@@ -106,6 +107,11 @@ def _made(measure: Definition) -> str:
             "day, so that its cases had the time."
         )
     return made
+
+
+def _interval(measure: Definition) -> str:
+    said = (METHODS[measure.plan.interval], people.words(measure.plan))
+    return " ".join(text for text in said if text)
 
 
 def _days(count: int) -> str:

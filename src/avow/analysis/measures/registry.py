@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from avow.analysis.measures.conditions import Conditions, read
+from avow.analysis.measures.people import pairs
 from avow.analysis.measures.tallies import How, Plan, Tally
 from avow.definitions import DefinitionError
 
@@ -68,7 +69,7 @@ def of_tallies(given: Given, above: Tally, below: Tally | None = None, how: How 
     """Return the plan of a measure that counts ``above``, perhaps over ``below``."""
     tallies = {"numerator": above} | ({"denominator": below} if below else {})
     covered = tuple(dict.fromkeys(tally.source.table for tally in tallies.values()))
-    return Plan(tallies, covered, interval=given.kind, how=how)
+    return Plan(tallies | pairs(above, below), covered, interval=given.kind, how=how)
 
 
 def residents_of(tables: tuple[str, ...], parameters: Mapping[str, Any], file: str) -> Conditions:

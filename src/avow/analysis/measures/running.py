@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 from avow.analysis.engine import Facts, NoFactsError
-from avow.analysis.measures import gaps, groups, intervals
+from avow.analysis.measures import gaps, groups, intervals, people
 from avow.analysis.measures.counting import Ask, Counted, count
 from avow.analysis.measures.crossings import require_carried
 from avow.analysis.measures.definition import Definition, definition
@@ -146,7 +146,11 @@ def _result(
     gaps.note_partial(laid, gaps.partial_months(plan, counted))
     gaps.leave_out_too_recent(laid, asked.mature_days, gaps.newest_days(plan, counted))
     figures_ = figures(asked, plan, laid, facts, split)
-    said = (intervals.METHODS[plan.interval], groups.words(split, asked.tables[0]))
+    said = (
+        intervals.METHODS[plan.interval],
+        people.words(plan),
+        groups.words(split, asked.tables[0]),
+    )
     return Result(
         definition=asked,
         by=by,

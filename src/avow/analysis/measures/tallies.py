@@ -18,11 +18,13 @@ How = Literal["whole", "last"]
 class Source:
     """Rows of one contract table.
 
-    ``value`` names a column by whose values the counts are also laid out (a histogram).
+    ``value`` names a column by whose values the counts are also laid out (a histogram). With
+    ``cases`` the rows are counted case by case, of cases that hold several.
     """
 
     table: str
     value: str = ""
+    cases: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,16 @@ class Tally:
     """The sum over the rows of ``source`` that meet ``where``.
 
     Of 1 for each row; or of the columns ``add``; or of ``add`` times ``times``, where each stands
-    for the sum of its columns. Rows with an empty cell in these columns are left out.
+    for the sum of its columns. Rows with an empty cell in these columns are left out. Of a source
+    by ``cases``: how many pairs of different rows of one case there are, the first of which meets
+    ``where`` and the second ``beside``.
     """
 
     source: Source
     where: Conditions = ANY_ROW
     add: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    beside: Conditions = ANY_ROW
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Plan:
     """How a measure is made of tallies.
 
     ``tallies`` by what they are for: ``numerator``, ``denominator``; for a median ``values``; for
-    a ratio of sums also ``rows`` and the sums of products ``aa``, ``ab`` and ``bb``.
+    a ratio of sums also ``rows`` and the sums of products ``aa``, ``ab`` and ``bb``; where people
+    are counted also pairs of those of one case (see ``people``).
     ``covered_by`` are the tables that must have facts for a month; ``interval`` is a key of
     ``intervals.METHODS``. ``how`` says whether the months of a period are added up (``whole``) or
     its last snapshot stands for it (``last``).
