@@ -23,6 +23,12 @@ _NO_COUNTS = re.compile(
     r"With these places and periods, a fall of \d+%|With \d+ invented starts|Of \d+ places, "
     r"|No place without the pilot"
 )
+# Percentages but those of a level, and what is told as a ratio: of counts that are known to the
+# nearest five, enough digits tell which they are.
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%(?! interval| at most| was asked)")
+_QUOTIENT = re.compile(r"(?<=uotient |nterval )-?\d+\.\d+|(?<=to )-?\d+\.\d+(?=\))")
+# The smallest count of which one more or less is less than half a percent.
+_SURE = 200
 _HEADS = {
     "period": later("Month"),
     "gap": later("Gap"),
@@ -77,12 +83,13 @@ def shown(finding: Finding, *, exact: bool) -> Shown:
         small = _("The counts behind this are too small to be shown outside the force.")
         return Shown(finding, name, refused=small)
     summary, sentences = _lines(finding.method, result, exact=exact)
+    step = 0 if exact else _step(content["least"])
     return Shown(
         finding,
         name,
-        summary=summary,
-        sentences=sentences,
-        threats=result["threats"],
+        summary=_coarse(summary, step),
+        sentences=[_coarse(line, step) for line in sentences],
+        threats=[t | {"sentence": _coarse(t["sentence"], step)} for t in result["threats"]],
         method=result["method"],
         chart=_chart(finding, name) if exact else None,
         further=_further(finding) if exact else (),
@@ -100,6 +107,30 @@ def _lines(method: str, result: Mapping[str, Any], *, exact: bool) -> tuple[str,
     in_percent = result["effect"]["percent"] is not None
     summary = result["summary"] if in_percent else _("The result is told in counts alone.")
     return summary, [line for line in rest if _NO_COUNTS.match(line)]
+
+
+def _step(least: float) -> int:
+    """Return to how many percent an effect is told to those who see its counts rounded.
+
+    A count more or less may not show in it, or both counts could be worked out from their ratio.
+    """
+    return 1 if least >= _SURE else 5
+
+
+def _coarse(said: str, step: int) -> str:
+    """Return a sentence with its percentages to the nearest ``step``; as it is where that is 0."""
+
+    def near(found: re.Match[str]) -> str:
+        whole = _nearest(float(found[1]), step)
+        return f"{whole}%" if whole else f"under {step}%"
+
+    if not step:
+        return said
+    return _QUOTIENT.sub(lambda found: f"{float(found[0]):.1f}", _PERCENT.sub(near, said))
+
+
+def _nearest(value: float, step: int) -> int:
+    return round(value / step) * step
 
 
 @dataclass(frozen=True)
@@ -124,7 +155,7 @@ def doubts(every: Sequence[Shown]) -> list[Doubt]:
     return sorted(listed, key=lambda doubt: order[doubt.state])
 
 
-def overview(every: Sequence[Shown]) -> Table | None:
+def overview(every: Sequence[Shown], *, exact: bool = True) -> Table | None:
     """Return the effect by each method that tells one, in percent with its interval."""
     rows: list[list[Value]] = []
     for each in every:
@@ -132,7 +163,10 @@ def overview(every: Sequence[Shown]) -> Table | None:
         if each.refused or not effect or effect["percent"] is None:
             continue
         level = f"{100 * effect['level']:.0f}%"
-        rows.append([each.name, effect["percent"], effect["low"], effect["high"], level])
+        step = 1 if exact else _step(each.finding.content["least"])
+        told = [effect[name] for name in ("percent", "low", "high")]
+        near = [None if value is None else _nearest(value, step) for value in told]
+        rows.append([each.name, *near, level])
     if not rows:
         return None
     return Table(
