@@ -49,7 +49,7 @@ def _page(
         "amendments": found.amendments.select_related("amended_by"),
         "run": runs[0] if runs else None,
         "shown": newest,
-        "overview": overview(newest),
+        "overview": overview(newest, exact=exact),
         "doubts": doubts(newest),
         "earlier": [(run, _told(run, exact)) for run in runs[1:]],
         "stale": bool(runs) and _is_stale(found, runs[0].newest),
