@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from avow.analysis.disclosure import adding_up
 from avow.analysis.disclosure.cells import SUPPRESSED, Array, Cells, numbers, status_name
 from avow.analysis.disclosure.checking import check
-from avow.analysis.disclosure.lines import alone, companion, labels, lines
+from avow.analysis.disclosure.lines import Line, alone, companion, labels, lines
 from avow.analysis.disclosure.policy import Policy, policy
 from avow.analysis.disclosure.rates import Rate
 from avow.analysis.disclosure.report import Finding, Report
 from avow.analysis.disclosure.sentences import protect_sentence
+from avow.analysis.disclosure.sums import Sums, given_away
 from avow.analysis.measures.gaps import small_numbers
 from avow.analysis.measures.registry import RESIDENTS
 from avow.analysis.tables import TABLES
@@ -37,7 +39,7 @@ class Protected:
     faults: tuple[str, ...] = ()
 
 
-def protect(
+def protect(  # noqa: PLR0913 - each says what a reader may add up, or what may pass
     table: pa.Table,
     *,
     counts: Sequence[str],
@@ -47,6 +49,8 @@ def protect(
     groups: Sequence[tuple[str, ...]] = (),
     rules: Policy | None = None,
     same: Callable[[Cells], None] | None = None,
+    kind: str = "counts",
+    sums: Sums = (),
 ) -> Protected:
     """Suppress small counts, and those that would give them away, and round the rest.
 
@@ -54,7 +58,9 @@ def protect(
     ``rounded``, ``published`` (zero) or ``missing``. Columns of ``rates`` are worked out again
     from the protected counts. In a proportion the rest (denominator less numerator) is a count
     too: where it is small, the numerator is suppressed. ``same`` may hide further cells that show
-    the same count as a hidden one. For the other arguments and errors see ``check``.
+    the same count as a hidden one. ``sums`` number the rows that add up to one figure of another
+    table, shown rounded: none of them tells what is hidden. For the other arguments and errors see
+    ``check``.
     """
     rules = rules or policy()
     cells = Cells.of(table, counts)
@@ -64,25 +70,35 @@ def protect(
         _hide_few_values(cells, rate, rules)
         if status_name(rate.numerator) not in table.column_names:
             _hide_small_rest(cells, rate, rules)
-    first = _hidden(cells)
-    _hide_companions(table, cells, counts, groups, rules, same)
+    every = lines(table, counts, groups, rules)
+    _hide_companions(
+        cells, every, labels(table, counts), same, lambda: given_away(cells, every, sums, rules)
+    )
     done = _written(table, cells, rates, rules)
     checked = check(
-        done, counts=counts, by=by, period=period, rates=rates, groups=groups, rules=rules
+        done,
+        counts=counts,
+        by=by,
+        period=period,
+        kind=kind,
+        rates=rates,
+        groups=groups,
+        rules=rules,
     )
-    return Protected(done, Report((*checked.findings, *_notes(first, _hidden(cells), rules))))
+    return Protected(done, Report((*checked.findings, *_notes(_hidden(cells), rules))))
 
 
-def _notes(first: int, hidden: int, rules: Policy) -> tuple[Finding, Finding]:
+def _notes(hidden: int, rules: Policy) -> tuple[Finding, Finding]:
+    # How many of them are small is not said: where all are, some could be told from a total.
     return (
         Finding(
             "note",
-            f"{first} small counts are suppressed, {hidden - first} more to keep those from "
-            f"being worked out; the rest are rounded to the nearest {rules.base}.",
+            f"{hidden} counts are suppressed: small ones, and others that would give them away. "
+            f"The rest are rounded to the nearest {rules.base}.",
         ),
         Finding(
             "note",
-            "Totals in other tables, other periods and overlapping areas are not compared "
+            "Tables of other measures, of overlapping areas and of another day are not compared "
             "here: the people who approve must think of them.",
         ),
     )
@@ -97,7 +113,8 @@ def protect_result(result: Any, rules: Policy | None = None) -> Protected:
     asked = result.definition
     rate = Rate("value", "numerator", "denominator", asked.plan.interval, asked.per, "low", "high")
     rules, table = rules or policy(), result.table
-    if result.by == "ward":
+    kind = "counts" if result.group is None else "groups"
+    if rules.finest[kind].get(result.by) == "year":
         table = table.filter(table["complete"])
     done = protect(
         table,
@@ -105,9 +122,11 @@ def protect_result(result: Any, rules: Policy | None = None) -> Protected:
         by=result.by,
         period=result.period,
         rates=(rate,),
-        groups=_adding_up(result),
+        groups=adding_up.wholes(result),
         rules=rules,
         same=_same_count(table) if asked.kind == "change" else None,
+        kind=kind,
+        sums=adding_up.sums(result, table),
     )
     return replace(done, table=_noted(done.table), faults=_told(result, rules))
 
@@ -135,20 +154,6 @@ def _counts(asked: Any) -> tuple[str, ...]:
     return ("numerator",) if public else ("numerator", "denominator")
 
 
-def _adding_up(result: Any) -> list[tuple[str, ...]]:
-    """Return the columns whose rows, where they agree, add up to a total published elsewhere."""
-    wholes: dict[str, list[tuple[str, ...]]] = {
-        "force": [],
-        "bcu": [("force", "period")],
-        "borough": [("force", "bcu", "period"), ("force", "period")],
-        "ward": [("force", "borough", "period")],
-    }
-    if result.group is None:
-        return wholes[result.by]
-    place = ("force", "bcu", "borough", "ward", "period")
-    return [place, *((*whole, "group") for whole in wholes[result.by])]
-
-
 def _told(result: Any, rules: Policy) -> tuple[str, ...]:
     """Return the faults of a result; what is no reviewed text of ours was counted by a load."""
     tables = (TABLES[name] for name in result.definition.tables)
@@ -172,15 +177,16 @@ def _hide_small_rest(cells: Cells, rate: Rate, rules: Policy) -> None:
 
 
 def _hide_companions(
-    table: pa.Table,
     cells: Cells,
-    counts: Sequence[str],
-    groups: Iterable[tuple[str, ...]],
-    rules: Policy,
+    every: Sequence[Line],
+    order: Sequence[tuple[str, ...]],
     same: Callable[[Cells], None] | None,
+    told: Callable[[], Iterable[Line]],
 ) -> None:
-    """Hide the next smallest cell beside every lone one, until none is alone."""
-    every, order = lines(table, counts, groups, rules), labels(table, counts)
+    """Hide the next smallest cell beside every lone one, and in every sum ``told``, until none is.
+
+    A sum without any other part tells nothing that can be kept from it.
+    """
     before = -1
     while before != _hidden(cells):
         before = _hidden(cells)
@@ -188,6 +194,9 @@ def _hide_companions(
             same(cells)
         for line in every:
             if alone(cells, line) and (further := companion(cells, line, order)):
+                cells.hidden[further[0]][further[1]] = True
+        for line in told():
+            if further := companion(cells, line, order):
                 cells.hidden[further[0]][further[1]] = True
 
 
