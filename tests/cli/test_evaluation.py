@@ -251,3 +251,38 @@ def test_no_file_and_no_table_are_refused(tmp_path):
     broken = run(app, ["did", str(tmp_path / "bad.parquet"), *asked])
     assert broken.exit_code == 2
     assert "cannot be read as a table" in broken.stderr
+
+
+def test_a_negative_count_is_a_mistake_unless_said_not_to_be(tmp_path):
+    wrong = rows()
+    wrong[40]["offences"] = -5
+    file = written(tmp_path / "wrong.csv", wrong)
+    refused = run(app, ["did", file, *COLUMNS, *TREATED, *START])
+    assert refused.exit_code == 2
+    assert "offences is -5, and counts are never negative" in refused.stderr
+    assert run(app, ["did", file, *COLUMNS, *TREATED, *START, "--as", "value"]).exit_code == 0
+
+
+def test_british_days_and_semicolons_are_read(tmp_path, file):
+    text = "borough;month;offences\n" + "".join(
+        f"{row['borough']};01/{row['month'][5:]}/{row['month'][:4]};{row['offences']}\n"
+        for row in rows()
+    )
+    british = tmp_path / "british.csv"
+    british.write_text(text, encoding="cp1252")
+    asked = [*COLUMNS, *TREATED, *START, "--format", "json"]
+    found, same = (run(app, ["did", str(each), *asked]) for each in (british, file))
+    effects = [json.loads(each.stdout)["effect"] for each in (found, same)]
+    assert effects[0] == effects[1]
+
+
+def test_a_head_without_rows_is_told(tmp_path):
+    (tmp_path / "head.csv").write_text("borough,month,offences\n")
+    said = run(app, ["did", str(tmp_path / "head.csv"), *COLUMNS, *TREATED, *START])
+    assert said.exit_code == 2
+    assert "there are no rows under the head" in said.stderr
+
+
+def test_places_that_begin_one_after_the_other_are_told_in_months(file):
+    shown = run(app, ["did", file, *COLUMNS, "--treated", "Place 1=2024-01,Place 2=2024-05"])
+    assert "Place 1 and Place 2, the first 20 months of each:" in " ".join(shown.stdout.split())

@@ -82,7 +82,11 @@ def test_a_row_of_the_table_is_found_in_the_file(tmp_path):
     assert [line_of(file, row) for row in (1, 2, 3)] == [3, 5, 6]
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), min_size=1)))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), min_size=1), min_size=1
+    )
+)
 def test_no_row_is_lost_and_no_cell_changed(tmp_path_factory, cells):
     import csv
 

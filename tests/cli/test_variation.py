@@ -262,3 +262,20 @@ def test_what_cannot_be_answered_is_refused_with_its_place(file, text, words, sa
 
 def test_a_file_that_is_not_there():
     assert "There is no file" in avow("funnel", "nowhere.csv").output
+
+
+def test_rows_that_were_added_up_are_named(file):
+    shown = avow("funnel", file(UNITS + "Unit 3,30,1000,30\n"))
+    assert "Added up, since they stand in several rows: Unit 3." in shown.stderr
+    assert "Added up" not in avow("funnel", file(UNITS)).stderr
+
+
+def test_british_days_are_periods(file):
+    text = SERIES.replace("month,", "day,")
+    for month in MONTHS:
+        text = text.replace(f"{month},", f"01/{month[5:]}/{month[:4]},")
+    asked = ["--period", "day", "--value", "offences", "--unit", "bcu", "--only", "South"]
+    shown = avow("chart", file(text), *asked, "--format", "json")
+    assert json.loads(shown.stdout)["rows"][0]["period"] == "2022-01-01"
+    deaths = file("date\n" + "".join(f"11/{m:02}/2023\n" for m in range(1, 13)), "d.csv")
+    assert avow("chart", deaths, "--kind", "t", "--period", "date").exit_code == 0

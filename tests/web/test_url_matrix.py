@@ -42,7 +42,7 @@ STAFF: dict[str, set[str]] = {
             "evaluations:work",
             "evaluations:download",
         ),
-        {LEAD, ANALYST, APPROVER, PARTNER},
+        {LEAD, ANALYST, APPROVER, COMMANDER, PARTNER},
     ),
     **pages(
         (

@@ -5,6 +5,7 @@ from typing import Annotated, cast
 import typer
 
 from avow.cli.evaluation_file import (
+    kind_of,
     means_before,
     names,
     panel_of,
@@ -91,7 +92,7 @@ def did(  # noqa: PLR0913 - each is a question the user answers
                 outcome=outcome,
                 comparison=compared,
                 neighbours=beside,
-                kind=kind and kind.value,
+                kind=kind_of(panel, kind and kind.value, outcome),
                 level=level,
             )
         else:
@@ -103,7 +104,9 @@ def did(  # noqa: PLR0913 - each is a question the user answers
                 comparison=compared,
                 neighbours=beside,
             )
-            found = difference(panel, pilot, kind=kind and kind.value, level=level)
+            found = difference(
+                panel, pilot, kind=kind_of(panel, kind and kind.value, outcome), level=level
+            )
     except EvaluationError as error:
         refuse(f"{file}: {error}")
     write(found, format, chart)
@@ -157,7 +160,7 @@ def series(  # noqa: PLR0913 - each is a question the user answers
         found = interrupted(
             panel,
             pilot,
-            kind=kind and kind.value,
+            kind=kind_of(panel, kind and kind.value, outcome),
             season=cast("SeasonName | None", season and season.value),
             slope=slope,
             level=level,
@@ -220,7 +223,7 @@ def synthetic(  # noqa: PLR0913 - each is a question the user answers
             panel,
             pilot,
             predictors=traits,
-            kind=kind and kind.value,
+            kind=kind_of(panel, kind and kind.value, outcome),
             level=level,
         )
     except EvaluationError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from avow.analysis.evaluation import Panel, Result
+    from avow.analysis.evaluation.panel import Kind
 
 # The head of a CSV file is its row 1.
 _FIRST_ROW = 2
@@ -63,6 +64,28 @@ def panel_of(
         first_row=_FIRST_ROW,
         names=(outcome, exposure),
     )
+
+
+def kind_of(panel: "Panel", asked: "Kind | None", outcome: str) -> "Kind | None":
+    """Return how the figures are taken; whole ones below zero are a mistake unless said not to be.
+
+    Counts are never negative, and values, such as shares or days, are seldom all whole.
+
+    Raises:
+        EvaluationError: a figure is negative, and all look like counts.
+    """
+    import numpy as np
+
+    from avow.analysis.evaluation import EvaluationError
+
+    values = panel.values
+    if asked is None and (values < 0).any() and (values == np.round(values)).all():
+        at, time = np.argwhere(values < 0)[0]
+        raise EvaluationError(
+            f"{panel.units[at]} in {panel.periods[time]}: {outcome} is {values[at, time]:g}, and "
+            "counts are never negative. If these are no counts, say --as value."
+        )
+    return asked
 
 
 def _added_up(

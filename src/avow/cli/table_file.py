@@ -105,6 +105,8 @@ def _csv(file: Path, content: bytes, wanted: list[str]) -> "pa.Table":
             quoted_strings_can_be_null=True,
         ),
     )
+    if not odd and not rows.num_rows:
+        refuse(f"{file}: there are no rows under the head.")
     if odd:
         row, cells = odd[0]
         more = f" So have {len(odd) - 1} more rows." if len(odd) > 1 else ""

@@ -277,10 +277,16 @@ def test_partners_see_words_and_no_counts(person, signed_in, run):
     assert "Quotient" in said
     assert "against control" not in said
     assert "In numbers" not in said
-    assert "Counts by month are for the force’s own staff" in said
+    assert "Counts by month are for those who may see exact figures" in said
     found = made.findings.first()
     assert partner.get(page("download", found.pk, "csv")).status_code == 403
     assert partner.get(page("change", made.pk)).status_code == 403
+
+
+def test_a_unit_commander_reads_what_was_found(person, signed_in, run):
+    said = text(signed_in(person("unit-commander")).get(page("evaluation", run().pk)))
+    assert "than to be expected without the pilot" in said
+    assert "What could be wrong" in said
 
 
 def test_partners_see_nothing_of_small_counts(person, signed_in, run):

@@ -57,9 +57,20 @@ def staggered(
     firsts = [first_after(panel.periods, starts[area]) for area in areas]
     before, after = min(firsts), len(panel.periods) - max(firsts)
     found = of_split(_aligned(split, firsts, before, after), asked, level=level, seed=seed)
+    found = _told(found, split, after)
     told = ", ".join(f"{area} {start}" for area, start in sorted(starts.items()))
     said = METHOD.format(starts=told, before=before, after=after)
     return replace(found, method=said + found.method)
+
+
+def _told(found: Difference, split: Split, after: int) -> Difference:
+    """Return the result with the time evaluated told as people would, not by steps from a start."""
+    since = "+0" if after == 1 else f"+0 to +{after - 1}"
+    kind = split.panel.period_kind
+    words = f"the first {kind if after == 1 else f'{after} {kind}s'} of each"
+    said = found.summary.replace(f", {since}:", f", {words}:")
+    sentences = tuple(said if line == found.summary else line for line in found.sentences)
+    return replace(found, summary=said, sentences=sentences)
 
 
 def _aligned(split: Split, firsts: list[int], before: int, after: int) -> Split:

@@ -148,4 +148,4 @@ def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 
 def _require_exact(person: Person) -> None:
     if not sees_exact(person):
-        raise PermissionDenied(_("Counts by month are for the force's own staff."))
+        raise PermissionDenied(_("Counts by month are for those who may see exact figures."))
