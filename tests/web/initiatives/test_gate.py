@@ -114,12 +114,14 @@ def test_what_was_proposed_is_fixed_once_live(lead, live, proposed):
 
 def test_a_live_initiative_is_extended_while_its_assessment_holds(lead, live):
     before = live.ends_on
-    live = actions.extend_initiative(by=lead, initiative=live, ends_on=days(200))
+    live = actions.extend_initiative(by=lead, initiative=live, ends_on=days(180))
 
-    assert live.ends_on == days(200)
+    assert live.ends_on == days(180)
     assert Event.objects.get(verb="initiative.extended").detail["before"] == before.isoformat()
     with pytest.raises(IllegalMoveError, match="after the one on which it ends now"):
         actions.extend_initiative(by=lead, initiative=live, ends_on=days(10))
+    with pytest.raises(IllegalMoveError, match="when its assessment is reviewed"):
+        actions.extend_initiative(by=lead, initiative=live, ends_on=days(181))
 
 
 def test_a_lapsed_one_is_shown_and_cannot_be_extended(lead, live, signed, monkeypatch):

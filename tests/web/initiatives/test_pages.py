@@ -106,7 +106,7 @@ def test_the_whole_way(desk, equality_desk, initiative, lead, signer):
     draft = Assessment.objects.get()
     assert made.url == reverse("initiatives:write", args=[draft.pk])
     answers = {f"answer-{key}": text for key, text in said_to_all("Thought about.").items()}
-    saved = post(desk, "write", draft.pk, revision=1, review_on=days(90), **answers)
+    saved = post(desk, "write", draft.pk, revision=1, review_on=days(120), **answers)
     assert saved.status_code == 302
     step = {"what": "Interpreters", "post": "Inspector", "due": days(30)}
     assert post(desk, "mitigation", draft.pk, **step).status_code == 302
@@ -136,7 +136,7 @@ def test_the_whole_way(desk, equality_desk, initiative, lead, signer):
     assert "on the same day alone" in follow(desk, "mitigation-undone", draft.mitigations.get().pk)
     again = post(desk, "live", initiative.pk)
     assert "That cannot be done" in again.content.decode()
-    assert post(desk, "extend", initiative.pk, ends_on=days(200)).status_code == 302
+    assert post(desk, "extend", initiative.pk, ends_on=days(91)).status_code == 302
     sooner = post(desk, "extend", initiative.pk, ends_on=days(2))
     assert "Choose a day after" in sooner.content.decode()
     assert (

@@ -67,12 +67,20 @@ def check_open(initiative: Initiative) -> None:
         raise IllegalMoveError(_("It is closed: nothing of it changes any more."))
 
 
-def check_can_be_extended(initiative: Initiative, ends_on: date) -> None:
-    """Raise IllegalMoveError unless ``initiative`` is live and ``ends_on`` lies after its end."""
+def check_can_be_extended(initiative: Initiative, ends_on: date, review_on: date | None) -> None:
+    """Raise IllegalMoveError unless it is live, ends later than before, and before its review.
+
+    Going on for longer is a change too: nobody assessed what lies beyond the next review.
+    """
     if initiative.state != states.LIVE:
         raise IllegalMoveError(_("Only a live initiative can be extended."))
     if ends_on <= initiative.ends_on:
         raise IllegalMoveError(_("Choose a day after the one on which it ends now."))
+    if review_on and ends_on > review_on:
+        raise IllegalMoveError(
+            _("It can go on until %(day)s, when its assessment is reviewed. To go on for longer, "
+              "have the next version signed first.") % {"day": f"{review_on:%-d %B %Y}"}
+        )  # fmt: skip
 
 
 def check_draft(assessment: Assessment) -> None:

@@ -53,14 +53,16 @@ def extend_initiative(*, by: Person, initiative: Initiative, ends_on: date) -> I
 
     Raises:
         NotAssessedError: its assessment has lapsed, or a step of it is past its day and not done.
-        IllegalMoveError: it is not live, would not end later, or somebody else answers for it.
+        IllegalMoveError: it is not live, would not end later, or end after its next review, or
+            somebody else answers for it.
     """
     check_edit_initiatives(by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     check_answers_for(initiative, by)
-    check_can_be_extended(initiative, ends_on)
-    today = timezone.localdate()
-    check_assessed(initiative, newest_signed(initiative), today)
+    today, signed = timezone.localdate(), newest_signed(initiative)
+    if initiative.state == states.LIVE:
+        check_assessed(initiative, signed, today)
+    check_can_be_extended(initiative, ends_on, signed.review_on if signed else None)
     check_steps_taken(late_steps(initiative, today))
     before = initiative.ends_on.isoformat()
     initiative.ends_on = ends_on

@@ -66,23 +66,17 @@ def _example(row: Row, found: Disparity) -> str:
         "low": _of_100(row["bound_low"]),
         "high": _of_100(row["bound_high"]),
     }
-    if row["bound_high"] in (None, float("inf")):
-        return (
-            _(
-                "The clearest difference: out of equal numbers, for every 100 of the group "
-                "“%(reference)s” who reached %(step)s, %(now)s of “%(group)s” did. Depending on who "
-                "the unknown are it is %(low)s or more."
-            )
-            % told
-        )
-    return (
-        _(
-            "The clearest difference: out of equal numbers, for every 100 of the group “%(reference)s” "
-            "who reached %(step)s, %(now)s of “%(group)s” did. Depending on who the unknown are it "
-            "could be as few as %(low)s or as many as %(high)s."
-        )
-        % told
+    now = _(
+        "The clearest difference: out of equal numbers, for every 100 of the group "
+        "“%(reference)s” who reached %(step)s, %(now)s of “%(group)s” did."
     )
+    if row["bound_high"] in (None, float("inf")):
+        then = _("Depending on who the unknown are it is %(low)s or more.")
+    else:
+        then = _(
+            "Depending on who the unknown are it could be as few as %(low)s or as many as %(high)s."
+        )
+    return f"{now % told} {then % told}"
 
 
 def _of_100(ratio: float | None) -> str:
