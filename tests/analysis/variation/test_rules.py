@@ -7,6 +7,7 @@ from avow.analysis.variation import VariationError, control_chart
 from avow.analysis.variation.rules import (
     RULES,
     Points,
+    _steps,
     chosen,
     hugging,
     near,
@@ -125,3 +126,8 @@ def test_points_that_resemble_their_neighbours_are_told():
     drift = np.cumsum(np.random.default_rng(1).normal(size=40))
 
     assert any("resemble" in said for said in control_chart(drift, range(40)).cautions)
+
+
+def test_points_beyond_all_measure_have_no_step_and_give_no_warning():
+    steps = _steps(np.array([[np.inf, np.inf, 1.0]]))
+    assert np.isnan(steps[0, 1])

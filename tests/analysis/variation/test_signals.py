@@ -17,6 +17,7 @@ from avow.analysis.variation import (
     newest_funnel,
     newest_mature,
     signals,
+    signals_of,
 )
 
 MONTHS = [f"{2022 + i // 12}-{i % 12 + 1:02}" for i in range(30)]
@@ -211,3 +212,13 @@ def test_the_upper_limit_of_a_share_is_not_above_all():
     high = {"A": [(995 + (i % 2) * 5, 1000) for i in range(20)]}
 
     assert control_charts(result(high))["A"].high == 100
+
+
+def test_signals_of_all_units_are_those_of_each():
+    made = result(FIGURES)
+    funnel = newest_funnel(made)
+
+    every = signals_of(["North", "South"], [made], [funnel])
+
+    assert every == {unit: signals(unit, [made], [funnel]) for unit in ("North", "South")}
+    assert every["South"]

@@ -9,15 +9,16 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
-from avow.analysis import measures
+from avow.analysis import measures, variation
 from avow.analysis.measures.storing import store_all
 from avow.analysis.synthetic import records
 from avow.web.audit.models import Event
 from avow.web.core import units
 from avow.web.core.models import Work
-from avow.web.measures import runs, unit_page
+from avow.web.measures import keeping, runs, unit_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -317,3 +318,27 @@ def test_small_areas_are_drawn_towards_their_borough(figures, staff):
     text = page(staff, "measure", "offences-in-public-places", by="borough")
     assert "Small areas drawn towards their borough" in text
     assert "Drawn in, %" in text
+
+
+def test_the_units_are_worked_out_once_for_all_processes(figures, staff, partner, monkeypatch):
+    cache.clear()
+    keeping._here.clear()
+    made = []
+    real = variation.signals_of
+    monkeypatch.setattr(variation, "signals_of", lambda *given: made.append(given) or real(*given))
+    for client in (staff, partner, staff, partner):
+        page(client, "units")
+    keeping._here.clear()  # as in another process
+    unit_page._all.cache_clear()
+    for client in (staff, partner):
+        page(client, "units")
+        page(client, "unit", UNIT)
+    assert len(made) == 2
+
+
+def test_what_is_kept_is_made_anew_after_a_load(figures, staff, monkeypatch):
+    cache.clear()
+    keeping._here.clear()
+    assert keeping.kept("something", lambda: 1) == keeping.kept("something", lambda: 2) == 1
+    monkeypatch.setattr(runs, "as_they_are", lambda: "another load")
+    assert keeping.kept("something", lambda: 2) == 2

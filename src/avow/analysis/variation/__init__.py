@@ -19,7 +19,13 @@ from avow.analysis.variation.limits import Spread
 from avow.analysis.variation.mix import Adjusted, adjust
 from avow.analysis.variation.of_results import control_charts, funnel_of, newest_mature
 from avow.analysis.variation.shrinkage import Shrunk, shrink
-from avow.analysis.variation.signals import Compared, Signal, newest_funnel, signals
+from avow.analysis.variation.signals import (
+    Compared,
+    Signal,
+    newest_funnel,
+    signals,
+    signals_of,
+)
 
 # The name that pages of the site know a control chart by.
 XmR = ControlChart
@@ -49,4 +55,5 @@ __all__ = [
     "newest_mature",
     "shrink",
     "signals",
+    "signals_of",
 ]

@@ -178,7 +178,9 @@ def chosen(name: str) -> tuple[Rule, ...]:
 
 def _steps(z: Array) -> Array:
     steps = np.full(z.shape, np.nan)
-    steps[:, 1:] = np.diff(z, axis=1)
+    # Between two points beyond all measure, as of a series that never varied, there is no step.
+    with np.errstate(invalid="ignore"):
+        steps[:, 1:] = np.diff(z, axis=1)
     return steps
 
 

@@ -70,18 +70,39 @@ def signals(
     ``newest_funnel``. A signal over time counts if it touches the last ``recent`` figures.
     ``look_at`` says per measure what to look at; by default how cases are recorded.
     """
+    of_unit = [_only(result, unit) for result in series]
+    return signals_of([unit], of_unit, funnels, recent=recent, look_at=look_at)[unit]
+
+
+def signals_of(
+    units: Iterable[str],
+    series: Iterable[Any],
+    funnels: Iterable[Compared | None] = (),
+    *,
+    recent: int = 3,
+    look_at: Mapping[str, str] | None = None,
+) -> dict[str, tuple[Signal, ...]]:
+    """Return the signals of each unit, as ``signals`` does, each measure charted once for all."""
     at = look_at or {}
-    found = [
-        made
-        for each in funnels
-        if each is not None and (made := _between(unit, each, at)) is not None
-    ]
+    found: dict[str, list[Signal]] = {unit: [] for unit in units}
+    compared = [each for each in funnels if each is not None]
+    for unit in found:
+        between = [_between(unit, each, at) for each in compared]
+        found[unit] = [made for made in between if made is not None]
     for result in series:
-        rows = result.table.filter([name == unit for name in result.table["unit"].to_pylist()])
-        chart = control_charts(_Only(result.definition, result.by, rows)).get(unit)
-        if chart is not None:
-            found += _over_time(unit, result.definition, chart, recent, at)
-    return tuple(sorted(found, key=lambda each: (-each.strength, each.measure, each.rule)))
+        charts = control_charts(result)
+        for unit in found:
+            if unit in charts:
+                found[unit] += _over_time(unit, result.definition, charts[unit], recent, at)
+    return {
+        unit: tuple(sorted(held, key=lambda each: (-each.strength, each.measure, each.rule)))
+        for unit, held in found.items()
+    }
+
+
+def _only(result: Any, unit: str) -> "_Only":
+    rows = result.table.filter([name == unit for name in result.table["unit"].to_pylist()])
+    return _Only(result.definition, result.by, rows)
 
 
 @dataclass(frozen=True)

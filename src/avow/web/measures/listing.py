@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from avow.analysis import measures
 from avow.charts.series import latest, written
 from avow.web.measures import runs
+from avow.web.measures.keeping import kept
 from avow.web.plan.queries import commitments_of, published_version
 
 
@@ -39,11 +40,12 @@ def by_commitment(wanted: str = "", *, exact: bool) -> list[Part]:
     Each stands under the first commitment that it is evidence for; those of none come last.
     ``wanted`` leaves only measures whose words hold it.
     """
+    newest = kept(f"newest {exact}", lambda: _newest_of_all(exact=exact))
     held: dict[int, list[Entry]] = {}
     for each in sorted(measures.definitions(), key=lambda one: one.title):
         if wanted.lower() in f"{each.title} {each.what} {each.id}".lower():
             first, *others = each.commitments or (0,)
-            entry = Entry(each, _newest(each, exact=exact), others)
+            entry = Entry(each, newest.get(each.id, ""), others)
             held.setdefault(first, []).append(entry)
     titles = _titles()
     return [
@@ -57,6 +59,10 @@ def by_commitment(wanted: str = "", *, exact: bool) -> list[Part]:
 def _titles() -> dict[str, str]:
     version = published_version()
     return {c.number: c.title for c in commitments_of(version)} if version else {}
+
+
+def _newest_of_all(*, exact: bool) -> dict[str, str]:
+    return {each.id: _newest(each, exact=exact) for each in measures.definitions()}
 
 
 def _newest(definition: measures.Definition, *, exact: bool) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from avow.analysis.variation import Compared, Signal
 from avow.charts.series import written
 from avow.web.core.components import Cell, Column, Table, Value
 from avow.web.measures import runs
+from avow.web.measures.keeping import kept
 from avow.web.measures.runs import Run
 
 UNIT = "bcu"
@@ -47,13 +48,12 @@ class _Held:
 
 def names(*, exact: bool) -> list[str]:
     """Return every command unit that a measure has figures of."""
-    every = _all(exact, runs.as_they_are())
-    return sorted({unit for held in every for unit in runs.units(held.series)})
+    return list(_signals(exact))
 
 
 def signals(unit: str, *, exact: bool) -> list[Told]:
     """Return the unit's signals, strongest first, those to look at before those that are good."""
-    found = _signals(unit, exact, runs.as_they_are())
+    found = _signals(exact).get(unit, ())
     order = {"worse": 0, "neither": 1, "better": 2}
     return [
         Told(each, _READS[each.reads], _where(each, unit))
@@ -82,11 +82,16 @@ def counted(signals: Sequence[Told]) -> list[tuple[str, str]]:
     return [(words[kind] % {"n": n[kind]}, kind) for kind in words if n[kind]]
 
 
-@lru_cache(maxsize=256)
-def _signals(unit: str, exact: bool, as_they_are: str) -> tuple[Signal, ...]:
-    held = _all(exact, as_they_are)
-    series = [each.series.result for each in held if each.series.result is not None]
-    return variation.signals(unit, series, [each.compared for each in held])
+def _signals(exact: bool) -> dict[str, tuple[Signal, ...]]:
+    """Return the signals of every unit."""
+
+    def make() -> dict[str, tuple[Signal, ...]]:
+        held = _all(exact, runs.as_they_are())
+        units = sorted({unit for each in held for unit in runs.units(each.series)})
+        series = [each.series.result for each in held if each.series.result is not None]
+        return variation.signals_of(units, series, [each.compared for each in held])
+
+    return kept(f"signals {exact}", make)
 
 
 def table(unit: str, *, exact: bool, whole_exact: bool) -> Table:
@@ -94,13 +99,23 @@ def table(unit: str, *, exact: bool, whole_exact: bool) -> Table:
 
     Whoever commands the unit sees it exact, though not the force: the rest would be other units.
     """
-    return _table(unit, exact, whole_exact, runs.as_they_are())
+    return kept(f"tables {exact} {whole_exact}", lambda: _tables(exact, whole_exact))[unit]
 
 
-@lru_cache(maxsize=64)
-def _table(unit: str, exact: bool, whole_exact: bool, as_they_are: str) -> Table:
+def make_ready() -> None:
+    """Work out the pages of all units, for whoever sees exact figures and for who does not."""
+    for exact in (True, False):
+        names(exact=exact)
+        kept(f"tables {exact} {exact}", partial(_tables, exact, exact))
+
+
+def _tables(exact: bool, whole_exact: bool) -> dict[str, Table]:
+    return {unit: _table(unit, exact, whole_exact) for unit in names(exact=exact)}
+
+
+def _table(unit: str, exact: bool, whole_exact: bool) -> Table:
     rows: list[Sequence[Value]] = []
-    every = _all(exact, as_they_are)
+    every = _all(exact, runs.as_they_are())
     for held in sorted(every, key=lambda each: each.series.definition.title):
         row = _newest(held.series, unit)
         if row is None:

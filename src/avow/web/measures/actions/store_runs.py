@@ -15,6 +15,7 @@ from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
 from avow.web.core import work
 from avow.web.core.models import Work
+from avow.web.measures import listing, unit_page
 from avow.web.measures.permissions import check_store_runs
 
 KIND = "measures.store"
@@ -45,6 +46,11 @@ def compute(asked: Work) -> None:
 
     now = timezone.now()
     store_all(settings.DATA_FOLDER, now, tell, by=AREAS, periods=PERIODS, group=[None])
+    work.tell(asked, _("Judging the units."))
+    # Both take seconds: nobody who opens a page first has to wait for them.
+    unit_page.make_ready()
+    for exact in (True, False):
+        listing.by_commitment(exact=exact)
 
 
 def begin_runs() -> Popen[bytes]:
