@@ -167,3 +167,20 @@ def test_what_was_handed_in_by_a_slip_is_taken_back(lead, desk, owner, signed_in
     answer_all(lead, ready)
     again = desk.post(reverse("initiatives:take-back", args=[ready.pk]), follow=True)
     assert "cannot become" in again.content.decode()
+
+
+def test_a_step_that_is_done_is_done_in_the_version_that_is_written_too(
+    lead, signer, initiative, draft
+):
+    figure(draft, days(-9))
+    taken, other = step(lead, draft), step(lead, draft, 60)
+    answer_all(lead, draft)
+    ready = actions.hand_in_assessment(by=lead, assessment=draft)
+    actions.sign_assessment(by=signer, assessment=ready)
+    following = actions.start_assessment(by=lead, initiative=initiative)
+    actions.mark_mitigation_done(by=lead, mitigation=taken)
+    assert [m.done_on for m in following.mitigations.all()] == [days(0), None]
+    actions.mark_mitigation_undone(by=lead, mitigation=taken)
+    assert [m.done_on for m in following.mitigations.all()] == [None, None]
+    other.refresh_from_db()
+    assert other.done_on is None

@@ -70,10 +70,11 @@ def lapsed(today: date) -> QuerySet[Initiative]:
 
     What is proposed cannot change while it is live, so nothing else can lapse.
     """
-    return _live_by_review().filter(review_on__lt=today)
+    found: QuerySet[Initiative] = _live_by_review().filter(review_on__lt=today)
+    return found
 
 
-def _live_by_review() -> QuerySet[Initiative]:
+def _live_by_review() -> Any:
     signed = Assessment.objects.filter(initiative=OuterRef("pk"), state=states.SIGNED)
     newest = signed.order_by("-number").values("review_on")[:1]
     return Initiative.objects.filter(state=states.LIVE).annotate(review_on=Subquery(newest))
@@ -97,7 +98,9 @@ def late_steps(initiative: Initiative, today: date) -> list[Mitigation]:
 
 def review_soon(today: date, days: int) -> QuerySet[Initiative]:
     """Return the live initiatives whose review is due in the next ``days``."""
-    return _live_by_review().filter(review_on__gte=today, review_on__lte=today + timedelta(days))
+    until = today + timedelta(days=days)
+    found: QuerySet[Initiative] = _live_by_review().filter(review_on__range=(today, until))
+    return found
 
 
 def past_their_day(today: date) -> QuerySet[Initiative]:

@@ -59,8 +59,7 @@ def mark_mitigation_done(*, by: Person, mitigation: Mitigation) -> Mitigation:
     mitigation = _held(by, mitigation)
     if mitigation.done_on:
         raise IllegalMoveError(_("It was done already."))
-    mitigation.done_on = timezone.localdate()
-    mitigation.save(update_fields=["done_on"])
+    _in_every_version(mitigation, timezone.localdate())
     record(by=by, verb="assessment.mitigation-done", on=mitigation.assessment)
     return mitigation
 
@@ -74,10 +73,22 @@ def mark_mitigation_undone(*, by: Person, mitigation: Mitigation) -> Mitigation:
     """
     mitigation = _held(by, mitigation)
     check_undone_today(mitigation, timezone.localdate())
-    mitigation.done_on = None
-    mitigation.save(update_fields=["done_on"])
+    _in_every_version(mitigation, None)
     record(by=by, verb="assessment.mitigation-undone", on=mitigation.assessment)
     return mitigation
+
+
+def _in_every_version(mitigation: Mitigation, done_on: date | None) -> None:
+    """Set the day on a step, and on the same step of other versions, where it stood alike."""
+    same = Mitigation.objects.filter(
+        assessment__initiative=mitigation.assessment.initiative,
+        what=mitigation.what,
+        post=mitigation.post,
+        due=mitigation.due,
+        done_on=mitigation.done_on,
+    )
+    same.update(done_on=done_on)
+    mitigation.done_on = done_on
 
 
 def _held(by: Person, mitigation: Mitigation) -> Mitigation:
