@@ -112,6 +112,14 @@ class TestList:
         text = " ".join(re.sub("<[^>]*>", " ", page(desk, "plan:commitments")).split())
         assert "North 1 100% 0 0 South 1 0% 1 0" in text
 
+    def test_late_milestones_are_counted_beside_what_is_late(self, desk, lead, told):
+        assert "late milestone" not in page(desk, "plan:commitments")
+        for action in told[:2]:
+            marker = actions.Marker("Adviser in post", ago(1))
+            actions.set_milestone(by=lead, action=action, marker=marker)
+        text = page(desk, "plan:commitments")
+        assert "1 action is late. 1 more has a late milestone." in text
+
     def test_each_status_says_how_many_are_not_evidenced(self, desk, lead, told):
         report(lead, told[0], "on-track")
         text = page(desk, "plan:commitments")
@@ -446,6 +454,7 @@ class TestUnits:
         (found,) = core_units.beside(lead, "North")
         assert found.text == "Done (not evidenced), 100%."
         assert "Not evidenced" in page(signed_in(lead), "plan:progress", by_unit.pk)
+        assert "North (not evidenced)" in page(signed_in(lead), "plan:progress", by_unit.pk)
         assert core_units.beside(lead, "Elsewhere") == []
         assert core_units.beside(person("data-entry"), "North") == []
 

@@ -139,6 +139,7 @@ class ProofForm(StaffForm):
         help_text=_("An address that the public can open."),
         required=False,
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "govuk-input"}),
     )
     shows = text_field(
         _("What it shows of the action"),

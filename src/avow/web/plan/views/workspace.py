@@ -34,6 +34,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "first": found.first if found else [],
         "counts": list(counted(found.every)) if found else [],
         "late": sum(a.is_late for a in found.every) if found else 0,
+        "behind": sum(a.is_behind and not a.is_late for a in found.every) if found else 0,
         "lacking": sum(a.lacks_evidence for a in found.every) if found else 0,
         "statuses": STATUSES,
         "nobody": NOBODY,

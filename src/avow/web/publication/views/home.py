@@ -70,8 +70,8 @@ def _promised(plan: PublicPlan) -> list[Figure]:
                 "something recent enough to show it."
             ),
             uncertainty=_(
-                "What the force reports of itself. Not counted are %(n)s that it says "
-                "are done and that nothing recent shows."
+                "What the force reports of itself. Not counted: %(n)s said to be done that "
+                "nothing recent shows."
             )
             % {"n": plan.count(DONE) - plan.done},
             kind="good",
