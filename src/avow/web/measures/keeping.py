@@ -1,6 +1,7 @@
 """What takes seconds to work out and holds until facts or runs change: kept for all processes."""
 
 import hashlib
+import pickle
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache as shared
 from django.utils.translation import get_language
 
+from avow.web.core.sealing import SealError, seal_bytes, unseal_bytes
 from avow.web.measures import runs
 
 Made = TypeVar("Made")
@@ -27,15 +29,25 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
     said = f"{name} {runs.as_they_are()} {_code()} {get_language()}"
     key = f"measures:{hashlib.sha256(said.encode()).hexdigest()}"
     if key not in _here:
-        found = shared.get(key)
+        found = _opened(key)
         if found is None:
             found = make()
-            shared.set(key, found, _SECONDS)
+            # The cache lies in the database, which holds exact figures nowhere else.
+            shared.set(key, seal_bytes(pickle.dumps(found), context=key), _SECONDS)
         while len(_here) >= _MOST:
             _here.pop(next(iter(_here)), None)
         _here[key] = found
     made: Made = _here[key]
     return made
+
+
+def _opened(key: str) -> Any:
+    """Return what is kept under ``key``; None where nothing is, or something that we did not."""
+    held = shared.get(key)
+    try:
+        return None if held is None else pickle.loads(unseal_bytes(held, context=key))  # noqa: S301 — sealed by us
+    except SealError:
+        return None
 
 
 @cache
