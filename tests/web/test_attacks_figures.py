@@ -4,8 +4,10 @@ Each test says what must hold.
 """
 
 import os
+import pickle
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -25,7 +27,7 @@ from avow.web.evaluations.showing import overview, shown
 from avow.web.evaluations.views.findings import _readings
 from avow.web.initiatives.models import Figure
 from avow.web.initiatives.views.showing import _shown
-from avow.web.measures import unit_page
+from avow.web.measures import keeping, unit_page
 from avow.web.releases import sources
 from tests.analysis.facts import facts_in
 from tests.web.initiatives.conftest import (  # noqa: F401 — fixtures shared by the rooms
@@ -189,6 +191,29 @@ def test_figures_to_choose_from_are_for_those_who_see_exact_ones(
     asked = {"measure": MEASURE, "by": "borough", "period": "year"}
     address = reverse("initiatives:figure", args=[draft.pk])
     assert signed_in(person("action-owner")).get(address, asked).status_code == 403
+
+
+def test_exact_figures_lie_nowhere_in_the_database(settings, tmp_path, monkeypatch):
+    settings.DATA_FOLDER = tmp_path
+    held = {}
+    shared = SimpleNamespace(
+        get=held.get, set=lambda key, value, _seconds: held.update({key: value})
+    )
+    monkeypatch.setattr(keeping, "shared", shared)
+    told = {"Ashvale": ("secret-figure-3",)}
+
+    def anew():
+        keeping._here.clear()
+        return keeping.kept("exact", lambda: told)
+
+    assert anew() == told
+    (key,) = held
+    assert b"secret" not in held[key]
+    told = {"Ashvale": ("another",)}
+    assert anew() == {"Ashvale": ("secret-figure-3",)}
+    held[key] = pickle.dumps("forged")
+    assert anew() == told
+    keeping._here.clear()
 
 
 def test_what_loads_found_is_told_rounded_beside_a_frozen_figure():
