@@ -14,6 +14,7 @@ from tests.analysis.feeds import invented
 from tests.analysis.feeds.invented import AT, OFFENCE_COLUMNS
 
 MONTHS = {f"2024-{m:02d}": 100 for m in range(1, 13)}
+HALF = {"2024-03": 50}
 BEFORE = Profile(
     "victims",
     1200,
@@ -219,3 +220,13 @@ def test_a_report_from_before_profiles_is_read(data):
     (folder / "a.json").write_text(json.dumps(old))
     (load,) = feeds.history(data, "x").tables["victims"]
     assert (load.rows, load.total, load.profile) == (9, 9, None)
+
+
+def test_months_that_were_revised_in_every_table_are_told_once(data):
+    tables = ("offences", "victims", "workforce")
+    before, now = ([Profile(t, 1200, {}, m, {}) for t in tables] for m in (MONTHS, MONTHS | HALF))
+    summaries = [TableSummary(name, 1200, 1200, 0, 0) for name in tables]
+    keep(data, *(reported(at, *summaries, profiles=p) for at, p in ((1, before), (2, now))))
+    first, second = feeds.history(data, "x").latest()
+    assert first.sentence.endswith("So it is with victims.")
+    assert (first.table, second.table) == ("offences", "workforce")

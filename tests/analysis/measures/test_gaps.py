@@ -291,3 +291,70 @@ def test_one_force_that_ends_early_leaves_the_other_whole():
 
     whole = {row["force"]: row["complete"] for row in table if row["period_label"] == "2024-03"}
     assert whole == {"G": False, FORCE: True}
+
+
+def weekly(first, weeks):
+    return [first + timedelta(days=7 * at) for at in range(weeks)]
+
+
+def steps_of(cases, days, until):
+    """Return a step of each case, so many days after it was recorded, up to a day."""
+    reached = [(at, day, day + timedelta(days=days)) for at, day in enumerate(cases)]
+    rows = [
+        ["North", "Ashvale", "Mill", at, day, "rape", "charge", on, days]
+        for at, day, on in reached
+        if on <= until
+    ]
+    return {"columns": STEPS["columns"], "rows": rows}
+
+
+def test_steps_that_end_long_before_the_offences_end_it_for_all():
+    cases = weekly(date(2023, 1, 2), 104)
+    asked = replace(CHARGED, mature_days=60)
+    whole = {"offences": offences(*cases), "steps": steps_of(cases, 20, date(2024, 12, 31))}
+    shown = by_period(run(facts_of(whole), asked, period="quarter"), "value", "note")
+    assert shown["2024-Q3"][0] == 100
+
+    short = {"offences": offences(*cases), "steps": steps_of(cases, 20, date(2024, 6, 30))}
+    shown = by_period(run(facts_of(short), asked, period="quarter"), "value", "note")
+    assert shown["2024-Q1"][0] == 100
+    assert shown["2024-Q2"] == (
+        None,
+        "Too recent: cases need 60 days, and steps are loaded to 30 June 2024 only.",
+    )
+
+
+def test_a_few_steps_do_not_say_up_to_when_they_are_loaded():
+    cases = weekly(date(2023, 1, 2), 104)
+    few = steps_of(cases[:20], 20, date(2024, 12, 31))
+    facts = facts_of({"offences": offences(*cases), "steps": few})
+    shown = by_period(run(facts, replace(CHARGED, mature_days=60), period="quarter"), "note")
+    assert "steps are loaded" not in "".join(note for (note,) in shown.values())
+
+
+OCCASIONS = measure("rows", "count", ["engagement"])
+
+
+def held(days):
+    columns = ["bcu", "borough", "ward", "occasion", "held_on", "kind", "people"]
+    rows = [["North", "Ashvale", "Mill", at, day, "walk", 5] for at, day in enumerate(days)]
+    return facts_of({"engagement": {"columns": columns, "rows": rows}})
+
+
+def every_third_day(until):
+    return [d for at in range(0, 800, 3) if (d := date(2023, 1, 1) + timedelta(days=at)) <= until]
+
+
+def test_occasions_that_stop_early_in_a_month_leave_it_not_whole():
+    table = run(held(every_third_day(date(2024, 10, 8))), OCCASIONS, period="month").table
+    notes = dict(zip(table["period_label"].to_pylist(), table["note"].to_pylist(), strict=True))
+    assert notes["2024-10"] == "Its facts end on 7 October 2024: the month is not whole."
+    assert notes["2024-09"] == ""
+    assert table["complete"].to_pylist()[-1] is False
+
+
+def test_occasions_that_end_early_in_every_month_are_whole():
+    days = [day for day in every_third_day(date(2024, 10, 8)) if day.day <= 8]
+    assert "not whole" not in "".join(
+        run(held(days), OCCASIONS, period="month").table["note"].to_pylist()
+    )

@@ -306,7 +306,7 @@ def test_every_method_is_shown_with_its_tables(staff, run):
         "What changed at the start",
         "Offences counted",
         "Invented starts before the true one",
-        "Difference to what was to be expected without the pilot, in percent",
+        "Difference to what was to be expected without the pilot",
     ):
         assert part in said
     assert said.count("Ask the unit.") == 1

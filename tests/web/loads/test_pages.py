@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from avow.analysis.feeds import changes
-from avow.web.loads import heat
+from avow.web.loads import heat, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -132,4 +132,12 @@ def test_shares_close_to_all_and_none_are_not_rounded_to_them():
     assert heat._shade(10_000, 1).text == "<1%"
     assert heat._shade(4, 4).text == "100%"
     assert heat._shade(0, 0).shade == "none"
+
+
+def test_an_empty_cell_that_is_an_answer_is_shaded_as_no_gap():
+    assert heat._shade(100, 17, gap=heat._is_gap("victims", "referral_days")).shade == "none"
+    assert heat._shade(100, 17, gap=heat._is_gap("victims", "ethnicity_self")).shade == "0"
+    assert heat._is_gap("victims", "recorded_late")
+    assert words.meaning("victims", "referral_days").endswith("empty if none was made. No gap.")
+    assert words.meaning("victims", "sex") == "Sex; empty if unknown."
     assert changes.LIMITS.filled == 0.05

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avow.analysis.feeds.changes import LIMITS, Change, Limits, changes_between
 from avow.analysis.feeds.report import Profile, Report
 from avow.analysis.tables import TABLES
 from avow.analysis.tables.shared import CARRIED
+
+_BY_MONTH = ("months", "revised", "thin")
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,35 @@ def _history(feed: str, found: Sequence[Report], limits: Limits) -> History:
 
 
 def _said_once(changes: Sequence[Change]) -> list[Change]:
-    """Leave out what other tables only carry from the offences, where it is said of these."""
-    known = {(c.column, c.kind) for c in changes if c.table == "offences" and c.column in CARRIED}
-    return [
-        change
-        for change in changes
-        if change.table == "offences"
-        or "offence" not in TABLES[change.table].columns()
-        or (change.column, change.kind) not in known
-    ]
+    """Leave out what other tables only repeat of the offences, and name them where it is said.
+
+    They take the carried columns from their offence, and so its month too.
+    """
+    known = {
+        (c.column, c.kind)
+        for c in changes
+        if c.table == "offences" and (c.column in CARRIED or c.kind in _BY_MONTH)
+    }
+    again: dict[tuple[str, str], list[str]] = {}
+    kept = []
+    for change in changes:
+        key = (change.column, change.kind)
+        if change.table == "offences" or key not in known or not _is_about_offences(change.table):
+            kept.append(change)
+        elif change.kind in _BY_MONTH:
+            again.setdefault(key, []).append(change.table)
+    return [_with(change, again.get((change.column, change.kind), ())) for change in kept]
+
+
+def _is_about_offences(table: str) -> bool:
+    return "offence" in TABLES[table].columns()
+
+
+def _with(change: Change, tables: Sequence[str]) -> Change:
+    if change.table != "offences" or not tables:
+        return change
+    also = f" So it is with {', '.join(dict.fromkeys(tables))}."
+    return replace(change, sentence=change.sentence + also)
 
 
 def _left_out(tables: Mapping[str, Sequence[LoadOfTable]], report: Report) -> list[Change]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -170,11 +171,13 @@ def definition(id: str) -> Definition:  # noqa: A002 - the word that users and f
     """Return the definition of the measure ``id``.
 
     Raises:
-        UnknownMeasureError: there is none; the message lists those there are.
+        UnknownMeasureError: there is none; the message names those that are called alike.
     """
     if id not in _all():
+        near = get_close_matches(id, _all(), 3)
+        meant = f" Is it {' or '.join(near)}?" if near else ""
         raise UnknownMeasureError(
-            f"No measure is called {id!r}. There are: {', '.join(_all())}. "
-            "`avow measure list` shows them with their titles."
+            f"No measure is called {id!r}.{meant} `avow measure list` shows all {len(_all())}, "
+            "with their titles."
         )
     return _all()[id]

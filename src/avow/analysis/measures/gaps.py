@@ -1,6 +1,7 @@
 """Gaps, each named with its reason."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from math import exp
@@ -22,10 +23,24 @@ from avow.analysis.measures.tallies import Plan, Source
 from avow.analysis.tables import TABLES
 
 # Columns of the day of each row; a snapshot (as_at) stands for its month whatever its day.
-_BY_DAY = ("recorded_on", "searched_on")
+_BY_DAY = ("recorded_on", "searched_on", "held_on", "completed_on")
 # A month's end without rows is taken for not loaded where chance leaves so many days empty less
 # often than this, at the force's rate of rows a day over the last 12 months.
 _BY_CHANCE = 0.01
+# Occasions and courses come in bunches, and not in August: their month ends too early only where
+# none of so many months before it ended as early.
+_MONTHS_BEFORE = 24
+_LEAST_BEFORE = 6
+# Fewer days on which something came of a case do not say how often that is.
+_LEAST_REACHED = 30
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Up to which day it is known what became of cases; ``why`` names the table that ends it."""
+
+    day: date
+    why: str = ""
 
 
 def note_coverage(laid: Grid) -> None:
@@ -39,8 +54,12 @@ def note_coverage(laid: Grid) -> None:
         )
 
 
-def newest_days(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, date]:
-    """Return, by force, the newest day that any of the measure's tables has facts for."""
+def newest_days(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, Reach]:
+    """Return, by force, the newest day that the measure's tables have facts for.
+
+    A table of what became of cases that ends long before the newest case ends it for all: what
+    came after is not known, however long ago.
+    """
     newest: dict[str, date] = {}
     for name in plan.covered_by:
         found = counted[Source(name)]
@@ -48,19 +67,44 @@ def newest_days(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, date
         for force, here in _by_force(found):
             day = _month_end(int(found.month[here].max())) if whole else _newest(found, here)
             newest[force] = max(newest.get(force, day), day)
-    return newest
+    known = {force: Reach(day) for force, day in newest.items()}
+    for name in plan.covered_by:
+        for force, day in _ends_behind(counted[Source(name)], newest).items():
+            if day < known[force].day:
+                known[force] = Reach(day, f"{name} are loaded to {day:%-d %B %Y} only")
+    return known
+
+
+def _ends_behind(found: Counted, newest: Mapping[str, date]) -> dict[str, date]:
+    """Return the last day on which anything came of a case, where chance does not explain it."""
+    behind = {}
+    for force, here in _by_force(found):
+        if found.until is None or found.reached is None:
+            continue
+        reached = int(found.reached[here].sum())
+        if reached < _LEAST_REACHED:
+            continue
+        day = date(1970, 1, 1) + timedelta(days=int(found.until[here].max()))
+        days = (day - first_day(int(found.month[here].min()), "month")).days + 1
+        if exp(-reached / max(days, 1) * (newest[force] - day).days) < _BY_CHANCE:
+            behind[force] = day
+    return behind
 
 
 def partial_months(plan: Plan, counted: Mapping[Source, Counted]) -> dict[str, dict[int, date]]:
-    """Return, by force, the months that a table by day ends in too early, and on which day."""
+    """Return, by force, the months that a table by day ends in too early, and on which day.
+
+    Cases recorded lately have reached few steps: for these see ``newest_days``.
+    """
     partial: dict[str, dict[int, date]] = {}
     for name in plan.covered_by:
-        if name in SPARSE or TABLES[name].when not in _BY_DAY:
+        if TABLES[name].when not in _BY_DAY or (name in SPARSE and TABLES[name].until):
             continue
         found = counted[Source(name)]
         for force, here in _by_force(found):
             day = _newest(found, here)
-            if _ends_too_early(found, here, day):
+            early = _ends_too_early(found, here, day)
+            if early and (name not in SPARSE or _earlier_than_ever(found, here, day)):
                 partial.setdefault(force, {})[number(day, "month")] = day
     return partial
 
@@ -72,6 +116,17 @@ def _ends_too_early(found: Counted, here: Flags, newest: date) -> bool:
     assert found.rows is not None  # noqa: S101 - counted with the newest day
     lately = int(found.rows[here & (found.month > month - 12)].sum())
     return exp(-lately / ((newest - first).days + 1) * missing) < _BY_CHANCE
+
+
+def _earlier_than_ever(found: Counted, here: Flags, newest: date) -> bool:
+    """Return whether no month of the last two years ended so many days before its last."""
+    month = number(newest, "month")
+    before = {}
+    for each in np.unique(found.month[here & (found.month >= month - _MONTHS_BEFORE)]).tolist():
+        last = _newest(found, here & (found.month == each))
+        before[each] = (_month_end(each) - last).days
+    missing = before.pop(month)
+    return len(before) >= _LEAST_BEFORE and missing > max(before.values())
 
 
 def _by_force(found: Counted) -> Iterator[tuple[str, Flags]]:
@@ -109,7 +164,7 @@ def note_partial(laid: Grid, partial: Mapping[str, Mapping[int, date]]) -> None:
             laid.partial |= cells
 
 
-def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, date]) -> None:
+def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, Reach]) -> None:
     """Empty the cells whose cases have not had ``days`` days since the period's last day."""
     if not days:
         return
@@ -119,10 +174,14 @@ def leave_out_too_recent(laid: Grid, days: int, newest: Mapping[str, date]) -> N
     ]
     recent = np.zeros(laid.months.shape, dtype=bool)
     for row, unit in enumerate(laid.units):
-        last = newest.get(unit.force, date.min)
-        recent[row] = [end + timedelta(days=days) > last for end in ends]
+        last = newest.get(unit.force, Reach(date.min))
+        recent[row] = [end + timedelta(days=days) > last.day for end in ends]
     recent &= laid.months > 0
-    laid.note(recent, f"Too recent: cases need {days} day{'s' if days > 1 else ''}.")
+    needed = f"Too recent: cases need {days} day{'s' if days > 1 else ''}"
+    for why in {known.why for known in newest.values()}:
+        own = [newest.get(unit.force, Reach(date.min)).why == why for unit in laid.units]
+        cells = recent & np.array(own, dtype=bool)[:, None]
+        laid.note(cells, f"{needed}{f', and {why}' if why else ''}.")
     laid.recent = recent
     for cells in laid.sums.values():
         cells[recent] = np.nan

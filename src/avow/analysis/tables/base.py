@@ -12,6 +12,7 @@ class Column:
 
     ``dtype`` is the Arrow type; ``unit`` is empty for names and dates; ``allowed`` lists the only
     values a filled cell may hold; a column that may be empty says in ``meaning`` what empty means.
+    ``told_by_empty`` marks one of which an empty cell is an answer (it did not happen), no gap.
     """
 
     dtype: pa.DataType
@@ -19,6 +20,7 @@ class Column:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     nullable: bool = False
+    told_by_empty: bool = False
 
 
 class Table:

@@ -110,12 +110,14 @@ class Victims(Table):
         "Days from recording to a referral to an adviser (IDVA, ISVA); empty if none was made.",
         unit="days",
         nullable=True,
+        told_by_empty=True,
     )
     first_contact_days = Column(
         pa.int32(),
         "Days from recording to the first contact by the officer in the case; empty if none.",
         unit="days",
         nullable=True,
+        told_by_empty=True,
     )
 
 
@@ -156,6 +158,7 @@ class Suspects(Table):
         "Days from recording to arrest; empty if not arrested.",
         unit="days",
         nullable=True,
+        told_by_empty=True,
     )
     days_since_last = shared.DAYS_SINCE_LAST
 
@@ -215,10 +218,16 @@ class Outcomes(Table):
         pa.int32(), "Home Office outcome type, 0 (not yet assigned) to 22 (definitions/outcomes)."
     )
     outcome_group = Column(pa.string(), "Home Office group of the type.", allowed=OUTCOME_GROUPS)
-    outcome_on = Column(pa.date32(), "Day on which it was given; empty for type 0.", nullable=True)
+    outcome_on = Column(
+        pa.date32(),
+        "Day on which it was given; empty for type 0.",
+        nullable=True,
+        told_by_empty=True,
+    )
     days = Column(
         pa.int32(),
         "Days from recording to the outcome; empty for type 0.",
         unit="days",
         nullable=True,
+        told_by_empty=True,
     )

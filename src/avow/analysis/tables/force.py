@@ -80,7 +80,10 @@ class Training(Table):
     course = Column(pa.string(), "The course.", allowed=COURSES)
     completed_on = Column(pa.date32(), "Day on which it was completed.")
     valid_until = Column(
-        pa.date32(), "Day from which it must be taken again; empty if never.", nullable=True
+        pa.date32(),
+        "Day from which it must be taken again; empty if never.",
+        nullable=True,
+        told_by_empty=True,
     )
 
 
@@ -142,6 +145,7 @@ class Services(Table):
         "Length of the programme; empty where it has none.",
         unit="weeks",
         nullable=True,
+        told_by_empty=True,
     )
 
 
@@ -165,6 +169,7 @@ class Engagement(Table):
         pa.string(),
         "Whom it was for (definitions/communities); empty if everybody.",
         nullable=True,
+        told_by_empty=True,
     )
     people = Column(pa.int64(), "People who came.", unit="people")
 
@@ -193,6 +198,7 @@ class OtherSources(Table):
         "Out of how many; empty for a plain count.",
         unit="as the figure says",
         nullable=True,
+        told_by_empty=True,
     )
 
 

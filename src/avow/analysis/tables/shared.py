@@ -75,6 +75,7 @@ DAYS_SINCE_LAST = Column(
     "Days since the same person was last recorded in this table; empty the first time.",
     unit="days",
     nullable=True,
+    told_by_empty=True,
 )
 
 REPORTED = (

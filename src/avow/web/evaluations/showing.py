@@ -165,21 +165,27 @@ def overview(every: Sequence[Shown], *, exact: bool = True) -> Table | None:
         level = f"{100 * effect['level']:.0f}%"
         step = 1 if exact else _step(each.finding.content["least"])
         told = [effect[name] for name in ("percent", "low", "high")]
-        near = [None if value is None else _nearest(value, step) for value in told]
+        near = [None if value is None else _signed(_nearest(value, step)) for value in told]
         rows.append([each.name, *near, level])
     if not rows:
         return None
     return Table(
-        caption=_("Difference to what was to be expected without the pilot, in percent"),
+        caption=_("Difference to what was to be expected without the pilot"),
         columns=[
             Column(label=_("Method")),
-            Column(label=_("Best guess"), numeric=True, decimals=0),
-            Column(label=_("From"), numeric=True, decimals=0),
-            Column(label=_("To"), numeric=True, decimals=0),
+            Column(label=_("Best guess"), numeric=True),
+            Column(label=_("From"), numeric=True),
+            Column(label=_("To"), numeric=True),
             Column(label=_("Interval"), numeric=True),
         ],
         rows=rows,
     )
+
+
+def _signed(percent: float) -> str:
+    """Return a percentage with its sign, so that nobody takes a fall for a rise."""
+    whole = round(percent)
+    return f"{whole:+d}%".replace("-", "−") if whole else "0%"
 
 
 def _threshold() -> int:

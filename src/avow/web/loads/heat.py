@@ -101,7 +101,10 @@ def heat(what: Asked, today: dt.date) -> Heat:
     shown = [
         (
             (_unit(name), "") if by_unit else (column_name(name), meaning(what.table, name)),
-            [_shade(*cells.get((name, start), (0, 0))) for start in starts],
+            [
+                _shade(*cells.get((name, start), (0, 0)), gap=_is_gap(what.table, column or name))
+                for start in starts
+            ],
         )
         for name in (([unit] if unit else units) if by_unit else columns)
     ]
@@ -121,14 +124,20 @@ def rows_of(what: Asked) -> list[dict[str, Any]]:
     return [row | {"unit": row["unit"] or ""} for row in found]
 
 
-def _shade(rows: int, filled: int) -> Shade:
+def _is_gap(table: str, column: str) -> bool:
+    """Return whether an empty cell of a column is a gap, and not an answer."""
+    known = TABLES[table].columns().get(column)
+    return known is None or not known.told_by_empty
+
+
+def _shade(rows: int, filled: int, *, gap: bool = True) -> Shade:
     if not rows:
         return Shade("–", "none", _("no rows"))
     share = filled / rows
-    place = sum(share >= step for step in _SHADES)
+    place = str(sum(share >= step for step in _SHADES)) if gap else "none"
     said = _("%(filled)s of %(rows)s") % {"filled": f"{filled:,}", "rows": f"{rows:,}"}
     near = f"{share:.0%}" if share in (0, 1) or 0.01 <= share < 0.995 else _near(share)
-    return Shade(near, str(place), said)
+    return Shade(near, place, said)
 
 
 def _near(share: float) -> str:

@@ -28,4 +28,6 @@ def meaning(table: str, column: str) -> str:
     if column == LATE:
         return _("Of those with both dates: the share recorded within 28 days of when it happened.")
     found = TABLES[table].columns().get(column)
-    return found.meaning if found else ""
+    if found is None:
+        return ""
+    return f"{found.meaning} {_('No gap.')}" if found.told_by_empty else found.meaning
