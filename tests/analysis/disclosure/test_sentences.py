@@ -44,6 +44,8 @@ def numbers(sentence):
             "Unknown for about 298,925 of about 1,527,045 victims (20%).",
         ),
         ("7 people, 8 cases", "About 5 people, about 10 cases"),
+        ("No row from 3 May 2024 to 12 June 2024.", "No row from 3 May 2024 to 12 June 2024."),
+        ("There were 3 May marches.", "There were fewer than 5 May marches."),
     ],
 )
 def test_counts_are_rounded_and_years_and_things_are_not(told, safe):
