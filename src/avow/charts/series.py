@@ -7,7 +7,7 @@ from avow.charts.drawing import VIOLET, VIOLET_SOFT, WIDTH, as_spec, inline
 
 Row = Mapping[str, Any]
 # Units of measures that count, and so have whole figures.
-COUNTED = frozenset({"offences", "victims"})
+COUNTED = frozenset({"offences", "victims", "suspects", "people", "occasions", "walks"})
 
 
 def latest(rows: Sequence[Row]) -> str:

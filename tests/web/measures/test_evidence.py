@@ -67,7 +67,7 @@ def test_the_same_evidence_stands_once(attach):
         attach()
     twin = Evidence.objects.get()
     twin.pk = uuid.uuid4()
-    with pytest.raises(IntegrityError, match="(?i)unique constraint"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"(?i)unique constraint"), transaction.atomic():
         twin.save(force_insert=True)
 
 

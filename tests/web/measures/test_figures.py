@@ -342,3 +342,13 @@ def test_what_is_kept_is_made_anew_after_a_load(figures, staff, monkeypatch):
     assert keeping.kept("something", lambda: 1) == keeping.kept("something", lambda: 2) == 1
     monkeypatch.setattr(runs, "as_they_are", lambda: "another load")
     assert keeping.kept("something", lambda: 2) == 2
+
+
+def test_the_season_can_be_taken_out_of_counts(figures, staff):
+    asked = {"period": "quarter", "unit": UNIT}
+    plain = page(staff, "compare", "police-suspects", **asked)
+    taken_out = page(staff, "compare", "police-suspects", **asked, season="yes")
+    assert "As drawn" not in plain
+    assert "As drawn" in taken_out
+    assert "time of the year" in taken_out
+    assert "Month lengths" not in page(staff, "compare", "charged-domestic-abuse")

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from avow.analysis import disclosure
 from avow.web.core.components import Cell
 from avow.web.profiles import reading
-from avow.web.profiles.document import html, pdf
+from avow.web.profiles.document import html, pdf, wording
 from avow.web.profiles.document.asked import Making
 from avow.web.profiles.document.content import from_data
 from avow.web.profiles.document.making import content, section
@@ -216,3 +216,25 @@ def test_without_facts_every_part_says_why(tmp_path, settings):
 
 def test_the_outline_and_the_document_have_the_same_sections(exact):
     assert [s.id for s in outline().sections] == [part.id for part in exact.sections]
+
+
+def test_a_profile_begins_with_what_to_know_in_a_minute(exact):
+    said = wording.brief(exact)
+    look = [signal.sentence for signal in exact.signals if signal.reads != "better"]
+    assert said[:-1] == look[:3]
+    assert said[-1].startswith(f"Besides: {max(len(look) - 3, 0)} more signal")
+    assert html.as_html(exact).decode().index("In one minute") < html.as_html(exact).decode().index(
+        "1. What is recorded"
+    )
+    assert wording.brief(replace(exact, sections=())) == [
+        "Nothing about this unit stands out from chance and the usual differences."
+    ]
+
+
+def test_months_are_drawn_without_the_season_and_told_as_counted(exact):
+    months = of(exact, "recorded").blocks[1].chart
+    assert any("season taken out" in note for note in months.notes)
+    row = {label: value for label, value, _said in months.table.rows}
+    read = reading.read("offences-recorded", reading.Asked("bcu", "month"))
+    counted = read.of(exact.unit, f"{YEAR}-06")[0]["value"]
+    assert text_of(row[f"{YEAR}-06"]) == f"{counted:,.0f}"

@@ -1,5 +1,6 @@
 """Signal or chance, as pages show it: units in one period, and one unit over time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from avow import charts
 from avow.analysis import measures, variation
-from avow.analysis.variation import Funnel, FunnelError, XmR
+from avow.analysis.variation import Funnel, FunnelError, VariationError, XmR
 from avow.analysis.variation.chart_words import FEWEST
 from avow.web.core.components import Cell, Chart, Column, Table, Value
 from avow.web.measures.pictures import drawn
@@ -134,11 +135,17 @@ def _funnel_table(made: Funnel, caption: str, unit: str) -> Table:
     return Table(caption=caption, columns=columns, rows=rows)
 
 
-def control(run: Run, unit: str) -> Judged | str:
-    """Return the control chart of one unit, or why there is none."""
+def control(run: Run, unit: str, *, seasonal: bool = False) -> Judged | str:
+    """Return the control chart of one unit, or why there is none.
+
+    With ``seasonal`` it allows for the length of months and the time of the year.
+    """
     if run.result is None:
         return run.refused
-    made = variation.control_charts(run.result).get(unit)
+    try:
+        made = _charts(run.result, seasonal=seasonal).get(unit)
+    except VariationError as error:
+        return str(error)
     if made is None:
         return _("There are no figures for %(unit)s.") % {"unit": unit}
     definition = run.definition
@@ -158,17 +165,26 @@ def control(run: Run, unit: str) -> Judged | str:
     return Judged(chart, signals, made.method, made.cautions)
 
 
-def overview(run: Run, address: str) -> Table | None:
+def _charts(result: measures.Result, *, seasonal: bool) -> Mapping[str, XmR]:
+    choices = {"days": True, "seasonal": True} if seasonal else {}
+    return variation.control_charts(result, **choices)
+
+
+def overview(run: Run, address: str, *, seasonal: bool = False) -> Table | None:
     """Return what each unit's control chart says, with a link to it; None without figures.
 
-    ``address`` is completed with the unit's name.
+    ``address`` is completed with the unit's name. See ``control``.
     """
     if run.result is None:
+        return None
+    try:
+        charted = _charts(run.result, seasonal=seasonal)
+    except VariationError:
         return None
     known = {row["unit"] for row in run.rows if row[run.by] is not None}
     rows: list[list[Value]] = [
         [Cell(text=unit, href=f"{address}{quote(unit)}#control"), made.summary, _newest(made)]
-        for unit, made in variation.control_charts(run.result).items()
+        for unit, made in charted.items()
         if unit in known and made.sentences
     ]
     columns = [_("Unit"), _("Over the whole time"), _("Newest point")]
@@ -176,9 +192,11 @@ def overview(run: Run, address: str) -> Table | None:
 
 
 def _control_table(made: XmR, caption: str, unit: str) -> Table:
+    drawn_up = made.table.to_pylist()
+    adjusted = any(row["raw"] != row["value"] for row in drawn_up if row["raw"] is not None)
     rows = [
-        [row["period"], row["value"], said]
-        for row, said in zip(made.table.to_pylist(), made.sentences, strict=True)
+        [row["period"], *([row["raw"]] if adjusted else []), row["value"], said]
+        for row, said in zip(drawn_up, made.sentences, strict=True)
     ]
     notes = []
     if made.mean is not None and made.low is not None and made.high is not None:
@@ -193,6 +211,7 @@ def _control_table(made: XmR, caption: str, unit: str) -> Table:
     columns: list[Column | str] = [
         _("Period"),
         Column(label=unit.capitalize(), numeric=True, decimals=2),
+        *([Column(label=_("As drawn"), numeric=True, decimals=2)] if adjusted else []),
         _("Signal or chance"),
     ]
     return Table(caption=caption, columns=columns, rows=rows, notes=notes)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,9 @@ from avow.web.measures.words import group_name
 from avow.web.releases.actions import read_exact
 from avow.web.releases.models.proposal import AREAS, PERIODS
 from avow.web.releases.permissions import sees_exact
+
+# What follows the calendar: more happens in a longer month, and at some times of the year.
+_SEASONAL = ("count", "rate")
 
 
 @requires(check_read_measures)
@@ -111,16 +115,11 @@ def download(request: HttpRequest, measure: str, form: str) -> HttpResponse:
 def compare(request: HttpRequest, measure: str) -> HttpResponse:
     """Compare command units: a funnel for one year, and a control chart for one unit over time."""
     definition, person = _definition(measure), signed_in(request)
-    exact = sees_exact(person)
-    period = request.GET.get("period", "") or definition.periods[0]
-    widest = definition.periods[-1]
+    exact, widest = sees_exact(person), definition.periods[-1]
     yearly = runs.run(definition, "bcu", widest, exact=exact)
-    over_time = runs.run(definition, "bcu", period, exact=exact)
     years = runs.labels([row for row in yearly.rows if row["complete"]])
-    units = runs.units(over_time)
-    at, unit = request.GET.get("at", ""), request.GET.get("unit", "")
+    at = request.GET.get("at", "")
     at = at if at in years else (latest(yearly.rows) if yearly.rows else "")
-    unit = unit if unit in units else (units[0] if units else "")
     # Only what a case itself is known by: people of a case would count it more than once.
     mixes = (
         [g for g in definition.groups if "." not in g] if definition.kind in mixing.KINDS else []
@@ -135,19 +134,35 @@ def compare(request: HttpRequest, measure: str) -> HttpResponse:
         "mix": mix,
         "mixes": [(group, group_name(group)) for group in mixes],
         "adjusted": _adjusted(definition, at, mix, exact=exact) if mix else None,
-        "funnel": judging.funnel(yearly, at, unit if "unit" in request.GET else ""),
-        "control": judging.control(over_time, unit),
-        "overview": judging.overview(
-            over_time, f"?{urlencode({'at': at, 'period': period})}&unit="
-        ),
+        "funnel": judging.funnel(yearly, at, request.GET.get("unit", "")),
         "years": years,
-        "units": units,
         "at": at,
+        **_over_time(request.GET, definition, at, exact=exact),
+    }
+    return render(request, "measures/compare.html", context)
+
+
+def _over_time(
+    given: Mapping[str, str], definition: measures.Definition, at: str, *, exact: bool
+) -> dict[str, Any]:
+    """Return what the page shows of one unit over time, and of each in a sentence."""
+    period = given.get("period", "") or definition.periods[0]
+    run = runs.run(definition, "bcu", period, exact=exact)
+    units, unit = runs.units(run), given.get("unit", "")
+    unit = unit if unit in units else (units[0] if units else "")
+    seasons = definition.kind in _SEASONAL and period != "year"
+    seasonal = seasons and given.get("season", "") == "yes"
+    asked = {"at": at, "period": period} | ({"season": "yes"} if seasonal else {})
+    return {
+        "control": judging.control(run, unit, seasonal=seasonal),
+        "overview": judging.overview(run, f"?{urlencode(asked)}&unit=", seasonal=seasonal),
+        "seasons": seasons,
+        "seasonal": seasonal,
+        "units": units,
         "unit": unit,
         "period": period,
         "periods": [pair for pair in PERIODS if pair[0] in definition.periods],
     }
-    return render(request, "measures/compare.html", context)
 
 
 def _adjusted(

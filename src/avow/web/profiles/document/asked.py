@@ -100,7 +100,8 @@ def cell(row: Row | None, asked: Definition) -> Value:
     """Return a figure with its interval beneath; what is hidden or missing says so."""
     if row is None or row["value"] is None:
         return Cell(text=_("hidden") if row and _hidden(row) else _("no figure"), gap=True)
-    return Cell(text=number(row["value"], asked), note=between(row, asked))
+    close = asked.unit if asked.unit == "%" else ""
+    return Cell(text=f"{number(row['value'], asked)}{close}", note=between(row, asked))
 
 
 def _hidden(row: Row) -> bool:

@@ -16,6 +16,7 @@ def as_html(content: Content) -> bytes:
         "title": wording.title(content),
         "subtitle": wording.subtitle(content),
         "words": wording.headings(),
+        "brief": wording.brief(content),
         "leave": settings.QUICK_EXIT_URL,
     }
     return render_to_string("profiles/profile_file.html", context).encode()

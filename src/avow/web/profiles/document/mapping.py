@@ -13,6 +13,7 @@ from avow.web.releases.maps import MISSING, classes
 _WIDTH = 720
 _MOST_HEIGHT = 640
 _SIMPLER = 0.0002
+_IN_ROW = 3
 Place = tuple[str, str]
 
 
@@ -63,8 +64,8 @@ def _drawn(
     )
     swatches = _swatches(breaks, width)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + 40}" '
-        f'viewBox="0 0 {width} {height + 40}"><title>{_escaped(title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + 60}" '
+        f'viewBox="0 0 {width} {height + 60}"><title>{_escaped(title)}</title>'
         f'<g stroke="#ffffff" stroke-width="1" fill-rule="evenodd">{paths}</g>'
         f'<g transform="translate(0 {height + 10})" font-family="Liberation Sans, sans-serif" '
         f'font-size="13" fill="#2b2430">{swatches}</g></svg>'
@@ -74,10 +75,12 @@ def _drawn(
 def _swatches(breaks: list[dict[str, object]], width: int) -> str:
     entries = [(str(b["colour"]), str(b["label"])) for b in breaks]
     entries.append((MISSING, _("no figure")))
-    step = width / len(entries)
+    # Two rows of three, so that no label runs into the next.
+    step = width / _IN_ROW
     return "".join(
-        f'<rect x="{at * step:.0f}" width="14" height="14" fill="{colour}"/>'
-        f'<text x="{at * step + 20:.0f}" y="12">{_escaped(label)}</text>'
+        f'<g transform="translate({at % _IN_ROW * step:.0f} {at // _IN_ROW * 22})">'
+        f'<rect width="14" height="14" fill="{colour}"/>'
+        f'<text x="20" y="12">{_escaped(label)}</text></g>'
         for at, (colour, label) in enumerate(entries)
     )
 

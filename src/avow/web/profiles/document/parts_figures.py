@@ -13,7 +13,6 @@ from avow.web.core.components import Cell, Chart, Column, Table, Value
 from avow.web.profiles.document.asked import (
     Making,
     Row,
-    between,
     cell,
     counted,
     figure,
@@ -60,14 +59,16 @@ def figures(making: Making, part: Part) -> Made:
 
 def _row(making: Making, read: Read, row: Row | None, force: Read) -> list[Value]:
     asked = read.definition
-    caution = _("Recorded crime: read it beside the other sources.")
-    title = Cell(text=asked.title, note=caution if asked.caution == "reported-crime" else "")
+    said = [] if asked.unit.startswith("%") else [f"{asked.unit[:1].upper()}{asked.unit[1:]}."]
+    if asked.caution == "reported-crime":
+        said.append(_("Recorded crime: read it beside the other sources."))
+    title = Cell(text=asked.title, note=" ".join(said))
     label = row["period_label"] if row else making.period.label
     whole = [each for each in force.rows if each["period_label"] == label]
     return [
         title,
         label,
-        Cell(text=figure(row, asked), note=between(row, asked)) if row else cell(row, asked),
+        cell(row, asked),
         counted(row),
         cell(whole[0] if whole else None, asked),
         verdict(read, making.unit, label) if row else "–",

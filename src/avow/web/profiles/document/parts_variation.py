@@ -1,5 +1,6 @@
 """Parts that tell signal from chance: month by month, among the units, with the mix allowed for."""
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -27,19 +28,24 @@ def months(making: Making, part: Part) -> Made:
     read = making.first(part, period="month")
     asked = read.definition
     rows = [r for r in read.of(making.unit) if r["period_label"] <= making.period.newest_month]
-    chart = _control(read, making.unit, making.period.newest_month)
+    chart, seasonal = _control(read, making.unit, making.period.newest_month)
     if chart is None or not rows:
         return [Block(part.heading, said=(read.why or _("There are no figures by month."),))], []
     last = chart.sentences[-1] if chart.sentences else ""
     title = f"{asked.title}: {making.unit}, {part.heading.lower()}"
     table = _months_table(chart, rows, title, asked)
+    notes = [outline().caution] if asked.caution == "reported-crime" else []
+    if seasonal:
+        notes.insert(
+            0, _("Drawn with the length of months and the season taken out; as counted below.")
+        )
     picture = Chart(
         id=f"{asked.id}-months",
         title=title,
         alt=chart.summary,
         table=table,
         **drawn(charts.of_control_chart(chart, unit=asked.unit)),
-        notes=[outline().caution] if asked.caution == "reported-crime" else [],
+        notes=notes,
     )
     newest = next((row for row in reversed(rows) if row["value"] is not None), None)
     facts: list[Fact] = []
@@ -69,14 +75,19 @@ def _months_table(
 
 
 @lru_cache(maxsize=256)
-def _control(read: Read, unit: str, until: str) -> ControlChart | None:
+def _control(read: Read, unit: str, until: str) -> tuple[ControlChart | None, bool]:
+    """Return the chart of a unit, and whether months and seasons are allowed for in it."""
     if read.result is None:
-        return None
+        return None, False
     kept = [
         row["unit"] == unit and row["period_label"] <= until
         for row in read.result.table.select(["unit", "period_label"]).to_pylist()
     ]
-    return variation.control_charts(Only(read, read.result.table.filter(kept))).get(unit)
+    rows = Only(read, read.result.table.filter(kept))
+    if read.definition.kind == "count":
+        with suppress(VariationError):  # fewer than two whole years
+            return variation.control_charts(rows, days=True, seasonal=True).get(unit), True
+    return variation.control_charts(rows).get(unit), False
 
 
 class Only:

@@ -73,6 +73,7 @@ def _data(content: Content, pictures: dict[str, bytes]) -> dict[str, Any]:
         "subtitle": wording.subtitle(content),
         "caution": [content.caution, content.population, content.partners],
         "introduction": content.introduction,
+        "brief": wording.brief(content),
         "replies": [_reply(each) for each in content.replies],
         "sections": [_section(each, pictures) for each in content.sections],
         "loaded": list(content.loaded),

@@ -4,14 +4,20 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from avow.web.profiles.document.content import Change, Content, Said, Words
+
+# So many signals are told at the top of a profile.
+_FIRST = 3
 
 
 def headings() -> dict[str, str]:
     """Return the headings and labels that every format uses."""
     return {
         "contents": _("Contents"),
+        "brief": _("In one minute"),
+        "signals": _("All signals"),
         "caution": _("Before you read"),
         "words": _("What the analyst says"),
         "replies": _("What the unit’s commander replies"),
@@ -40,6 +46,21 @@ def subtitle(content: Content) -> str:
     """Return the force, the edition and its day in words."""
     said = _("Edition %(n)s, %(day)s") % {"n": content.number, "day": in_words(content.day)}
     return f"{content.force}. {said}" if content.force else said
+
+
+def brief(content: Content) -> list[str]:
+    """Return what to know of a unit in a minute: what to look at first, and how much there is."""
+    good = sum(signal.reads == "better" for signal in content.signals)
+    look = [signal.sentence for signal in content.signals if signal.reads != "better"]
+    if not content.signals:
+        return [_("Nothing about this unit stands out from chance and the usual differences.")]
+    more = len(look) - len(look[:_FIRST])
+    told = {
+        "more": ngettext("%(n)d more signal", "%(n)d more signals", more) % {"n": more},
+        "good": ngettext("%(n)d that is good", "%(n)d that are good", good) % {"n": good},
+    }
+    rest = _("Besides: %(more)s to look at, and %(good)s. What no signal names lies within chance.")
+    return [*look[:_FIRST], rest % told]
 
 
 def in_words(day: str) -> str:

@@ -13,6 +13,7 @@ from avow.web.profiles import comparing, drafts, queries
 from avow.web.profiles import reading as facts
 from avow.web.profiles.document import files
 from avow.web.profiles.document.content import Content
+from avow.web.profiles.document.wording import brief
 from avow.web.profiles.forms import StartForm
 from avow.web.profiles.models import Edition
 from avow.web.profiles.outline import outline
@@ -98,6 +99,7 @@ def edition(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "row": row,
         "content": content,
+        "brief": brief(content),
         "exact": exact,
         "later": later,
         "downloads": _downloads(row, exact),
