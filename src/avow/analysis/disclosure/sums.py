@@ -63,7 +63,7 @@ def _of_sums(
     values, hidden = np.nan_to_num(cells.values[name]), cells.hidden[name]
 
     def added(weights: Array | Flags) -> Array:
-        return np.bincount(of_row, weights=np.asarray(weights, dtype=float))
+        return np.bincount(of_row, weights=weights).astype(np.float64)
 
     low, high = (added(end) for end in bounds[name])
     number = np.where(added(hidden & (values == 0)) > 0, 0, added(hidden))
