@@ -85,9 +85,10 @@ def funnel(  # noqa: PLR0913 - each is a question the user answers
         refuse(f"{file}: {error}")
     draw("of_funnel", found, chart, unit=numerator, size=size)
     about = words_of(found)
-    signals = [v.startswith("signal") for v in found.table["verdict"].to_pylist()]
-    about["sentences"] = [s for s, yes in zip(found.sentences, signals, strict=True) if yes]
-    about["sentences"] += [s for s, yes in zip(found.sentences, signals, strict=True) if not yes]
+    told = zip(found.sentences, found.table["verdict"].to_pylist(), strict=True)
+    # Signals first, then what lies at the edge.
+    first = sorted(told, key=lambda s: (not s[1].startswith("signal"), "at the edge" not in s[0]))
+    about["sentences"] = [sentence for sentence, _verdict in first]
     typer.echo(written(about, found.table, format.value), nl=False)
 
 

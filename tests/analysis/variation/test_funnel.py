@@ -330,3 +330,14 @@ def test_where_to_look_is_the_callers():
     assert found.sentences[6].startswith("G is higher than chance and the usual differences")
     assert found.sentences[6].endswith("; look at who signs off.")
     assert "who signs off" in found._repr_html_()
+
+
+def test_the_summary_tells_of_units_at_the_edge():
+    units, rest = [*"abcdefgh"], [30, 31, 29, 30, 32, 28]
+    one = funnel([*units[:6], "x"], [*rest, 46], [1000] * 7, overdispersion="none")
+    assert one.summary == (
+        "None of 7 units lies outside what chance explains; 1 lies at its edge: watch, do not act "
+        "yet."
+    )
+    both = funnel([*units[:6], "x", "y"], [*rest, 46, 300], [1000] * 8, overdispersion="none")
+    assert both.summary.startswith("1 of 8 units lies outside what chance explains. 1 lies at its")

@@ -113,7 +113,7 @@ def funnel(  # noqa: PLR0913 - each is a choice of the method that the caller ma
         spread=found,
         table=table,
         sentences=said,
-        summary=words.summary(verdicts, found),
+        summary=words.summary(verdicts, narrow, found),
         method=words.method(kind, levels, found),
         cautions=words.cautions(len(used), levels[-1], found, fdr),
     )

@@ -1,6 +1,6 @@
 """What a funnel says in words: each unit, the whole, its method and what to beware of."""
 
-from avow.analysis.variation.limits import Kind, Spread
+from avow.analysis.variation.limits import FEW, Kind, Spread
 
 SIGNAL_HIGH, SIGNAL_LOW, CHANCE, NOT_COMPARED = (
     "signal high",
@@ -8,7 +8,6 @@ SIGNAL_HIGH, SIGNAL_LOW, CHANCE, NOT_COMPARED = (
     "chance",
     "not compared",
 )
-FEW = 20
 RECORDING = "how cases are recorded there first"
 
 _EXACT = {
@@ -42,7 +41,7 @@ def sentence(unit: str, verdict: str, narrow: str, found: Spread, look_at: str) 
     told = explains(found)
     if verdict == NOT_COMPARED:
         return f"{unit} has no figure here, so it is not compared."
-    if verdict == CHANCE and narrow != CHANCE:
+    if at_edge(verdict, narrow):
         return f"{unit} lies at the edge of what {told}: watch it, do not act on it yet."
     if verdict == CHANCE:
         return f"{unit} lies within what {told}: this is no reason to act on it alone."
@@ -50,14 +49,24 @@ def sentence(unit: str, verdict: str, narrow: str, found: Spread, look_at: str) 
     return f"{unit} is {side} than {told}; look at {look_at}."
 
 
-def summary(verdicts: list[str], found: Spread) -> str:
-    """Return how many units are signals."""
+def at_edge(verdict: str, narrow: str) -> bool:
+    """Return whether a unit lies within the widest limits and outside the narrowest."""
+    return verdict == CHANCE and narrow != CHANCE
+
+
+def summary(verdicts: list[str], narrow: list[str], found: Spread) -> str:
+    """Return how many units are signals, and how many lie at the edge."""
     compared = sum(verdict != NOT_COMPARED for verdict in verdicts)
     signals = sum(verdict in (SIGNAL_HIGH, SIGNAL_LOW) for verdict in verdicts)
-    if not signals:
-        return f"All {compared} units lie within what {explains(found)}."
-    lie = "lies" if signals == 1 else "lie"
-    return f"{signals} of {compared} units {lie} outside what {explains(found)}."
+    edge = sum(at_edge(*both) for both in zip(verdicts, narrow, strict=True))
+    watched = f"{edge} {'lies' if edge == 1 else 'lie'} at its edge: watch, do not act yet."
+    if signals:
+        lie = "lies" if signals == 1 else "lie"
+        said = f"{signals} of {compared} units {lie} outside what {explains(found)}."
+        return f"{said} {watched}" if edge else said
+    if edge:
+        return f"None of {compared} units lies outside what {explains(found)}; {watched}"
+    return f"All {compared} units lie within what {explains(found)}."
 
 
 def method(kind: Kind, levels: tuple[float, ...], found: Spread) -> str:
@@ -92,9 +101,8 @@ def cautions(units: int, level: float, found: Spread, fdr: float | None) -> tupl
     ]
     if found.used == "multiplicative" and found.units < FEW:
         said.append(
-            f"With fewer than {FEW} units one factor for all is known badly: of twelve units of "
-            "uneven size about 7 in 1,000 lay outside 99.8% limits by chance. The additive limits "
-            "keep their level."
+            f"With fewer than {FEW} units one factor for all cannot be told from a variance between "
+            "units: the limits are nowhere narrower than additive ones."
         )
     if found.used != "none":
         said.append(
