@@ -1,6 +1,7 @@
 """Funnels against an independent computation, published formulas and known properties."""
 
 import math
+import re
 from datetime import date
 from statistics import NormalDist
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import beta, binom, chi2, poisson, t
 
 from avow.analysis.measures import run
-from avow.analysis.variation import FunnelError, funnel, funnel_of
+from avow.analysis.variation import FunnelError, VariationError, funnel, funnel_of
 from avow.analysis.variation.funnel import discoveries
 from avow.analysis.variation.limits import PULLED
 from tests.analysis.facts import facts_of, offences
@@ -341,3 +342,23 @@ def test_the_summary_tells_of_units_at_the_edge():
     )
     both = funnel([*units[:6], "x", "y"], [*rest, 46, 300], [1000] * 8, overdispersion="none")
     assert both.summary.startswith("1 of 8 units lies outside what chance explains. 1 lies at its")
+
+
+@pytest.mark.parametrize(
+    ("figures", "more", "said"),
+    [
+        ([1, "x", 3], {}, "Figure 2 is 'x': that is no number"),
+        ([1, 2, [3]], {}, "Figure 3 is [3]"),
+        ([1, 2, 3], {"kind": "prop"}, "kind is one of proportion, rate, ratio; not 'prop'"),
+        ([1, 2, 3], {"overdispersion": "yes"}, "overdispersion is one of auto, none"),
+    ],
+)
+def test_what_is_no_figure_or_choice_is_told(figures, more, said):
+    with pytest.raises(VariationError, match=re.escape(said)):
+        funnel(["a", "b", "c"], figures, [10, 10, 10], **more)
+
+
+def test_figures_may_be_text_and_arrays():
+    plain = funnel([*"abc"], [1, 2, 3], [10, 10, 10])
+    assert funnel([*"abc"], ["1", "2", "3"], [10.0] * 3).table.equals(plain.table)
+    assert funnel([*"abc"], np.array([1, 2, 3]), np.array([10, 10, 10])).table.equals(plain.table)

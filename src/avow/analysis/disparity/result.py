@@ -54,6 +54,10 @@ ADJUSTED = pa.schema(
 )
 
 
+_SHOWN = ("step", "out_of", "group", "reached", "of", "rate", "ratio", "ratio_low", "ratio_high",
+          "bound_low", "bound_high", "verdict")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Disparity:
     """Groups compared at every step of a path.
@@ -80,6 +84,12 @@ class Disparity:
     sentences: tuple[str, ...]
     method: str
     cautions: tuple[str, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        from avow.analysis.notebook import letter
+
+        parts = (("", self.sentences), ("Beware", self.cautions), ("Method", [self.method]))
+        return letter(self.summary, parts, self.table.select(list(_SHOWN)))
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values for JSON; an infinite limit becomes None."""

@@ -38,6 +38,9 @@ class Facts:
         self._held: list[ir.Table] = []
         self._read: dict[tuple[str, ...], ir.Table] = {}
 
+    def __repr__(self) -> str:
+        return f"Facts({str(self.folder)!r})"
+
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table], engine: str = "duckdb") -> Facts:
         """Return facts held in memory: ``tables`` maps a contract table's name to its rows."""

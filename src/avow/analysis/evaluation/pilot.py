@@ -29,8 +29,14 @@ class Pilot:
         """Refuse a pilot without a place, and a place on both sides.
 
         Raises:
-            EvaluationError: no area, or one that is compared with itself.
+            EvaluationError: no area, one that is compared with itself, or a text instead of a
+                tuple of names.
         """
+        for name in ("areas", "comparison", "neighbours"):
+            if isinstance(given := getattr(self, name), str):
+                raise EvaluationError(
+                    f"{name} is {given!r}: give names in a tuple, as in ({given!r},)."
+                )
         if not self.areas:
             raise EvaluationError("Name at least one area in which the pilot ran.")
         both = sorted(set(self.areas) & {*self.comparison, *self.neighbours})

@@ -25,6 +25,14 @@ class Result:
     threats: tuple[Threat, ...]
     cautions: tuple[str, ...]
 
+    def _repr_html_(self) -> str:
+        from avow.analysis.notebook import letter
+
+        rest = [line for line in self.sentences if line != self.summary]
+        wrong = [f"{t.name} ({t.state}): {t.sentence}" for t in self.threats]
+        parts = (("", rest), ("What could be wrong", wrong), ("Method", [self.method]))
+        return letter(self.summary, parts, self.table)
+
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}

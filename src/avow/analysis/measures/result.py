@@ -37,6 +37,8 @@ SCHEMA = pa.schema(
     ]
 )
 
+_SHOWN = ("numerator", "denominator", "value", "low", "high", "note")
+
 
 @dataclass(frozen=True)
 class Result:
@@ -58,6 +60,15 @@ class Result:
     method: str
     caution: str
     group: str | None = None
+
+    def _repr_html_(self) -> str:
+        from avow.analysis.notebook import letter
+
+        split = f", split by {self.group}" if self.group else ""
+        summary = f"{self.definition.title} ({self.definition.unit}), by {self.by}{split}"
+        parts = (("", [self.method, self.caution]), ("Known faults of the data", self.faults))
+        names = ["unit", *(["group"] if self.group else []), "period_label", *_SHOWN]
+        return letter(summary, parts, self.table.select(names))
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values for JSON; dates are ISO strings."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from avow.analysis.variation import chart_words as words
-from avow.analysis.variation.columns import plain
+from avow.analysis.variation.columns import figures_of, plain
 from avow.analysis.variation.errors import VariationError
 from avow.analysis.variation.judging import Judged, judge
 from avow.analysis.variation.kinds import RANGE_SCALE, mean_of, ranges
@@ -71,7 +71,7 @@ class ControlChart:
         )
 
     def _repr_html_(self) -> str:
-        from avow.analysis.variation.notebook import page
+        from avow.analysis.notebook import page
 
         return page(self.summary, self.sentences, self.table)
 
@@ -168,8 +168,8 @@ def control_chart(
     Raises:
         VariationError: lengths differ, sizes are missing, or a value is impossible for the kind.
     """
-    given = plain(values)
-    many = None if sizes is None else [plain(sizes)]
+    given = figures_of(values)
+    many = None if sizes is None else [figures_of(sizes)]
     return charts_of([""], periods, [given], many, **choices)[""]
 
 

@@ -31,7 +31,7 @@ class Comparison:
     cautions: tuple[str, ...]
 
     def _repr_html_(self) -> str:
-        from avow.analysis.variation.notebook import page
+        from avow.analysis.notebook import page
 
         return page(self.summary, self.sentences, self.table)
 

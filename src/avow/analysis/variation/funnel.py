@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from avow.analysis.variation import funnel_words as words
-from avow.analysis.variation.columns import plain
+from avow.analysis.variation.columns import figures_of, one_of, plain
 from avow.analysis.variation.errors import FunnelError, more_than_none
 from avow.analysis.variation.funnel_words import CHANCE, NOT_COMPARED, SIGNAL_HIGH, SIGNAL_LOW
 from avow.analysis.variation.limits import (
@@ -50,7 +50,7 @@ class Funnel:
         return pa.table({"denominator": sizes, "target": target, **columns})
 
     def _repr_html_(self) -> str:
-        from avow.analysis.variation.notebook import page
+        from avow.analysis.notebook import page
 
         return page(self.summary, self.sentences, self.table)
 
@@ -81,7 +81,9 @@ def funnel(  # noqa: PLR0913 - each is a choice of the method that the caller ma
             rate is not between 0 and 1, ``per`` is not above zero, or fewer than three units can
             be compared.
     """
-    names, above, below = plain(units), plain(numerators), plain(denominators)
+    names, above, below = plain(units), figures_of(numerators), figures_of(denominators)
+    one_of("kind", kind, Kind)
+    one_of("overdispersion", overdispersion, Overdispersion)
     used = _usable(names, above, below, kind)
     more_than_none(per)
     levels = _levels(limits, fdr)

@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from avow.analysis.measures.intervals import poisson, wilson
 from avow.analysis.variation import mix_words as words
-from avow.analysis.variation.columns import plain
+from avow.analysis.variation.columns import figures_of, plain
 from avow.analysis.variation.errors import VariationError, more_than_none
 
 Array = npt.NDArray[np.float64]
@@ -62,7 +62,7 @@ class Adjusted:
     cautions: tuple[str, ...]
 
     def _repr_html_(self) -> str:
-        from avow.analysis.variation.notebook import page
+        from avow.analysis.notebook import page
 
         return page(self.summary, self.sentences, self.table)
 
@@ -89,7 +89,7 @@ def adjust(
     """
     more_than_none(per)
     names = [str(unit) for unit in plain(units)]
-    above, below, short = _counts(names, plain(numerators), plain(denominators), kind)
+    above, below, short = _counts(names, figures_of(numerators), figures_of(denominators), kind)
     columns = {name: [_named(v) for v in plain(cells)] for name, cells in strata.items()}
     _check(names, columns)
     labels, place = np.unique(np.array(names), return_inverse=True)

@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from avow.analysis.variation import shrinkage_words as words
 from avow.analysis.variation.apart import Common, far_out
-from avow.analysis.variation.columns import plain
+from avow.analysis.variation.columns import figures_of, plain
 from avow.analysis.variation.errors import VariationError, more_than_none
 
 Array = npt.NDArray[np.float64]
@@ -55,7 +55,7 @@ class Shrunk:
     cautions: tuple[str, ...]
 
     def _repr_html_(self) -> str:
-        from avow.analysis.variation.notebook import page
+        from avow.analysis.notebook import page
 
         return page(self.summary, self.sentences, self.table)
 
@@ -75,7 +75,7 @@ def shrink(
     Raises:
         VariationError: lengths differ, a figure is impossible, or fewer than four areas have one.
     """
-    names, above, below = plain(units), plain(numerators), plain(denominators)
+    names, above, below = plain(units), figures_of(numerators), figures_of(denominators)
     belongs = [""] * len(names) if groups is None else [str(g) for g in plain(groups)]
     more_than_none(per)
     _check(names, above, below, belongs, kind)
