@@ -115,8 +115,10 @@ def test_groups_compared_exactly_are_traced(facts, person, signed_in):  # noqa: 
     who = person("plan-lead")
     asked = {"of": "victim", "characteristic": "ethnicity_self", "path": "charge"}
     asked |= {"place": "borough: Brook"}
-    assert signed_in(who).get(reverse("initiatives:disparity-file"), asked).status_code == 200
-    assert [(r["group"], r["area"]) for r in reads(who)] == [("ethnicity_self", "borough: Brook")]
+    for name in ("disparity-file", "disparity-chart", "disparity"):
+        assert signed_in(who).get(reverse(f"initiatives:{name}"), asked).status_code == 200
+    named = {"group": "ethnicity_self", "area": "borough: Brook", "of": "victim"}
+    assert reads(who) == [named | {"file": "csv"}, named]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +274,7 @@ def test_partners_cannot_work_counts_out_of_the_digits_of_an_effect():
     assert told.threats[0]["sentence"] == "It missed by 10% of its level."
     table = overview([told], exact=False)
     assert table is not None
-    assert list(table.rows[0][1:4]) == [-25, -40, 0]
+    assert list(table.rows[0][1:4]) == ["−25%", "−40%", "0%"]
     finding.content["least"] = 310.0
     assert "26% fewer" in shown(finding, exact=False).summary
 

@@ -51,11 +51,13 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest) -> HttpResponse:
     """Send the chart of exact ratios as a picture."""
-    if not sees_exact(signed_in(request)):
+    person = signed_in(request)
+    if not sees_exact(person):
         raise Http404
     asked = _asked_or_404(_form(request), exact=True)
     if not _found_or_404(asked).comparisons:
         raise Http404
+    _traced(person, asked)
     return HttpResponse(comparing.picture(asked), content_type="image/svg+xml")
 
 

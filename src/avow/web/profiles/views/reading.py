@@ -91,6 +91,8 @@ def edition(request: HttpRequest, pk: str) -> HttpResponse:
         content = _content(row, exact)
     except TamperedError as error:
         return render(request, "profiles/damaged.html", {"row": row, "error": error}, status=500)
+    if exact:
+        read_exact(by=person, edition=str(row.pk))
     later = []
     if not row.is_draft and row.fixed_at:
         held = queries.newest_replies([row.unit])
@@ -175,5 +177,7 @@ def compare(request: HttpRequest, pk: str) -> HttpResponse:
         compared = comparing.compared(_content(before, exact), _content(row, exact))
     except TamperedError as error:
         return render(request, "profiles/damaged.html", {"row": row, "error": error}, status=500)
+    if exact:
+        read_exact(by=person, edition=str(row.pk), beside=str(before.pk))
     context = {"row": row, "before": before, "compared": compared, "caution": outline().caution}
     return render(request, "profiles/compare.html", context)
