@@ -275,6 +275,7 @@ def _initiatives(lead: Person) -> dict[str, dict]:
         "initiatives:assess": {"pk": proposed.pk},
         "initiatives:assessment": {"pk": signed.pk},
         "initiatives:document": {"pk": signed.pk},
+        "initiatives:withdraw": {"pk": signed.pk},
         **{f"initiatives:{name}": {"pk": draft.pk} for name in of_draft},
         "initiatives:figure-take-out": {"pk": signed.figures.get().pk},
         "initiatives:mitigation-take-out": {"pk": step.pk},

@@ -298,7 +298,9 @@ STAFF: dict[str, set[str]] = {
         ),
         {LEAD, OWNER},
     ),
-    **pages(("initiatives:sign", "initiatives:send-back"), {"equality-lead"}),
+    **pages(
+        ("initiatives:sign", "initiatives:send-back", "initiatives:withdraw"), {"equality-lead"}
+    ),
     **pages(("measures:attach", "measures:remove", "measures:store"), {LEAD, ANALYST}),
     **pages(
         (

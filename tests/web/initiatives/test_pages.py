@@ -97,7 +97,7 @@ def test_marking_live_without_an_assessment_is_refused_clearly(desk, initiative,
 
     assert refused.status_code == 409
     assert "It cannot go live" in text
-    assert "signed by the equality lead, who did not write it" in text
+    assert "signed by the equality lead, who did not write it and has not withdrawn" in text
     assert reverse("initiatives:assessment", args=[draft.pk]) in text
 
 
@@ -156,7 +156,7 @@ def test_extending_a_lapsed_one_is_refused_clearly(desk, lead, live, monkeypatch
     assert "It cannot be extended" in refused.content.decode()
     assert "Start the assessment" in refused.content.decode()
     [waits] = [w for w in waiting.waiting(lead, days(0)) if "lapsed" in w.what]
-    assert waits.late == "1 review overdue"
+    assert waits.late == "1 lapsed"
 
 
 def test_writing_over_somebody_is_refused_with_both_texts(desk, owner, draft):

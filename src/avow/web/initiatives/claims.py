@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from avow.web.audit.backing import Claim
 from avow.web.initiatives import states
-from avow.web.initiatives.models import Assessment, Initiative
+from avow.web.initiatives.models import Assessment, Initiative, Withdrawal
 
 _VERBS = {
     states.LIVE: "initiative.live",
@@ -27,4 +27,11 @@ def claims() -> Iterator[Claim]:
             "assessment.signed",
             str(assessment.pk),
             actor=str(assessment.signed_by_id),
+        )
+    for withdrawal in Withdrawal.objects.all():
+        yield Claim(
+            f"The signature under assessment {withdrawal.assessment_id} was withdrawn",
+            "assessment.withdrawn",
+            str(withdrawal.assessment_id),
+            actor=str(withdrawal.withdrawn_by_id),
         )

@@ -158,6 +158,21 @@ class HandOverForm(StaffForm):
         owner.queryset = active.filter(pk__in=able).order_by("name")  # type: ignore[attr-defined]
 
 
+class WithdrawForm(StaffForm):
+    """Why a signature is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why the signature is withdrawn"),
+        help_text=_(
+            "The version stays on record. Until another one is signed the initiative cannot go "
+            "live, or be extended; if it is live, whoever answers for it is told."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": _("Say why the signature is withdrawn.")},
+    )
+
+
 class SignForm(StaffForm):
     """What the signer says of what was to be looked at."""
 

@@ -1,7 +1,8 @@
 """What the database itself refuses: steps of the migrations.
 
-An initiative goes live, or on for longer, only with a signed assessment that is in date and about
-what is proposed; what was proposed, handed in or signed is fixed; nobody signs what they wrote.
+An initiative goes live, or on for longer, only with a signed assessment that is in date, about what
+is proposed, and whose signature stands; what was proposed, handed in or signed is fixed; nobody
+signs what they wrote.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,14 @@ from avow.web.core.guards import Guard, changed
 _INITIATIVE, _ASSESSMENT = "initiatives_initiative", "initiatives_assessment"
 _MITIGATION, _FIGURE = "initiatives_mitigation", "initiatives_figure"
 
+_WITHDRAWAL = "initiatives_withdrawal"
 _ASSESSED = """EXISTS (
     SELECT 1 FROM initiatives_assessment a WHERE a.initiative_id = NEW.id
     AND a.state = 'signed' AND a.review_on >= CURRENT_DATE AND a.about = NEW.revision
     AND a.number = (SELECT MAX(b.number) FROM initiatives_assessment b
-                    WHERE b.initiative_id = NEW.id AND b.state = 'signed')
+                    WHERE b.initiative_id = NEW.id AND b.state = 'signed'){still}
 )"""
+_STILL = "AND NOT EXISTS (SELECT 1 FROM initiatives_withdrawal x WHERE x.assessment_id = a.id)"
 _BY_AN_AUTHOR = """EXISTS (
     SELECT 1 FROM initiatives_author w
     WHERE w.assessment_id = NEW.id AND w.person_id = NEW.signed_by_id
@@ -48,7 +51,7 @@ def _initiatives(connection: Any) -> Iterator[Guard]:
         table,
         "UPDATE",
         f"{table}_is_assessed",
-        f"{_GOES_ON} AND NOT {_ASSESSED}",
+        f"{_GOES_ON} AND NOT {_assessed(connection)}",
         "an initiative goes live, or on, only with a signed assessment that is in date",
     )
     yield Guard(
@@ -72,6 +75,16 @@ def _initiatives(connection: Any) -> Iterator[Guard]:
         "OLD.state <> 'proposed'",
         "an initiative that was live stays on record",
     )
+
+
+def _assessed(connection: Any) -> str:
+    """Return the condition that the newest signed assessment holds.
+
+    Before the migration that lets a signature be withdrawn, every signature stands.
+    """
+    with connection.cursor() as cursor:
+        kept = _WITHDRAWAL in connection.introspection.table_names(cursor)
+    return _ASSESSED.format(still=f" {_STILL}" if kept else "")
 
 
 def _assessments(connection: Any) -> Iterator[Guard]:

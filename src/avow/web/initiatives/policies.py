@@ -36,6 +36,10 @@ def missing_assessment(initiative: Initiative, newest: Assessment | None, today:
     """
     if newest is None:
         return _("It has no signed equality impact assessment.")
+    if hasattr(newest, "withdrawal"):
+        return _("The signature under its equality impact assessment was withdrawn: %(why)s") % {
+            "why": newest.withdrawal.reason
+        }
     if newest.review_on is None or newest.review_on < today:
         return _("The review of its equality impact assessment was due on %(day)s.") % {
             "day": f"{newest.review_on:%-d %B %Y}" if newest.review_on else "–"
@@ -81,6 +85,14 @@ def check_can_be_extended(initiative: Initiative, ends_on: date, review_on: date
             _("It can go on until %(day)s, when its assessment is reviewed. To go on for longer, "
               "have the next version signed first.") % {"day": f"{review_on:%-d %B %Y}"}
         )  # fmt: skip
+
+
+def check_withdrawable(assessment: Assessment, newest: Assessment | None) -> None:
+    """Raise IllegalMoveError unless it is the newest signed version, and its signature stands."""
+    if assessment != newest:
+        raise IllegalMoveError(_("Only the newest signed version holds, or can be withdrawn."))
+    if hasattr(assessment, "withdrawal"):
+        raise IllegalMoveError(_("Its signature was withdrawn already."))
 
 
 def check_draft(assessment: Assessment) -> None:

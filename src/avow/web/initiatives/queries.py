@@ -35,12 +35,14 @@ class Standing:
 
 def newest_signed(initiative: Initiative) -> Assessment | None:
     """Return the newest signed assessment."""
-    return initiative.assessments.filter(state=states.SIGNED).order_by("-number").first()
+    signed = initiative.assessments.filter(state=states.SIGNED).select_related("withdrawal")
+    return signed.order_by("-number").first()
 
 
 def standings(*, state: str = "", overdue: bool = False, today: date) -> list[Standing]:
     """Return the initiatives with how they stand, live and proposed first, the filters applied."""
-    signed = Assessment.objects.filter(state=states.SIGNED).order_by("-number")
+    signed = Assessment.objects.filter(state=states.SIGNED).select_related("withdrawal")
+    signed = signed.order_by("-number")
     found = Initiative.objects.select_related("owner", "proposed_by").prefetch_related(
         Prefetch("assessments", signed, to_attr="signed")
     )
@@ -66,18 +68,24 @@ def standing_of(initiative: Initiative, today: date) -> Standing:
 
 
 def lapsed(today: date) -> QuerySet[Initiative]:
-    """Return the live initiatives whose newest signed assessment was due for review before today.
+    """Return the live initiatives whose newest signed assessment holds no more.
+
+    Its review was due before today, or its signature was withdrawn.
 
     What is proposed cannot change while it is live, so nothing else can lapse.
     """
-    found: QuerySet[Initiative] = _live_by_review().filter(review_on__lt=today)
+    over = Q(review_on__lt=today) | Q(withdrawn__isnull=False)
+    found: QuerySet[Initiative] = _live_by_review().filter(over)
     return found
 
 
 def _live_by_review() -> Any:
     signed = Assessment.objects.filter(initiative=OuterRef("pk"), state=states.SIGNED)
-    newest = signed.order_by("-number").values("review_on")[:1]
-    return Initiative.objects.filter(state=states.LIVE).annotate(review_on=Subquery(newest))
+    newest = signed.order_by("-number")
+    return Initiative.objects.filter(state=states.LIVE).annotate(
+        review_on=Subquery(newest.values("review_on")[:1]),
+        withdrawn=Subquery(newest.values("withdrawal")[:1]),
+    )
 
 
 def overdue_mitigations(today: date) -> QuerySet[Mitigation]:
@@ -151,6 +159,7 @@ _TOLD = {
     "assessment.taken-back": _("Assessment: taken back before it was signed"),
     "assessment.sent-back": _("Assessment: sent back"),
     "assessment.signed": _("Assessment: signed"),
+    "assessment.withdrawn": _("Assessment: signature withdrawn"),
     "assessment.figure-taken": _("Assessment: figure taken"),
     "assessment.figure-taken-out": _("Assessment: figure taken out"),
     "assessment.mitigation-added": _("Assessment: step added"),

@@ -69,7 +69,7 @@ def _lapsed(found: QuerySet[Initiative]) -> Iterator[Waiting]:
             "%(n)d live initiatives whose equality impact assessments have lapsed",
             n,
         )
-        late = ngettext("%(n)d review overdue", "%(n)d reviews overdue", n) % {"n": n}
+        late = _("%(n)d lapsed") % {"n": n}
         yield Waiting(said % {"n": n}, _only(found, "overdue=1"), late=late)
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("assessment/<uuid:pk>/hand-in/", signing.hand_in, name="hand-in"),
     path("assessment/<uuid:pk>/take-back/", signing.take_back, name="take-back"),
     path("assessment/<uuid:pk>/send-back/", signing.send_back, name="send-back"),
+    path("assessment/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
     path("assessment/<uuid:pk>/sign/", signing.sign, name="sign"),
     path("assessment/<uuid:pk>/figure/", evidence.figure, name="figure"),
     path("figure/<uuid:pk>/take-out/", evidence.take_out_figure, name="figure-take-out"),

@@ -17,6 +17,7 @@ from avow.web.initiatives.actions.sign_assessment import (
     send_back_assessment,
     sign_assessment,
     take_back_assessment,
+    withdraw_signature,
 )
 from avow.web.initiatives.actions.take_figure import take_figure, take_out_figure
 from avow.web.initiatives.actions.write_assessment import start_assessment, write_assessment
@@ -40,5 +41,6 @@ __all__ = [
     "take_figure",
     "take_out_figure",
     "take_out_mitigation",
+    "withdraw_signature",
     "write_assessment",
 ]

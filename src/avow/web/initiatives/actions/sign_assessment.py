@@ -8,16 +8,19 @@ from avow.web.core.states import IllegalMoveError, check_move
 from avow.web.core.words import one_line
 from avow.web.initiatives import states
 from avow.web.initiatives.doubting import doubts
-from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.models import Assessment, Withdrawal
 from avow.web.initiatives.permissions import check_sign_assessments, check_write_assessments
 from avow.web.initiatives.policies import (
     check_about_this,
     check_answers_for,
+    check_open,
     check_remark,
     check_signed_by_another,
     check_whole,
+    check_withdrawable,
 )
 from avow.web.initiatives.proposing import as_proposed
+from avow.web.initiatives.queries import newest_signed
 
 
 @transaction.atomic
@@ -107,6 +110,26 @@ def sign_assessment(*, by: Person, assessment: Assessment, remark: str = "") -> 
     assessment.save(update_fields=["state", "remark", "signed_by", "signed_at"])
     record(by=by, verb="assessment.signed", on=assessment, number=assessment.number)
     return assessment
+
+
+@transaction.atomic
+def withdraw_signature(*, by: Person, assessment: Assessment, reason: str) -> Withdrawal:
+    """Withdraw the signature under the newest signed version. The version stays on record.
+
+    Raises:
+        IllegalMoveError: it is not the newest signed version, its signature was withdrawn already,
+            the initiative is closed, or no reason is given.
+    """
+    check_sign_assessments(by)
+    assessment = _held(assessment)
+    check_open(assessment.initiative)
+    check_withdrawable(assessment, newest_signed(assessment.initiative))
+    said = one_line(reason)[:500]
+    if not said:
+        raise IllegalMoveError(_("Say why the signature is withdrawn."))
+    made = Withdrawal.objects.create(assessment=assessment, reason=said, withdrawn_by=by)
+    record(by=by, verb="assessment.withdrawn", on=assessment, number=assessment.number)
+    return made
 
 
 def _held(assessment: Assessment) -> Assessment:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
-from avow.web.initiatives import actions, states
+from avow.web.initiatives import actions, queries, states
 from avow.web.initiatives.doubting import to_look_at
 from avow.web.initiatives.forms import AssessmentForm, MitigationForm
 from avow.web.initiatives.models import Assessment, Initiative
@@ -54,6 +54,7 @@ def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_write": person.may("assessment.write") and found.state == states.DRAFT,
         "may_sign": person.may("assessment.sign") and found.state == states.READY,
         "may_hand_in": person.may("assessment.write") and answers,
+        "may_withdraw": person.may("assessment.sign") and _stands(found),
         "may_edit": person.may("initiative.edit") and answers,
         "may_not_sign": wrote or person in (found.initiative.owner, found.initiative.proposed_by),
         "doubts": to_look_at(found, today) if found.state == states.READY or answers else [],
@@ -125,5 +126,14 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
+def _stands(found: Assessment) -> bool:
+    """Return whether the version holds now, and so could be withdrawn."""
+    open_ = found.initiative.state in (states.PROPOSED, states.LIVE)
+    newest = open_ and queries.newest_signed(found.initiative)
+    return newest == found and not hasattr(found, "withdrawal")
+
+
 def _found(pk: UUID) -> Assessment:
-    return get_object_or_404(Assessment.objects.select_related("initiative", "signed_by"), pk=pk)
+    return get_object_or_404(
+        Assessment.objects.select_related("initiative", "signed_by", "withdrawal"), pk=pk
+    )

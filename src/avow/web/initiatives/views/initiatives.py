@@ -58,7 +58,7 @@ def initiative(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an initiative: what is tried, its assessments, what it lacks, what happened."""
     found = get_object_or_404(Initiative, pk=pk)
     person, today = signed_in(request), timezone.localdate()
-    assessments = list(found.assessments.select_related("signed_by"))
+    assessments = list(found.assessments.select_related("signed_by", "withdrawal"))
     standing = queries.standing_of(found, today)
     late = [] if standing.missing else queries.late_steps(found, today)
     context = {

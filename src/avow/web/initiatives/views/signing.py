@@ -12,7 +12,7 @@ from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
 from avow.web.initiatives import actions
 from avow.web.initiatives.doubting import to_look_at
-from avow.web.initiatives.forms import SendBackForm, SignForm
+from avow.web.initiatives.forms import SendBackForm, SignForm, WithdrawForm
 from avow.web.initiatives.models import Assessment
 from avow.web.initiatives.permissions import check_sign_assessments, check_write_assessments
 
@@ -82,3 +82,22 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("initiatives:assessment", pk)
     context = {"form": form, "doubts": doubts, "assessment": found, "initiative": found.initiative}
     return render(request, "initiatives/sign.html", context)
+
+
+@requires(check_sign_assessments)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Withdraw the signature under an assessment that turned out to be wrong."""
+    found = get_object_or_404(Assessment.objects.select_related("initiative"), pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.withdraw_signature(by=signed_in(request), assessment=found, reason=reason)
+        except IllegalMoveError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The signature is withdrawn. That it stood is kept."))
+            return redirect("initiatives:assessment", pk)
+    context = {"form": form, "heading": _("Withdraw the signature"), "assessment": found}
+    return render(request, "initiatives/form.html", {**context, "initiative": found.initiative})
