@@ -13,7 +13,7 @@ BUILT := src/avow/web/static/built
 # Modules are compiled once: each process of the tests and of the site would spend seconds on it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup assets demo london serve test check docs lock bench chromium clean
+.PHONY: help setup assets demo london serve test postgres check docs lock bench chromium clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ test: setup chromium check ## everything that is tested: checks, unit, spec and 
 	$(BIN)/python -m pytest -q --cov=avow --cov-branch --cov-append --cov-report= -n 2 --dist loadfile -m "journey or spark"
 	$(BIN)/coverage report --include='src/avow/analysis/*' --fail-under=95 --skip-covered
 	$(BIN)/coverage report --include='src/avow/web/*' --fail-under=90 --skip-covered
+
+postgres: setup ## the tests of the site on PostgreSQL: on this machine's own, else AVOW_TEST_DATABASE=postgresql://...
+	$(BIN)/python -m tests.postgres
 
 check: setup ## lint, types, walls, relations, classified fields, documented names
 	$(BIN)/ruff format --check --quiet src tests bench docs
