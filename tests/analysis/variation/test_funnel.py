@@ -93,18 +93,26 @@ def test_additive_limits_of_large_units_are_the_transformed_normal_ones():
         assert row["high_99_8"] == pytest.approx(math.sin(centre + half) ** 2, rel=1e-3)
 
 
-def test_multiplicative_limits_stretch_all_units_alike():
-    found = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="multiplicative", target=0.07)
-    plain = funnel(EIGHT, OVER, SIZE, kind="rate", overdispersion="none", target=0.07)
-    wide = math.sqrt(found.spread.phi) * t.ppf(0.999, 10.5) / NormalDist().inv_cdf(0.999)
-    centre = math.sqrt(found.spread.target)
+@pytest.mark.parametrize("times", [1, 3])
+def test_multiplicative_limits_stretch_all_units_alike_where_there_are_twenty(times):
+    names = [f"{unit} {at}" for at in range(times) for unit in EIGHT]
+    given = names, OVER * times, SIZE * times
+    found = funnel(*given, kind="rate", overdispersion="multiplicative", target=0.07)
+    plain = funnel(*given, kind="rate", overdispersion="none", target=0.07)
+    spread = found.spread
+    fewness = t.ppf(0.999, 1.5 * (len(names) - 1)) / NormalDist().inv_cdf(0.999)
+    centre = math.sqrt(spread.target)
 
-    assert found.spread.used == "multiplicative"
-    assert any("7 in 1,000" in said for said in found.cautions)
+    assert spread.used == "multiplicative"
+    assert any("nowhere narrower than additive" in said for said in found.cautions) == (times == 1)
     for narrow, broad in zip(plain.table.to_pylist(), found.table.to_pylist(), strict=True):
-        reach = (math.sqrt(narrow["high_99_8"]) - centre) * wide
+        stretch = math.sqrt(spread.phi)
+        if times == 1:
+            between = 1 + 4 * broad["denominator"] * (spread.tau2 + spread.unsure)
+            stretch = max(stretch, math.sqrt(between))
+        reach = (math.sqrt(narrow["high_99_8"]) - centre) * stretch * fewness
         assert math.sqrt(broad["high_99_8"]) == pytest.approx(centre + reach)
-        assert broad["z_adjusted"] == pytest.approx(broad["z"] / math.sqrt(found.spread.phi))
+        assert broad["z_adjusted"] == pytest.approx(broad["z"] / stretch)
 
 
 def test_units_that_chance_explains_get_exact_limits():

@@ -101,8 +101,8 @@ def cautions(units: int, level: float, found: Spread, fdr: float | None) -> tupl
     ]
     if found.used == "multiplicative" and found.units < FEW:
         said.append(
-            f"With fewer than {FEW} units one factor for all cannot be told from a variance between "
-            "units: the limits are nowhere narrower than additive ones."
+            f"With fewer than {FEW} units one factor for all cannot be told from a variance "
+            "between units: the limits are nowhere narrower than additive ones."
         )
     if found.used != "none":
         said.append(

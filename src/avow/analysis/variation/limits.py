@@ -13,7 +13,9 @@ itself would; it is divided by what it would be for chance, ``PULLED``. The vari
 is known badly where there are few of them, and is often found to be none though it is not: half a
 standard error is added to it, and Student's t stands for the normal. Asking first whether chance
 explains the differences (a pre-test) would flag eight times as many of 12 units as the limits of
-99.8% say. The tests check all this for 12 and 32 units.
+99.8% say. One factor for all is too narrow for the largest of few units where the truth is a
+variance between them, and few units cannot show which it is: with fewer than 20 the factor's limits
+are nowhere narrower than the additive ones. The tests check all this for 12 and 32 units.
 
 Sources: Spiegelhalter (2005), Statistics in Medicine 24:1185, and Quality and Safety in Health
 Care 14:347; Spiegelhalter and others (2012), JRSS A 175:1; Cochran (1954), Biometrics 10:101.
@@ -37,6 +39,8 @@ PULLED = 0.678654584384
 # variance between units: with these, 12 to 32 units of uneven size keep the stated level.
 LEARNT, UNSURE = 1.5, 0.5
 FAR = 0.01
+# With fewer units one factor for all cannot be told from a variance between units.
+FEW = 20
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,13 @@ class Spread:
 
     def stretch(self, denominator: Array) -> Array:
         """Return how many times as wide as by chance alone a unit of each size may vary."""
+        additive = np.sqrt(1 + 4 * denominator * (self.tau2 + self.unsure))
         if self.used == "additive":
-            between = self.tau2 + self.unsure
-            return np.asarray(np.sqrt(1 + 4 * denominator * between), dtype=float)
-        wide = np.sqrt(max(1.0, self.phi)) if self.used == "multiplicative" else 1.0
-        return np.full(len(denominator), wide)
+            return np.asarray(additive, dtype=float)
+        if self.used == "none":
+            return np.ones(len(denominator))
+        wide = np.full(len(denominator), np.sqrt(max(1.0, self.phi)))
+        return np.asarray(np.maximum(wide, additive) if self.units < FEW else wide, dtype=float)
 
 
 def transformed(value: Array, kind: Kind) -> Array:
@@ -134,7 +140,7 @@ def _spread(
     p = float(chi2.sf(q, freedom))
     unsure = UNSURE * float(np.sqrt(2 * (units - 1)) / room)
     used = "additive" if overdispersion == "auto" else overdispersion
-    if used == "multiplicative" and phi <= 1:
+    if used == "multiplicative" and phi <= 1 and units >= FEW:
         used = "none"
     return Spread(centre, phi, tau2, used, q, p, units, freedom, len(z) - units, unsure), z
 
