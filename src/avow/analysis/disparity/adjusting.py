@@ -25,8 +25,10 @@ def adjusted_rows(counts: Tally, rows: list[Row], place: int, level: float) -> l
     for row in made:
         index, group = where[row["step"], row["since"]], counts.groups.index(row["group"])
         x, n = counts.reached[index], counts.of[index]
-        worth = (each[:, at] / counts.effect[index, at] for at in (group, place) for each in (x, n))
-        common = common_ratio(*worth, level)
+        hits, of, hits0, of0 = (
+            each[:, at] / counts.effect[index, at] for at in (group, place) for each in (x, n)
+        )
+        common = common_ratio(hits, of, hits0, of0, level)
         found.append(
             {
                 **{name: row[name] for name in ("step", "since", "group")},

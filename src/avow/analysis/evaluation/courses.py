@@ -58,8 +58,9 @@ def hotelling(changes: Array, split: Split, unlike: float = 1.0) -> float | None
     gap = one.mean(axis=0) - other.mean(axis=0)
     size = len(gap)
     if min(len(one), len(other)) >= collapsed.OWN_SPREAD:
-        spreads = [_squares(g) / (len(g) - 1) / len(g) for g in (one, other)]
-        return _judged(gap, sum(spreads), _freedom(spreads, (len(one), len(other)), size))
+        spreads = np.array([_squares(g) / (len(g) - 1) / len(g) for g in (one, other)])
+        df = _freedom(spreads, (len(one), len(other)), size)
+        return _judged(gap, spreads.sum(axis=0), df)
     df = len(one) + len(other) - 2
     few, many = sorted((one, other), key=len)
     each = (_squares(few) / unlike + _squares(many)) / max(df, 1)
@@ -71,9 +72,9 @@ def _squares(group: Array) -> Array:
     return np.asarray(off.T @ off)
 
 
-def _freedom(spreads: Sequence[Array], counts: tuple[int, int], size: int) -> float:
+def _freedom(spreads: Array, counts: tuple[int, int], size: int) -> float:
     """Return the degrees of freedom of a sum of spreads (Krishnamoorthy and Yu's)."""
-    whole = sum(spreads)
+    whole = spreads.sum(axis=0)
     if np.linalg.matrix_rank(whole) < size:
         return 0.0
     shares = [each @ np.linalg.inv(whole) for each in spreads]

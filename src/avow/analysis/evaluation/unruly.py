@@ -43,5 +43,5 @@ def _of_counts(values: Array, rows: Sequence[int], course: Sequence[int] = ()) -
 
 def _freedom(own: Array, others: bool) -> int:
     """Return the degrees of freedom; a course that others gave takes none."""
-    places, periods = own.shape
+    places, periods = (int(size) for size in own.shape)
     return (places if others else places - 1) * (periods - 1)
