@@ -6,6 +6,7 @@ import pytest
 
 from avow import definitions
 from avow.definitions import DefinitionError
+from avow.web.profiles.document.content import Signal
 from avow.web.profiles.outline import SHOWS, from_data, outline
 
 
@@ -69,3 +70,15 @@ def test_two_sections_of_one_name_are_refused(data):
 def test_an_unknown_section_is_said_to_be_none():
     with pytest.raises(LookupError, match="luck"):
         outline().section("luck")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Days to charge: North was higher.", "North was higher."),
+        ("Days to charge, 2025: North is higher.", "2025: North is higher."),
+        ("the level moved.", "The level moved."),
+    ],
+)
+def test_beside_its_title_a_signal_does_not_say_it_again(sentence, said):
+    assert Signal("k", "days", "Days to charge", sentence).said == said

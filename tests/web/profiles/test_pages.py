@@ -185,6 +185,7 @@ def test_the_page_waits_while_an_edition_is_being_fixed(worded, desk, at_once):
     page = text(desk.get(url("draft", worded.pk)))
     assert "The machine is at work" in page
     assert url("checks", worded.pk) not in page
+    assert url("discard", worded.pk) not in page
     twice = desk.post(url("fix", worded.pk), sent, follow=True)
     assert "going on already" in text(twice)
     going = desk.get(url("work", worded.pk))
@@ -246,6 +247,13 @@ def test_two_editions_are_compared(fixed, fix, analyst, unit, desk):
     path = files.folder(fixed) / "profile.json"
     path.write_bytes(b"{}")
     assert desk.get(url("compare", second.pk)).status_code == 500
+
+
+def test_a_quarter_is_not_set_beside_a_year(fixed, analyst, unit, desk):
+    quarter = actions.start_edition(by=analyst, unit=unit, period="2025-Q4")
+    answer = desk.get(url("compare", quarter.pk), follow=True)
+    assert "No edition before this one covers as long a time" in text(answer)
+    assert url("compare", quarter.pk) not in text(answer)
 
 
 def test_replies_after_fixing_stand_beside_the_edition(fixed, replied, desk, partner):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from avow.analysis import measures
 from avow.analysis.engine import layout
 from avow.analysis.measures import Definition, MeasureError, Result, stored
-from avow.analysis.measures.periods import YEARS_ENDING, first_day, number
+from avow.analysis.measures.periods import YEARS_ENDING, first_day, number, require_period
 from avow.web.plan.units import command_units
 from avow.web.profiles.outline import outline
 from avow.web.releases.protection import NotPassingError, as_public, facts
@@ -51,6 +51,11 @@ class Period:
     def newest_month(self) -> str:
         """The label of its last month."""
         return f"{self.last_day:%Y-%m}"
+
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return require_period(self.kind)
 
     @property
     def last_day(self) -> date:

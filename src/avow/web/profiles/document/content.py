@@ -64,6 +64,12 @@ class Signal:
     sentence: str
     reads: str = "neither"
 
+    @property
+    def said(self) -> str:
+        """The sentence beside the title: without it."""
+        rest = self.sentence.removeprefix(self.title).lstrip(":, ")
+        return rest[:1].upper() + rest[1:]
+
 
 @dataclass(frozen=True)
 class Change:

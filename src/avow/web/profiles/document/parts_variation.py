@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from avow import charts
 from avow.analysis import variation
@@ -19,6 +20,9 @@ from avow.web.profiles.document.parts_figures import Made, fact_of
 from avow.web.profiles.outline import Part, outline
 from avow.web.profiles.reading import Read
 
+_SEASON = gettext_lazy(
+    "Drawn with the length of months and the season taken out; the table holds figures as counted."
+)
 # Months in the table: two years, so that each has the one before it.
 _MONTHS = 24
 
@@ -36,9 +40,7 @@ def months(making: Making, part: Part) -> Made:
     table = _months_table(chart, rows, title, asked)
     notes = [outline().caution] if asked.caution == "reported-crime" else []
     if seasonal:
-        notes.insert(
-            0, _("Drawn with the length of months and the season taken out; as counted below.")
-        )
+        notes.insert(0, str(_SEASON))
     picture = Chart(
         id=f"{asked.id}-months",
         title=title,

@@ -82,8 +82,10 @@ def signals(making: Making, part: Part) -> tuple[list[Block], list[Fact], tuple[
         said = _("Nothing about this unit stands out from chance and the usual spread of units.")
         return [Block(part.heading, said=(said,))], [], ()
     words = {"better": _("Better"), "worse": _("Look at this"), "neither": _("Different")}
+    stated = tuple(Stated(key_of(s), s.measure, s.title, s.sentence, s.reads) for s in found)
     rows: list[list[Value]] = [
-        [each.title, words[each.reads], _where(each), each.sentence] for each in found
+        [each.title, words[each.reads], _where(each), told.said]
+        for each, told in zip(found, stated, strict=True)
     ]
     columns = [_("Measure"), _("What it means"), _("Against"), _("In words")]
     table = Table(caption=part.heading, columns=columns, rows=rows)
@@ -91,7 +93,6 @@ def signals(making: Making, part: Part) -> tuple[list[Block], list[Fact], tuple[
         "With so many measures a few signals come by chance alone. A signal is a reason to look, "
         "first at how cases are recorded; it is no verdict."
     )
-    stated = tuple(Stated(key_of(s), s.measure, s.title, s.sentence, s.reads) for s in found)
     return [Block(part.heading, table=table, notes=(note,))], [], stated
 
 

@@ -55,12 +55,14 @@ def brief(content: Content) -> list[str]:
     if not content.signals:
         return [_("Nothing about this unit stands out from chance and the usual differences.")]
     more = len(look) - len(look[:_FIRST])
-    told = {
-        "more": ngettext("%(n)d more signal", "%(n)d more signals", more) % {"n": more},
-        "good": ngettext("%(n)d that is good", "%(n)d that are good", good) % {"n": good},
-    }
-    rest = _("Besides: %(more)s to look at, and %(good)s. What no signal names lies within chance.")
-    return [*look[:_FIRST], rest % told]
+    rest = []
+    if more:
+        rest.append(ngettext("%(n)d more signal", "%(n)d more signals", more) % {"n": more})
+    if good:
+        rest.append(ngettext("%(n)d that is good", "%(n)d that are good", good) % {"n": good})
+    besides = _("Besides: %(rest)s. ") % {"rest": _(" and ").join(rest)} if rest else ""
+    first = look[:_FIRST] or [_("No signal of this unit needs a look.")]
+    return [*first, besides + _("What no signal names lies within chance.")]
 
 
 def in_words(day: str) -> str:

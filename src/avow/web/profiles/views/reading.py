@@ -136,8 +136,10 @@ def _downloads(row: Edition, exact: bool) -> list[tuple[str, str]]:
 
 
 def _before(row: Edition) -> Edition | None:
+    """Return the edition before that covers as long a time; others cannot be set beside it."""
     held = Edition.objects.filter(unit=row.unit, number__lt=row.number, fixed_at__isnull=False)
-    return held.order_by("-number").first()
+    same = [each for each in held.order_by("-number") if each.period.months == row.period.months]
+    return same[0] if same else None
 
 
 @requires(check_read_profiles)
@@ -170,7 +172,8 @@ def compare(request: HttpRequest, pk: str) -> HttpResponse:
     row = _readable(person, pk)
     before = _before(row)
     if before is None:
-        messages.info(request, _("This is the unit's first edition: there is none to compare."))
+        said = _("No edition before this one covers as long a time: there is none to compare.")
+        messages.info(request, said)
         return redirect("profiles:edition", pk)
     exact = sees_exact(person, row.unit)
     try:
