@@ -51,3 +51,17 @@ sys.exit(", ".join(sorted(heavy)) or 0)
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_site_starts_without_what_only_some_pages_need():
+    script = """
+import sys
+from avow.web.config.start import setup
+setup()
+heavy = {"pandas", "scipy", "statsmodels", "sklearn", "ibis", "duckdb", "altair", "vl_convert"}
+sys.exit(", ".join(sorted(heavy & set(sys.modules))) or 0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -29,7 +29,7 @@ _KINDS = {
 }
 _SIZED = frozenset({"p", "p-laney", "u", "u-laney"})
 _BY_CALENDAR = frozenset({"xmr", "c", "u", "u-laney"})
-_VERDICTS = pa.array([CHANCE, SIGNAL, NO_FIGURE, NOT_JUDGED])
+_VERDICTS = (CHANCE, SIGNAL, NO_FIGURE, NOT_JUDGED)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Judged:
             "period": pa.array(self.periods, pa.string()).take(each),
             "phase": pa.array(np.tile(np.cumsum(begun), units), pa.int32()),
             **{name: _column(cells) for name, cells in columns.items()},
-            "verdict": _VERDICTS.take(pa.array(self.verdicts.ravel())),
+            "verdict": pa.array(_VERDICTS).take(pa.array(self.verdicts.ravel())),
             "rules": self._named(),
         }
         return pa.table(made)
