@@ -1,6 +1,7 @@
 """Figures worked out from counts: hidden with them, and worked out again from rounded ones."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import pyarrow as pa
@@ -40,13 +41,33 @@ class Rate:
         if self.kind == "median":
             return {n: np.where(np.isnan(below), np.nan, numbers(table, n)) for n in self.columns}
         below = np.where(below > 0, below, np.nan)
-        value, low, high = self._anew(above, below)
+        value, low, high = self._anew(above, below, self._effect(table))
         counts_alone = self.kind in ("count", "occasions")
         known = ~(np.isnan(above) | (False if counts_alone else np.isnan(below)))
         named = {self.value: value, self.low: low, self.high: high}
         return {name: np.where(known, named[name], np.nan) for name in self.columns}
 
-    def _anew(self, above: Array, below: Array) -> tuple[Array, Array, Array]:
+    def _effect(self, table: pa.Table) -> Array:
+        """Return the design effect of the table's own shares, which their intervals show.
+
+        Where people of one case count as fewer, Wilson's interval is that of fewer: it says of how
+        many. The effect is rounded up to a tenth, so that it gives no exact count away.
+        """
+        if self.kind != "proportion" or not (self.low and self.high):
+            return np.ones(table.num_rows)
+        share, low, high, of = (
+            numbers(table, n) for n in (self.value, self.low, self.high, self.denominator)
+        )
+        share, low, high = share / self.per, low / self.per, high / self.per
+        edge = np.where(share < 0.5, high, low)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            worth = NormalDist().inv_cdf(0.975) ** 2 * edge * (1 - edge) / (edge - share) ** 2
+            effect = np.ceil(10 * of / worth - 1e-6) / 10
+        return np.where(np.isfinite(effect) & (effect > 1), effect, 1.0)
+
+    def _anew(
+        self, above: Array, below: Array, effect: Array | float = 1.0
+    ) -> tuple[Array, Array, Array]:
         if self.kind == "count":
             return above, *intervals.poisson(above)
         # These intervals need the rows that were summed, and rounded sums no longer have them.
@@ -59,7 +80,7 @@ class Rate:
         elif self.kind == "ratio":
             low, high = intervals.ratio(above, below)
         elif self.kind == "proportion":
-            low, high = intervals.wilson(above, below)
+            low, high = intervals.wilson(above / effect, below / effect)
         elif self.kind in ("sums", "rate of occasions"):
             low = high = none
         else:
