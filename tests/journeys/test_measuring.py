@@ -52,7 +52,7 @@ def take_away(page: Page) -> None:
     page.go_back()
     page.go_back()
     with page.expect_download() as taken:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="Figures alone").click()
     text = taken.value.path().read_text(encoding="utf-8-sig")
     assert text.startswith("unit_kind,unit,force,")
 
