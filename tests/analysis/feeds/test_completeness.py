@@ -98,9 +98,9 @@ def test_the_newest_month_of_each_unit(cases):
 def test_what_a_measure_loses(cases):
     found = feeds.lost(cases, ["offences"], ["domestic_abuse", "victim.sex"])
     assert {one.kind: one.sentence for one in found} == {
-        "place": "1 of 4 rows of offences have no borough.",
-        "months": "offences has no rows for 2024-03.",
-        "group": "3 of 4 rows of offences have no domestic abuse.",
+        "place": "1 of 4 offences have no borough.",
+        "months": "No offences are loaded for 2024-03.",
+        "group": "3 of 4 offences have no domestic abuse flag.",
     }
     early = feeds.lost(cases, ["offences"], start=dt.date(2024, 1, 1), end=dt.date(2024, 2, 29))
     assert early == []
@@ -117,7 +117,7 @@ def test_rows_in_quarantine_are_lost_too(data, tmp_path):
     )
     # Counted in offences, not in rows.
     assert (found["place"].number, found["place"].out_of) == (4, 20)
-    assert found["months"].sentence == "offences_by_place has no rows for 2024-03."
+    assert found["months"].sentence == "No offences are loaded for 2024-03."
 
 
 def test_a_load_counts_once_and_the_pages_read_what_it_kept(data, offences, monkeypatch):

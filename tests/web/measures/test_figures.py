@@ -299,7 +299,7 @@ def test_a_stored_run_is_read_and_a_lost_one_computed(figures, monkeypatch):
 def test_what_the_figures_lost_is_listed_and_protected_for_partners(figures, staff, partner):
     exact = page(staff, "measure", "charged-domestic-abuse", group="victim.ethnicity_self")
     lost = exact.split("<dt>Lost on the way</dt>")[1].split("</dd>")[0]
-    assert "victims have no ethnicity self" in lost
+    assert "victims have no self-defined ethnic group" in lost
     shown = page(partner, "measure", "charged-domestic-abuse", group="victim.ethnicity_self")
     assert "about " in shown.split("<dt>Lost on the way</dt>")[1].split("</dd>")[0]
 

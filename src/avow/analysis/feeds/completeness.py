@@ -18,6 +18,17 @@ from avow.analysis.tables import TABLES
 
 UNITS = ("force", "bcu", "borough")
 PERIODS = ("month", "quarter", "year", "all")
+# Tables called by what each of their rows is.
+_NAMED = ("offences", "victims", "suspects", "steps", "outcomes")
+# What columns are called whose names nobody says.
+_COLUMNS = {
+    "bcu": "command unit",
+    "domestic_abuse": "domestic abuse flag",
+    "ethnicity_self": "self-defined ethnic group",
+    "ethnicity_officer": "ethnic appearance noted",
+    "place_kind": "kind of place",
+    "age_band": "age",
+}
 
 
 @dataclass(frozen=True)
@@ -164,14 +175,19 @@ def _without(table: str, rows: pa.Table, column: str, kind: str, words: str) -> 
     total, filled = (int(pc.sum(own[name]).as_py() or 0) for name in ("rows", "filled"))
     if total == filled:
         return []
-    what = next((n for n in ("offences", "victims") if n in TABLES[table].columns()), "")
     sentence = words.format(
         n=f"{total - filled:,}",
         total=f"{total:,}",
-        what=what or f"rows of {table}",
-        column=column.replace("_", " "),
+        what=_what(table),
+        column=_COLUMNS.get(column, column.replace("_", " ")),
     )
     return [Lost(kind, table, column, total - filled, total, sentence)]
+
+
+def _what(table: str) -> str:
+    """Return what a table holds or counts, as people call it."""
+    counted = next((n for n in ("offences", "victims") if n in TABLES[table].columns()), "")
+    return counted or (table if table in _NAMED else f"rows of {table}")
 
 
 def _months_missing(table: str, rows: pa.Table) -> list[Lost]:
@@ -182,7 +198,7 @@ def _months_missing(table: str, rows: pa.Table) -> list[Lost]:
     absent = [f"{m // 12}-{m % 12 + 1:02d}" for m in span if m not in months]
     if not absent:
         return []
-    sentence = f"{table} has no rows for {', '.join(absent[:6])}"
+    sentence = f"No {_what(table)} are loaded for {', '.join(absent[:6])}"
     sentence += f" and {len(absent) - 6} more months." if len(absent) > 6 else "."
     return [Lost("months", table, TABLES[table].when, len(absent), len(span), sentence)]
 

@@ -101,10 +101,11 @@ def _lost(definition: measures.Definition, by: str, group: str, *, exact: bool) 
     """Return what the figures do not count, or not where it belongs, in words."""
     split = [part for part in group.split("*") if part]
     found = feeds.lost(settings.DATA_FOLDER, definition.tables, split, by=by)
-    return tuple(
+    said = (
         each.sentence if exact else disclosure.protect_sentence(each.sentence, disclosure.policy())
         for each in found
     )
+    return tuple(dict.fromkeys(said))
 
 
 def as_they_are() -> str:
