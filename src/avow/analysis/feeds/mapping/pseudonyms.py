@@ -32,11 +32,12 @@ class Pseudonyms:
 
     def numbers(self, kind: str, references: pa.Array) -> pa.Array:
         """Return a number for each reference (text); an empty one stays empty."""
-        start, key = f"{kind}\0{self._force}\0".encode(), self._key
-        digests = [
-            hashlib.blake2b(start + reference, key=key, digest_size=8).digest()
-            for reference in pc.fill_null(references, "").cast(pa.binary()).to_pylist()
-        ]
+        begun = hashlib.blake2b(f"{kind}\0{self._force}\0".encode(), key=self._key, digest_size=8)
+        digests = []
+        for reference in pc.fill_null(references, "").cast(pa.binary()).to_pylist():
+            one = begun.copy()  # what is the same for all is hashed once
+            one.update(reference)
+            digests.append(one.digest())
         numbers = np.frombuffer(b"".join(digests), "<i8")
         return pa.array(numbers, mask=np.asarray(pc.is_null(references)))
 
