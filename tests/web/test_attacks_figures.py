@@ -29,7 +29,8 @@ from avow.web.initiatives.models import Figure
 from avow.web.initiatives.views.showing import _shown
 from avow.web.measures import keeping, unit_page
 from avow.web.releases import sources
-from tests.analysis.facts import facts_in
+from avow.web.releases.protection import content_of
+from tests.analysis.facts import facts_in, facts_of
 from tests.web.initiatives.conftest import (  # noqa: F401 — fixtures shared by the rooms
     draft,
     facts,
@@ -102,6 +103,20 @@ def test_a_proposal_without_facts_names_no_folder(tmp_path, settings, person, si
     text = desk.post(reverse("releases:propose"), asked).content.decode()
     assert "has not been loaded yet" in text
     assert str(tmp_path) not in text
+
+
+def test_a_month_released_by_itself_does_not_tell_the_others_of_its_quarter():
+    counts = [(1, 1), (2, 1), (3, 5), (4, 0)]
+    rows = [("North", "Ashvale", "", date(2024, month, 1), n) for month, n in counts]
+    given = {"columns": ["bcu", "borough", "ward", "month_recorded", "offences"], "rows": rows}
+    whole = facts_of({"offences_by_place": given})
+    by_month = measures.run(whole, "recorded-offences", "force", "month")
+    by_quarter = measures.run(whole, "recorded-offences", "force", "quarter")
+
+    (march,) = content_of(by_month, (date(2024, 3, 5), date(2024, 3, 5))).table.to_pylist()
+
+    assert content_of(by_quarter).table["numerator"].to_pylist()[0] == 5
+    assert (march["period_label"], march["numerator"]) == ("2024-03", None)
 
 
 def test_whoever_sees_protected_figures_leaves_none(city, person, signed_in):

@@ -1,6 +1,7 @@
 """What a proposal would publish: protected figures, with all that must go with them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -10,11 +11,13 @@ from avow import definitions
 from avow.analysis import disclosure, measures
 from avow.analysis.engine import Facts
 from avow.analysis.measures import stored
+from avow.analysis.measures.periods import number
 from avow.analysis.measures.result import definition_as_dict
 from avow.web.releases.models import Proposal
 from avow.web.releases.sources import loaded_from
 
 POLICY = "default"
+Days = tuple[date | None, date | None]
 
 
 class NotPassingError(Exception):
@@ -68,30 +71,37 @@ def protected(proposal: Proposal) -> Content:
         NotPassingError: the check blocks it, or nothing would be left to show.
         MeasureError: the measure is not made like that; NoFactsError: nothing is loaded.
     """
-    result = measures.run(
-        facts(),
-        proposal.measure,
-        by=proposal.by,
-        period=proposal.period,
-        start=proposal.start,
-        end=proposal.end,
-    )
-    return content_of(result)
+    result = measures.run(facts(), proposal.measure, by=proposal.by, period=proposal.period)
+    return content_of(result, (proposal.start, proposal.end))
 
 
-def content_of(result: measures.Result) -> Content:
-    """Protect a result.
+def content_of(result: measures.Result, days: Days = (None, None)) -> Content:
+    """Protect a result, and keep the periods that hold one of ``days`` or any day between.
+
+    It is protected whole: what is left out can stand in another release, beside the same totals.
 
     Raises:
         NotPassingError: the check blocks it, or nothing would be left to show.
     """
     safe = disclosure.protect_result(result)
+    safe = replace(safe, table=_between(safe.table, result.period, days))
     blocked = tuple(f.sentence for f in safe.report.findings if f.severity == "block")
     if blocked:
         raise NotPassingError(blocked)
     if safe.table.num_rows == 0:
         raise NotPassingError(("No figures are loaded for this place and time.",))
-    return Content(safe.table, _definition(result, safe.faults), _report(safe, result))
+    asked = _between(result.table, result.period, days)
+    report = _report(safe) | {"left_out": asked.num_rows - safe.table.num_rows}
+    return Content(safe.table, _definition(result, safe.faults), report)
+
+
+def _between(table: pa.Table, period: str, days: Days) -> pa.Table:
+    here = [number(day, period) for day in table["period"].to_pylist()]
+    first, last = (
+        number(day, period) if day else end
+        for day, end in zip(days, (min(here, default=0), max(here, default=0)), strict=True)
+    )
+    return table.filter(pa.array([first <= at <= last for at in here], pa.bool_()))
 
 
 def _definition(result: measures.Result, faults: tuple[str, ...]) -> dict[str, Any]:
@@ -116,13 +126,12 @@ def _definition(result: measures.Result, faults: tuple[str, ...]) -> dict[str, A
     }
 
 
-def _report(safe: disclosure.Protected, result: measures.Result) -> dict[str, Any]:
+def _report(safe: disclosure.Protected) -> dict[str, Any]:
     statuses = [c for c in safe.table.column_names if c.endswith("_status")]
     cells = [state for name in statuses for state in safe.table[name].to_pylist()]
     return {
         "findings": [{"severity": f.severity, "text": f.sentence} for f in safe.report.findings],
         "rows": safe.table.num_rows,
-        "left_out": result.table.num_rows - safe.table.num_rows,
         "suppressed": cells.count("suppressed"),
         "rounded": cells.count("rounded"),
     }
