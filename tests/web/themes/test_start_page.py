@@ -20,9 +20,12 @@ def to(name, *args):
     return reverse(f"themes:{name}", args=args)
 
 
-def test_a_question_that_nobody_looked_at_waits(question, analyst, person):
+def test_a_question_that_nobody_looked_at_waits(
+    question, analyst, person, django_assert_max_num_queries
+):
     here = to("question", question.pk)
-    assert waits(analyst) == [("1 question with answers and no themes yet", here)]
+    with django_assert_max_num_queries(5):
+        assert waits(analyst) == [("1 question with answers and no themes yet", here)]
     assert waits(person("approver")) == []
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from avow.web.accounts.models import Person
 from avow.web.core.waiting import Waiting
-from avow.web.themes import counting, looks, queries, refreshing, states
+from avow.web.surveys.models import Answer
+from avow.web.themes import counting, looks, queries, states
 from avow.web.themes.models import Frame, Sample
 
 Words = Callable[[int], str]
@@ -22,15 +23,16 @@ def waiting(person: Person, today: date) -> list[Waiting]:
     """
     if not person.may("theme.code"):
         return []
-    asked = list(queries.questions())
-    frames = {frame.question_id: frame for frame in _frames()}
-    themed = {pk: frame for pk, frame in frames.items() if frame.round}
-    fresh = [q for q in asked if q.pk not in themed and refreshing.readable(q)]
+    themed = {frame.question_id: frame for frame in _frames()}
+    answered = Answer.objects.readable().filter(question=OuterRef("pk"))
+    fresh = queries.questions().exclude(pk__in=themed).filter(Exists(answered))
     proposed = {pk: f.to_decide for pk, f in themed.items()}  # type: ignore[attr-defined]
     adopted = {pk: f for pk, f in themed.items() if f.has_adopted}  # type: ignore[attr-defined]
     loose = {pk: looks.where(f, counting.PEOPLE).unassigned for pk, f in adopted.items()}
     found = [
-        _waiting({q.pk: 1 for q in fresh}, _to_theme, "themes:question"),
+        _waiting(
+            dict.fromkeys(fresh.values_list("pk", flat=True), 1), _to_theme, "themes:question"
+        ),
         _waiting(proposed, _to_decide, "themes:question"),
         _waiting(loose, _to_place, "themes:code"),
         _second(person),
@@ -40,7 +42,7 @@ def waiting(person: Person, today: date) -> list[Waiting]:
 
 def _frames() -> list[Frame]:
     whole = Q(themes__state=states.CANDIDATE, themes__part_of__isnull=True)
-    counted = Frame.objects.annotate(
+    counted = Frame.objects.filter(round__gt=0).annotate(
         to_decide=Count("themes", filter=whole),
         has_adopted=Count("themes", filter=Q(themes__state=states.ADOPTED)),
     )
