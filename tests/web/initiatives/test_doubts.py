@@ -184,3 +184,16 @@ def test_a_step_that_is_done_is_done_in_the_version_that_is_written_too(
     assert [m.done_on for m in following.mitigations.all()] == [None, None]
     other.refresh_from_db()
     assert other.done_on is None
+
+
+def test_the_page_says_what_keeps_a_draft_from_being_handed_in(desk, lead, draft):
+    text = get(desk, "assessment", draft.pk)
+    assert "It cannot be handed in yet." in text
+    assert "Hand it in for signature" not in text
+    write(lead, draft, said_to_all() | {"heard": "none"})
+    said = " ".join(get(desk, "assessment", draft.pk).split())
+    assert "in at least 5 words: What was heard from the groups affected?" in said
+    write(lead, draft, said_to_all())
+    text = get(desk, "assessment", draft.pk)
+    assert "It cannot be handed in yet." not in text
+    assert "Hand it in for signature" in text

@@ -104,6 +104,15 @@ def check_draft(assessment: Assessment) -> None:
         )
 
 
+def what_lacks(assessment: Assessment, today: date) -> str:
+    """Return what keeps an assessment from being handed in, in words; nothing if it is whole."""
+    try:
+        check_whole(assessment, today)
+    except IllegalMoveError as lack:
+        return str(lack)
+    return ""
+
+
 def check_whole(assessment: Assessment, today: date) -> None:
     """Raise IllegalMoveError unless every question is answered and a review date is near enough.
 

@@ -15,9 +15,8 @@ from avow.web.initiatives.doubting import to_look_at
 from avow.web.initiatives.forms import AssessmentForm, MitigationForm
 from avow.web.initiatives.models import Assessment, Initiative
 from avow.web.initiatives.permissions import check_read_initiatives, check_write_assessments
-from avow.web.initiatives.policies import StaleEditError, answers_for
+from avow.web.initiatives.policies import StaleEditError, answers_for, what_lacks
 from avow.web.initiatives.proposing import assessed, is_about_this
-from avow.web.initiatives.questions import unanswered
 from avow.web.initiatives.views.showing import answered, figures
 
 
@@ -48,7 +47,7 @@ def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "answers": answered(found),
         "figures": figures(found, person),
         "mitigations": found.mitigations.all(),
-        "missing": unanswered(found.definition, found.answers),
+        "lacks": what_lacks(found, today) if found.state == states.DRAFT else "",
         "authors": found.authors.select_related("person"),
         "today": today,
         "may_write": person.may("assessment.write") and found.state == states.DRAFT,
