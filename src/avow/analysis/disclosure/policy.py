@@ -49,6 +49,7 @@ class Policy:
         if kind not in self.finest:
             raise ValueError(f"No kind of table is called {kind!r}: use {', '.join(self.finest)}.")
         # Years that end with another quarter differ by quarters, so that they tell those.
+        said = "years that do not end in December" if period in YEARS_ENDING else period
         period = "quarter" if period in YEARS_ENDING else period
         if period not in PERIODS:
             raise ValueError(f"No period is called {period!r}: use {', '.join(PERIODS)}.")
@@ -56,9 +57,8 @@ class Policy:
         if by not in allowed:
             return f"A table of {kind} by {by} may not pass: the finest is {list(allowed)[-1]}."
         if PERIODS.index(period) < PERIODS.index(allowed[by]):
-            return (
-                f"Figures by {by} and {period} may not pass: the finest is {by} by {allowed[by]}."
-            )
+            what = "Figures of groups" if kind == "groups" else "Figures"
+            return f"{what} by {by} and {said} may not pass: the finest is {by} by {allowed[by]}."
         return ""
 
 
