@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from avow.analysis.measures import intervals, people, run
+from avow.analysis.measures import counting, intervals, people, run
 from tests.analysis.measures.invented import in_memory, measure
 
 SHARE = measure(
@@ -129,6 +129,20 @@ def test_cases_with_one_person_each_are_untouched():
     row = run(in_memory({"victims": rows}), SHARE, "force", "year").table.to_pylist()[0]
     low, high = intervals.wilson(row["numerator"], row["denominator"])
     assert (row["low"], row["high"]) == (100 * float(low), 100 * float(high))
+
+
+def test_in_large_tables_a_part_of_the_cases_tells_how_alike_people_are(monkeypatch):
+    given = in_memory({"victims": victims(cases=4000)})
+    whole, part = [], []
+    for found, most in ((whole, 10**9), (part, 2000)):
+        monkeypatch.setattr(counting, "ROWS_OF_CASES", most)
+        for asked in (SHARE, ROWS, MEDIAN):
+            found.append(run(given, asked, "bcu", "year").table.to_pylist()[0])
+    for one, other in zip(whole, part, strict=True):
+        assert (one["value"], one["denominator"]) == (other["value"], other["denominator"])
+        widths = [row["high"] - row["low"] for row in (one, other)]
+        assert widths[0] == pytest.approx(widths[1], rel=0.1)
+    assert part[0] != whole[0]
 
 
 @pytest.mark.slow

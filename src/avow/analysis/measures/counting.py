@@ -29,6 +29,9 @@ from avow.analysis.tables import TABLES
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+# With more rows pairs of people of one case are counted in a part of the cases, of about so many.
+ROWS_OF_CASES = 200_000
+
 Integers = npt.NDArray[np.int64]
 Names = tuple[str | None, ...]
 
@@ -41,7 +44,8 @@ class Counted:
     which a row is about; ``month`` counts months from the year 0 (see ``periods.number``);
     ``newest`` counts days from 1970 and ``rows`` what the day is the newest of, of tables by day;
     ``until`` and ``reached`` are the same of the day on which something came of a row;
-    ``holder`` is the command unit, where places have one.
+    ``holder`` is the command unit, where places have one. ``whole`` is false of cases that were
+    sampled: their counts are right for all places together.
     """
 
     areas: list[Names]
@@ -56,6 +60,7 @@ class Counted:
     until: Integers | None = None
     reached: Integers | None = None
     holder: npt.NDArray[np.object_] | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,14 @@ def count(
     return {source: _found(facts, source, list(tallies), ask) for source, tallies in wanted.items()}
 
 
-def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.Table":
+def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask, nth: int = 1) -> "ir.Table":
     """Return the one aggregate that counts ``tallies``, in columns ``n_0``, ``n_1``, and so on.
 
-    Every condition is worked out once a row, however many tallies ask for it.
+    Every condition is worked out once a row, however many tallies ask for it. Of a source by cases
+    every ``nth`` is read.
     """
     if source.cases:
-        return _query_of_cases(facts, source, tallies, ask)
+        return _query_of_cases(facts, source, tallies, ask, nth)
     rows, split = groups.joined(facts, source.table, ask.group)
     conditions = {c: f"c_{i}" for i, c in enumerate(dict.fromkeys(_conditions(tallies)))}
     rows = with_training(facts, rows, conditions)
@@ -108,13 +114,17 @@ def query(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.T
     return told.group_by(list(keys)).aggregate(**totals)
 
 
-def _query_of_cases(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> "ir.Table":
+def _query_of_cases(
+    facts: Facts, source: Source, tallies: list[Tally], ask: Ask, nth: int
+) -> "ir.Table":
     """Return the aggregate that counts pairs of rows of one case.
 
     Few cases have several rows: they are found first, by their number alone, and only theirs read.
     """
     rows, split = groups.joined(facts, source.table, ask.group)
     every = facts.table(source.table)
+    if nth > 1:  # by the number that stands for the case, which is from a hash
+        rows, every = (each.filter(each.offence % nth == 0) for each in (rows, every))
     several = every.group_by("offence").having(every.count() > 1).aggregate()
     rows = rows.semi_join(several, [rows.offence == several.offence])
     keys = _keys(rows, source, ask, split)
@@ -131,9 +141,15 @@ def _query_of_cases(facts: Facts, source: Source, tallies: list[Tally], ask: Ask
     )
     totals = {
         f"n_{i}": (cases[sets[one]] * cases[sets[other]] - cases[sets[both]]).sum().cast("int64")
+        * nth
         for i, (one, other, both) in enumerate(asked)
     }
     return cases.group_by(list(keys)).aggregate(**totals)
+
+
+def _every_nth(facts: Facts, source: Source) -> int:
+    """Return of which part of the cases pairs are counted: of all but in large tables."""
+    return max(1, int(facts.table(source.table).count().to_pyarrow().as_py()) // ROWS_OF_CASES)
 
 
 def _sets(tally: Tally) -> tuple[frozenset[Condition], frozenset[Condition], frozenset[Condition]]:
@@ -179,7 +195,8 @@ def _sum(told: "ir.Table", tally: Tally, met: list[Any]) -> "ir.IntegerScalar":
 
 
 def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Counted:
-    rows = query(facts, source, tallies, ask).to_pyarrow()
+    nth = _every_nth(facts, source) if source.cases else 1
+    rows = query(facts, source, tallies, ask, nth).to_pyarrow()
     areas, area = _distinct(rows, AREA_COLUMNS[ask.by])
     split, group = _distinct(rows, tuple(f"group_{i}" for i in range(len(ask.group))))
     return Counted(
@@ -195,6 +212,7 @@ def _found(facts: Facts, source: Source, tallies: list[Tally], ask: Ask) -> Coun
         until=_days(rows["until"]) if "until" in rows.column_names else None,
         reached=_integers(rows["reached"]) if "reached" in rows.column_names else None,
         holder=_objects(rows["holder"]) if "holder" in rows.column_names else None,
+        whole=nth == 1,
     )
 
 

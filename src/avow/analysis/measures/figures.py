@@ -93,7 +93,7 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
         low, high = intervals.ratio(above, below, LEVEL)
         return above / below - 1, low - 1, high - 1
     if plan.interval == "proportion":
-        effect = people.effect_on_share(laid.sums, above, below)
+        effect = people.effect_on_share(laid.sums, above, below, laid.whole_cases)
         return above / below, *intervals.wilson(above / effect, below / effect, LEVEL)
     if plan.interval == "ratio":
         return above / below, *intervals.ratio(above, below, LEVEL)
@@ -106,7 +106,7 @@ def _values(plan: Plan, laid: Grid, above: Array, below: Array) -> tuple[Array, 
 def _of_counts(plan: Plan, laid: Grid, above: Array) -> tuple[Array, Array]:
     """Return the interval of what is counted: one by one, or summed over occasions."""
     if plan.interval not in ("occasions", "rate of occasions"):
-        effect = people.effect_on_count(laid.sums, above)
+        effect = people.effect_on_count(laid.sums, above, laid.whole_cases)
         low, high = intervals.poisson(above / effect, LEVEL)
         return low * effect, high * effect
     rows, squares = laid.sums["rows"], laid.sums["aa"]

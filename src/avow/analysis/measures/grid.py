@@ -62,7 +62,8 @@ class Grid:
 
     ``units`` and ``groups`` say what each row is about, ``sums`` holds a count by what it is for.
     ``recent`` are the cells that were emptied since their cases have not had the time, ``partial``
-    those of a month whose last days are not loaded.
+    those of a month whose last days are not loaded. ``whole_cases`` is false where people of one
+    case were counted in a part of the cases.
     """
 
     by: str
@@ -76,6 +77,7 @@ class Grid:
     notes: npt.NDArray[np.object_]
     recent: Flags | None = None
     partial: Flags | None = None
+    whole_cases: bool = True
 
     @property
     def numerator(self) -> Array:
@@ -143,6 +145,7 @@ def build(
         histogram=None,
         months=_coverage(units, loaded, first, last + 1 - first, period).repeat(each, axis=0),
         notes=np.full((len(units) * each, last + 1 - first), "", dtype=object),
+        whole_cases=all(found.whole for found in sources),
     )
     lay = _Laying(areas, split, first, period, laid.months, loaded if plan.how == "last" else None)
     for role, tally in plan.tallies.items():

@@ -22,7 +22,7 @@ def medians(laid: Grid, level: float = 0.95) -> tuple[Array, Array, Array, Array
     reached = np.cumsum(found.count)  # values up to and with each entry
     middle = np.where(count > 0, (count + 1) / 2, np.nan)
     effect = people.effect_on_values(
-        {role: cells.ravel() for role, cells in laid.sums.items()}, count
+        {role: cells.ravel() for role, cells in laid.sums.items()}, count, laid.whole_cases
     )
     low, high = intervals.median_ranks(np.where(count > 0, count, np.nan), level, effect)
 

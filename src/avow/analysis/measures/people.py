@@ -5,7 +5,9 @@ cases, a share is as unsure as that of ``n / effect`` strangers; the design effe
 alike two people of one case are (the correlation within cases), times how many others of the same
 case a person has on average (Kish 1965, Survey Sampling, section 5.4). Likeness is learnt from all
 cases that are counted, of every unit and period, around the share of all: what units have in common
-is in it too, which only widens. How many others there are is counted for every figure.
+is in it too, which only widens. How many others there are is counted for every figure; in tables
+too large for that (``counting.ROWS_OF_CASES``), in a part of the cases, and taken to be the same
+for all figures.
 """
 
 from collections.abc import Mapping
@@ -57,13 +59,24 @@ def _of_cases(table: str, one: Conditions, other: Conditions) -> Tally:
     return Tally(Source(table, cases=True), one, beside=other)
 
 
-def effect_on_share(sums: Mapping[str, Array], above: Array, below: Array) -> Array:
-    """Return the design effect of each cell's share; 1 where people are not counted."""
+def effect_on_share(
+    sums: Mapping[str, Array], above: Array, below: Array, whole: bool = True
+) -> Array:
+    """Return the design effect of each cell's share; 1 where people are not counted.
+
+    Without ``whole`` the pairs are right for all cells together alone.
+    """
     if BELOW not in sums:
         return np.ones(np.shape(below))
+    return 1 + _likeness(sums, above, below) * _others(sums[BELOW], below, whole)
+
+
+def _others(pairs: Array, of: Array, whole: bool) -> Array:
+    """Return how many others of the same case there are for each person of a cell."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        each = 1 + _likeness(sums, above, below) * sums[BELOW] / below
-    return np.where(np.isnan(each), 1.0, each)
+        if not whole:
+            return np.full(np.shape(of), np.nan_to_num(np.nansum(pairs) / np.nansum(of)))
+        return np.nan_to_num(pairs / of)
 
 
 def _likeness(sums: Mapping[str, Array], above: Array, below: Array) -> float:
@@ -77,24 +90,19 @@ def _likeness(sums: Mapping[str, Array], above: Array, below: Array) -> float:
     return float(np.clip(together / spread, 0, 1)) if spread else 0.0
 
 
-def effect_on_values(sums: Mapping[str, Array], count: Array) -> Array:
+def effect_on_values(sums: Mapping[str, Array], count: Array, whole: bool = True) -> Array:
     """Return the design effect of each cell's values, those of one case taken to be the same."""
     if BELOW not in sums:
         return np.ones(np.shape(count))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        each = 1 + sums[BELOW] / count
-    return np.where(np.isnan(each), 1.0, each)
+    return 1 + _others(sums[BELOW], count, whole)
 
 
-def effect_on_count(sums: Mapping[str, Array], above: Array) -> Array:
+def effect_on_count(sums: Mapping[str, Array], above: Array, whole: bool = True) -> Array:
     """Return the design effect of each cell's count: never less than that of all cells together."""
     if ABOVE not in sums:
         return np.ones(np.shape(above))
-    counted = float(np.nansum(above))
-    least = 1 + float(np.nansum(sums[ABOVE])) / counted if counted else 1.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        each = 1 + sums[ABOVE] / above
-    return np.where(np.isnan(each), least, np.maximum(each, least))
+    each, least = (_others(sums[ABOVE], above, own) for own in (whole, False))
+    return 1 + np.maximum(each, least)
 
 
 def words(plan: Plan) -> str:
