@@ -72,7 +72,7 @@ def test_a_passage_is_marked_once(submission):
 
 def test_a_decision_has_a_person_and_a_time(candidate):
     row = Recommendation.objects.filter(pk=candidate.pk)
-    refused(lambda: row.update(state="adopted"), "decided_by_somebody")
+    refused(lambda: row.update(state="rejected"), "decided_by_somebody")
 
 
 def test_a_commitment_is_linked_once(candidate):

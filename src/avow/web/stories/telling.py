@@ -78,7 +78,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "response", lambda: voices.respond(by=people["lead"], story=story)
     yield "progress", lambda: progressing.report(people, _actions(versions[-1]), story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
-    yield "figures", making[0].wait
+    yield "figures", lambda: making[0].wait()
     yield "initiatives", lambda: trying.try_out(people, versions[-1], story)
     yield "evaluation", lambda: evaluating.evaluate(cast=people, story=story)
     yield "profile", lambda: profiling.profile(people)
