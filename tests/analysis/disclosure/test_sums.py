@@ -1,16 +1,20 @@
 """What a reader works out who holds every table of a measure: by month, quarter and year."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy.optimize import LinearConstraint, milp
 
-from avow.analysis.disclosure import policy, protect_result
-from avow.analysis.measures import run
+from avow.analysis.disclosure import adding_up, policy, protect_result
+from avow.analysis.measures import SCHEMA, run
 from tests.analysis.facts import facts_of, offences
 
 RULES = policy()
+NAMES = ("force", "bcu", "borough", "ward", "unit", "group", "period")
+PLACED = pa.schema([SCHEMA.field(name) for name in NAMES])
 PLACES = {"Ashvale": "North", "Brook": "North", "Carrow": "South", "Dene": "South"}
 MONTHS = [date(2024, month, 1) for month in range(1, 13)]
 
@@ -122,3 +126,26 @@ def test_no_small_count_follows_from_all_tables_together(seed):
     }
 
     assert told(counts, tables(counts)) == {}
+
+
+def of(how, period="month", group=None):
+    definition = SimpleNamespace(plan=SimpleNamespace(how=how))
+    return SimpleNamespace(by="borough", period=period, group=group, definition=definition)
+
+
+def places(days):
+    names = {"force": "F", "bcu": "U", "borough": "B", "ward": None, "unit": "B", "group": None}
+    return pa.Table.from_pylist([{**names, "period": day} for day in days], schema=PLACED)
+
+
+def test_posts_of_a_last_month_do_not_add_up_over_time():
+    months = places(MONTHS)
+    of_posts = adding_up.sums(of("last"), months)
+    of_cases = adding_up.sums(of("whole"), months)
+
+    assert {len(set(each.tolist())) for each in of_posts} == {12}
+    assert {len(set(each.tolist())) for each in of_cases} >= {1, 4, 12}
+
+
+def test_where_no_row_is_nothing_adds_up():
+    assert list(adding_up.sums(of("whole"), places([]))) == []
