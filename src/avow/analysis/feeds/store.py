@@ -41,7 +41,11 @@ def locked(data: Path, feed: str) -> Iterator[None]:
                 "again; nothing was changed."
             ) from error
         shutil.rmtree(folder / STAGING, ignore_errors=True)
-        yield
+        try:
+            yield
+        finally:
+            # A load that was refused, or was made before, leaves no rows lying about.
+            shutil.rmtree(folder / STAGING, ignore_errors=True)
 
 
 def is_current(data: Path, feed: str, load_id: str, tables: set[str]) -> bool:

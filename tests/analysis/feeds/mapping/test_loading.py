@@ -351,3 +351,10 @@ def test_a_renamed_column_is_guessed(data, tmp_path):
     rows = [{("Wards" if k == "Ward" else k): v for k, v in crime("NS/1").items()}]
     with pytest.raises(feeds.FeedError, match=r"no column ward\. Was it renamed to wards\?"):
         load(data, mapped(tmp_path, OFFENCES), written(tmp_path / "crimes.csv", rows))
+
+
+def test_a_load_that_is_refused_leaves_no_rows_lying_about(data, tmp_path):
+    rows = [crime("NS/1", Date_Recorded="31/02/2024")]
+    with pytest.raises(feeds.FeedError, match="No row of"):
+        load(data, mapped(tmp_path, OFFENCES), written(tmp_path / "crimes.csv", rows))
+    assert not list(data.rglob("*.parquet"))

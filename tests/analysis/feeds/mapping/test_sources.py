@@ -143,6 +143,12 @@ def test_a_database_that_refuses(url, query, said):
         list(database.asked(url, query, WANTED))
 
 
+def test_a_database_file_that_is_not_there_is_told_and_not_made(tmp_path):
+    with pytest.raises(feeds.FeedError, match=r"no database file lost\.db"):
+        list(database.asked(f"sqlite:///{tmp_path}/lost.db", "select 1", WANTED))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_password_is_never_told():
     url = "postgresql+nothing://me:secret@host/records"
     with pytest.raises(feeds.FeedError) as error:

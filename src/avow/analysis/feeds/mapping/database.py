@@ -1,6 +1,7 @@
 """Ask a database for an extract, piece by piece."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -31,6 +32,7 @@ def asked(url: str, query: str, wanted: Sequence[str]) -> Iterator[Chunk]:
             f"The connection string cannot be used ({kind}): check its form, such as "
             "postgresql://USER:PASSWORD@HOST/DATABASE, and that its driver is installed."
         ) from None
+    _file_there(engine.url)
     try:
         with engine.connect() as connection:
             streamed = connection.execution_options(stream_results=True, yield_per=ROWS)
@@ -40,6 +42,16 @@ def asked(url: str, query: str, wanted: Sequence[str]) -> Iterator[Chunk]:
         raise FeedError(f"The database refused: {said}. Nothing was loaded.") from None
     finally:
         engine.dispose()
+
+
+def _file_there(url: Any) -> None:
+    """Refuse a database in a file that is not there: SQLite would make an empty one."""
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    if file and file != ":memory:" and not file.startswith("file:") and not Path(file).is_file():
+        raise FeedError(
+            f"There is no database file {Path(file).name} where the connection string says: four "
+            "slashes begin a path from the root, as in sqlite:////srv/records.db."
+        )
 
 
 def _answer(result: Any, wanted: Sequence[str]) -> Iterator[Chunk]:
