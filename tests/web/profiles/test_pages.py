@@ -188,6 +188,8 @@ def test_the_page_waits_while_an_edition_is_being_fixed(worded, desk, at_once):
     assert url("discard", worded.pk) not in page
     twice = desk.post(url("fix", worded.pk), sent, follow=True)
     assert "going on already" in text(twice)
+    thrown = desk.post(url("discard", worded.pk), follow=True)
+    assert "being fixed" in text(thrown)
     going = desk.get(url("work", worded.pk))
     assert "HX-Refresh" not in going
     Work.objects.update(state="done", ended_at=timezone.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -98,7 +99,9 @@ def _over_time(result: measures.Result, unit: str) -> list[str]:
         return []
     points = sum(verdict != "no figure" for verdict in made.table["verdict"].to_pylist())
     if points < FEWEST:
-        return [_("Over time there are too few points to tell: choose a shorter period.")]
+        few = _("Over time there are too few points to tell signal from chance.")
+        finest = result.period == result.definition.periods[0]
+        return [few if finest else few + " " + _("Choose a shorter period.")]
     return [
         _("%(unit)s over time: %(summary)s")
         % {"unit": unit or _("Whole force"), "summary": made.summary}
@@ -166,7 +169,7 @@ def control(run: Run, unit: str, *, seasonal: bool = False) -> Judged | str:
 
 
 def _charts(result: measures.Result, *, seasonal: bool) -> Mapping[str, XmR]:
-    choices = {"days": True, "seasonal": True} if seasonal else {}
+    choices: dict[str, Any] = {"days": True, "seasonal": True} if seasonal else {}
     return variation.control_charts(result, **choices)
 
 

@@ -21,7 +21,7 @@ MOST_NAMES = 6
 Rows = Sequence[dict[str, Any]]
 
 
-def drawn(spec: dict[str, Any]) -> dict[str, str]:
+def drawn(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the pictures of a chart, for wide screens and for phones, by their names in it."""
     wide, narrow = charts.svgs(spec)
     return {"svg": wide, "svg_narrow": narrow}

@@ -48,23 +48,12 @@ def fix_edition(
     day = timezone.localdate().isoformat()
     answered = [text for name, text in outline().attestations if name in attested]
     made = files.made(exact=exact, partners=partners, day=day, attestations=answered)
-    # The documents take seconds: nobody else's writing has to wait for them.
+    # The documents took seconds: nobody else's writing had to wait for them.
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
-        exact = _as_read(edition, expected)
-        edition.manifest, edition.sha256 = files.write(
-            edition, made, day=day, signals=exact.signals
-        )
-        _freeze(by, edition)
-        record(
-            by=by,
-            verb="profile.fixed",
-            on=edition,
-            unit=edition.unit,
-            number=edition.number,
-            sha256=edition.sha256,
-            attested=sorted(attested),
-        )
+        signals = _as_read(edition, expected).signals
+        edition.manifest, edition.sha256 = files.write(edition, made, day=day, signals=signals)
+        _freeze(by, edition, sorted(attested))
     return edition
 
 
@@ -82,7 +71,7 @@ def _as_read(edition: Edition, expected: str) -> Content:
     return exact
 
 
-def _freeze(by: Person, edition: Edition) -> None:
+def _freeze(by: Person, edition: Edition, attested: list[str]) -> None:
     """Let the edition take the place of the one in force."""
     before = Edition.objects.filter(unit=edition.unit, state=states.FIXED).first()
     if before:
@@ -91,3 +80,5 @@ def _freeze(by: Person, edition: Edition) -> None:
         record(by=by, verb="profile.superseded", on=before, unit=edition.unit)
     edition.state, edition.fixed_at, edition.fixed_by = states.FIXED, timezone.now(), by
     edition.save()
+    told = {"unit": edition.unit, "number": edition.number, "sha256": edition.sha256}
+    record(by=by, verb="profile.fixed", on=edition, attested=attested, **told)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from avow.web.accounts.models import Person
 from avow.web.audit.actions import record
+from avow.web.core import work
 from avow.web.core.states import IllegalMoveError
 from avow.web.profiles import reading, states
+from avow.web.profiles.actions.ask_fix import KIND
 from avow.web.profiles.models import Edition
 from avow.web.profiles.permissions import check_edit_profiles
 from avow.web.profiles.policies import check_draft, check_unit
@@ -46,10 +48,13 @@ def discard_edition(*, by: Person, edition: Edition) -> None:
     """Throw a draft away; its words stay for the next one.
 
     Raises:
-        IllegalMoveError: it is fixed.
+        IllegalMoveError: it is fixed, or being fixed.
     """
     check_edit_profiles(by)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     check_draft(edition)
+    going = work.newest(edition.pk, KIND)
+    if going is not None and going.is_going_on:
+        raise IllegalMoveError(_("The edition is being fixed. Wait until that has ended."))
     record(by=by, verb="profile.discarded", on=edition, unit=edition.unit)
     edition.delete()

@@ -126,7 +126,11 @@ def fix(request: HttpRequest, pk: str) -> HttpResponse:
 def discard(request: HttpRequest, pk: str) -> HttpResponse:
     """Throw a draft away; its words stay."""
     row = _draft(pk)
-    actions.discard_edition(by=signed_in(request), edition=row)
+    try:
+        actions.discard_edition(by=signed_in(request), edition=row)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+        return redirect("profiles:draft", pk=row.pk)
     messages.success(request, _("The draft is gone. Its words wait for the next one."))
     return redirect("profiles:unit", unit=row.unit)
 
