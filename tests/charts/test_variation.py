@@ -58,9 +58,10 @@ def test_two_places_are_told_by_colour_dash_and_words():
         for label in ("2024", "2025")
     ]
     spec = charts.of_two([*rows, {**rows[0], "value": None}], unit="%")
-    line = spec["layer"][1]["encoding"]
+    line = spec["layer"][-1]["encoding"]
 
-    assert [row["name"] for row in values_of(spec)] == ["South", "South", "East", "East"]
+    drawn = [row["name"] for row in values_of(spec["layer"][-1])]
+    assert drawn == ["South", "South", "East", "East"]
     assert line["color"]["scale"]["domain"] == ["South", "East"]
     assert line["strokeDash"]["legend"] is not None
 

@@ -27,17 +27,23 @@ def of_two(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
         x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=angle, labelOverlap=True)),
         tooltip=_tooltip(unit),
     )
-    band = base.mark_area(opacity=0.22).encode(
-        y=alt.Y("low:Q", title=unit, scale=y_scale),
-        y2="high:Q",
-        fill=alt.Fill("name:N", scale=scale, legend=None),
-    )
+    # A band has a colour and no scale of its own: that would take the key of the lines with it.
+    bands = [
+        alt.Chart(inline([row for row in shown if row["name"] == name]))
+        .mark_area(opacity=0.22, color=colour)
+        .encode(
+            x=alt.X("period:O", title=None),
+            y=alt.Y("low:Q", title=unit, scale=y_scale),
+            y2="high:Q",
+        )
+        for name, colour in zip(names, _COLOURS, strict=False)
+    ]
     line = base.mark_line(point=len(shown) <= 60).encode(
         y=alt.Y("value:Q", title=unit, scale=y_scale),
         color=alt.Color("name:N", scale=scale, legend=key),
         strokeDash=alt.StrokeDash("name:N", scale=dashes, legend=key),
     )
-    return as_spec(alt.layer(band, line).properties(width=WIDTH, height=320))
+    return as_spec(alt.layer(*bands, line).properties(width=WIDTH, height=320))
 
 
 def _plain(row: Row) -> dict[str, Any]:
