@@ -150,3 +150,15 @@ def test_a_level_out_of_reach_is_a_caution():
     assert not found.effect.clear
     assert any("87.5% at most; 95% was asked for" in said for said in found.cautions)
     assert synthetic(few, pilot, level=0.8).effect.reached
+
+
+@pytest.mark.slow
+def test_where_interval_and_rank_disagree_the_result_is_called_unsure():
+    disagreed = 0
+    for seed in range(60):
+        panel = worlds.values(seed, places=21, periods=20, first=14, treated=1, effect=-1.5)
+        found = synthetic(panel, Pilot(areas=panel.units[:1], start=panel.periods[14], outcome="x"))
+        apart = found.effect.clear != (found.p <= 1 - found.effect.level + 1e-9)
+        assert apart == any("the two disagree" in said for said in found.sentences)
+        disagreed += apart
+    assert disagreed
