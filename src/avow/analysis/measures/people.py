@@ -31,8 +31,8 @@ _ALIKE = (
     "people as they are worth by the design effect (Kish 1965; Franco and others 2019), "
 )
 _WORDS = {
-    "proportion": _ALIKE + "with the likeness within cases learnt from all cases counted, and "
-    f"taken as full where they hold fewer than {LEAST_PAIRS} pairs of people.",
+    "proportion": _ALIKE + "with the likeness within cases learnt from the cases counted (in large "
+    f"tables a part of them), and taken as full where they hold fewer than {LEAST_PAIRS} pairs.",
     "median": _ALIKE + "as if all people of a case had the same value (Woodruff 1952).",
     "count": _ALIKE + "from how many people each case brings, never less than in all cases.",
 }
