@@ -201,3 +201,12 @@ def test_years_are_months_of_january_and_levels_are_not_added(data):
     found = feeds.completeness(data, "recorded_crime", "force", "all").to_pylist()
     assert {(one["column"], one["rows"]) for one in found} == {("bcu", 7), ("borough", 7)}
     assert layout.files(data, "recorded_crime")
+
+
+def test_what_there_is_not_is_told(data):
+    with pytest.raises(ValueError, match="No table is called 'victim'; there are"):
+        feeds.completeness(data, "victim")
+    with pytest.raises(ValueError, match="No table is called 'outcome'"):
+        feeds.lost(data, ["outcome"])
+    with pytest.raises(ValueError, match="victims has no column 'shoe'"):
+        feeds.lost(data, ["outcomes"], ["victim.shoe"])

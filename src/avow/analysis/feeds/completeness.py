@@ -60,7 +60,12 @@ def counts(data: str | Path, table: str) -> pa.Table:
 
     A load counts it once; rows that were laid by hand, or loaded before it was counted, are counted
     when they are first asked for, and the counts are kept.
+
+    Raises:
+        ValueError: no such table.
     """
+    if table not in TABLES:
+        raise ValueError(f"No table is called {table!r}; there are {', '.join(TABLES)}.")
     folder = Path(data)
     pieces = [_counts(folder, table, file) for file in layout.files(folder, table)]
     return pa.concat_tables(pieces) if pieces else quality.SCHEMA.empty_table()
@@ -75,7 +80,7 @@ def completeness(
     victims where the table counts them; a unit that is empty holds what no unit is known for.
 
     Raises:
-        ValueError: no such unit or period.
+        ValueError: no such table, unit or period.
     """
     if by not in UNITS or period not in PERIODS:
         raise ValueError(f"by is one of {', '.join(UNITS)}; period one of {', '.join(PERIODS)}.")
@@ -124,6 +129,9 @@ def lost(
     ``columns`` are those that it is split or chosen by (a column of its first table, or
     ``victim.X``, ``suspect.X``); ``by`` is the unit it is shown by; ``start`` and ``end`` are the
     first and last day looked at. Nothing is said of a table that nothing was loaded into.
+
+    Raises:
+        ValueError: no such table or column.
     """
     folder = Path(data)
     found: list[Lost] = []
@@ -136,6 +144,8 @@ def lost(
     for column in columns:
         table, _, name = column.rpartition(".")
         owner = {"victim": "victims", "suspect": "suspects", "": tables[0]}.get(table, table)
+        if owner in TABLES and name not in TABLES[owner].columns():
+            raise ValueError(f"{owner} has no column {name!r}.")
         own = _within(counts(folder, owner), start, end)
         kind = "group" if name not in UNITS else "place"
         found += _without(owner, own, name, kind, "{n} of {total} {what} have no {column}.")
