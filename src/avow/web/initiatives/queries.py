@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,27 +67,6 @@ def standing_of(initiative: Initiative, today: date) -> Standing:
     return Standing(initiative, newest, missing_assessment(initiative, newest, today))
 
 
-def lapsed(today: date) -> QuerySet[Initiative]:
-    """Return the live initiatives whose newest signed assessment holds no more.
-
-    Its review was due before today, or its signature was withdrawn.
-
-    What is proposed cannot change while it is live, so nothing else can lapse.
-    """
-    over = Q(review_on__lt=today) | Q(withdrawn__isnull=False)
-    found: QuerySet[Initiative] = _live_by_review().filter(over)
-    return found
-
-
-def _live_by_review() -> Any:
-    signed = Assessment.objects.filter(initiative=OuterRef("pk"), state=states.SIGNED)
-    newest = signed.order_by("-number")
-    return Initiative.objects.filter(state=states.LIVE).annotate(
-        review_on=Subquery(newest.values("review_on")[:1]),
-        withdrawn=Subquery(newest.values("withdrawal")[:1]),
-    )
-
-
 def overdue_mitigations(today: date) -> QuerySet[Mitigation]:
     """Return steps of live initiatives past their day, of the newest signed version."""
     signed = Assessment.objects.filter(initiative=OuterRef("assessment__initiative"))
@@ -102,19 +81,6 @@ def late_steps(initiative: Initiative, today: date) -> list[Mitigation]:
     newest = newest_signed(initiative)
     late = newest.mitigations.filter(done_on__isnull=True, due__lt=today) if newest else ()
     return list(late)
-
-
-def review_soon(today: date, days: int) -> QuerySet[Initiative]:
-    """Return the live initiatives whose review is due in the next ``days``."""
-    until = today + timedelta(days=days)
-    found: QuerySet[Initiative] = _live_by_review().filter(review_on__range=(today, until))
-    return found
-
-
-def past_their_day(today: date) -> QuerySet[Initiative]:
-    """Return what is live past its end, and what is proposed and was to have begun."""
-    past = Q(state=states.LIVE, ends_on__lt=today) | Q(state=states.PROPOSED, starts_on__lt=today)
-    return Initiative.objects.filter(past)
 
 
 def sent_back() -> QuerySet[Assessment]:

@@ -1,9 +1,8 @@
 """What waits among initiatives, for the start page of whoever does it."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +10,9 @@ from django.utils.translation import ngettext
 from avow.web.accounts.models import Person
 from avow.web.core.waiting import Waiting
 from avow.web.initiatives import queries, states
-from avow.web.initiatives.models import Assessment, Initiative
+from avow.web.initiatives.models import Assessment
+from avow.web.initiatives.policies import answers_for
+from avow.web.initiatives.queries import Standing
 from avow.web.initiatives.questions import setting
 
 
@@ -20,17 +21,16 @@ def waiting(person: Person, today: date) -> list[Waiting]:
 
     The plan lead answers for all of it. Who signs is told of what lapsed, to press for it.
     """
-    found: list[Waiting] = []
-    if person.may("assessment.sign"):
-        found += [*_to_sign(person), *_lapsed(queries.lapsed(today))]
-    if person.may("initiative.edit"):
-        found += [
-            *_lapsed(queries.of(person, queries.lapsed(today))),
-            *_soon(person, today),
-            *_sent_back(person),
-            *_overdue_steps(person, today),
-            *_past(person, today),
-        ]
+    signs, keeps = person.may("assessment.sign"), person.may("initiative.edit")
+    if not (signs or keeps):
+        return []
+    found: list[Waiting] = [*_to_sign(person)] if signs else []
+    every = queries.standings(today=today)
+    own = [one for one in every if answers_for(one.initiative, person)] if keeps else []
+    found += _lapsed(every if signs else own)
+    if keeps:
+        steps = [*_sent_back(person), *_overdue_steps(person, today)]
+        found += [*_soon(own, today), *steps, *_past(own, today)]
     return found
 
 
@@ -42,10 +42,14 @@ def _assessment(pk: object) -> str:
     return reverse("initiatives:assessment", args=[pk])
 
 
-def _only(found: QuerySet[Initiative], otherwise: str) -> str:
+def _only(found: list[Standing], otherwise: str) -> str:
     """Return the page of the one that was found, or where all of them are listed."""
-    few = list(found.values_list("pk", flat=True)[:2])
-    return _initiative(few[0]) if len(few) == 1 else f"{reverse('initiatives:index')}?{otherwise}"
+    alone = len(found) == 1
+    return (
+        _initiative(found[0].initiative.pk)
+        if alone
+        else f"{reverse('initiatives:index')}?{otherwise}"
+    )
 
 
 def _to_sign(person: Person) -> Iterator[Waiting]:
@@ -61,8 +65,9 @@ def _to_sign(person: Person) -> Iterator[Waiting]:
         yield Waiting(said % {"n": n}, f"{reverse('initiatives:index')}?sign=1")
 
 
-def _lapsed(found: QuerySet[Initiative]) -> Iterator[Waiting]:
-    n = found.count()
+def _lapsed(every: list[Standing]) -> Iterator[Waiting]:
+    found = [one for one in every if one.lapsed]
+    n = len(found)
     if n:
         said = ngettext(
             "%(n)d live initiative whose equality impact assessment has lapsed",
@@ -73,10 +78,13 @@ def _lapsed(found: QuerySet[Initiative]) -> Iterator[Waiting]:
         yield Waiting(said % {"n": n}, _only(found, "overdue=1"), late=late)
 
 
-def _soon(person: Person, today: date) -> Iterator[Waiting]:
+def _soon(own: list[Standing], today: date) -> Iterator[Waiting]:
     days = setting("default", "warn_days")
-    found = queries.of(person, queries.review_soon(today, days))
-    n = found.count()
+    until = today + timedelta(days=days)
+    live = [one for one in own if one.initiative.state == states.LIVE and not one.lapsed]
+    reviews = [(one, one.signed and one.signed.review_on) for one in live]
+    found = [one for one, day in reviews if day and day <= until]
+    n = len(found)
     if n:
         said = ngettext(
             "%(n)d equality impact assessment to review in the next %(days)d days",
@@ -108,12 +116,13 @@ def _overdue_steps(person: Person, today: date) -> Iterator[Waiting]:
     yield Waiting(said % {"n": n}, _assessment(of.pop()) if len(of) == 1 else everywhere, text)
 
 
-def _past(person: Person, today: date) -> Iterator[Waiting]:
+def _past(own: list[Standing], today: date) -> Iterator[Waiting]:
     """Tell of what should have ended, or begun, and was neither closed, extended nor begun."""
-    every = queries.of(person, queries.past_their_day(today))
+    days = {states.LIVE: "ends_on", states.PROPOSED: "starts_on"}
     for state, words in _PAST.items():
-        found = every.filter(state=state)
-        n = found.count()
+        of_state = [one for one in own if one.initiative.state == state]
+        found = [one for one in of_state if getattr(one.initiative, days[state]) < today]
+        n = len(found)
         if n:
             late = _("%(n)d late") % {"n": n}
             yield Waiting(words(n) % {"n": n}, _only(found, f"state={state}"), late)
