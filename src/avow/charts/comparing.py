@@ -23,8 +23,9 @@ def of_two(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
     key = alt.Legend(title=None, orient="top")
     y_scale = alt.Scale(zero=min((row["low"] or 0 for row in shown), default=0) >= 0)
     angle = -45 if len({row["period"] for row in shown}) > 14 else 0
+    x = alt.X("period:O", title=None, axis=alt.Axis(labelAngle=angle, labelOverlap=True))
     base = alt.Chart(inline(shown)).encode(
-        x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=angle, labelOverlap=True)),
+        x=x,
         tooltip=_tooltip(unit),
     )
     # A band has a colour and no scale of its own: that would take the key of the lines with it.
@@ -32,7 +33,7 @@ def of_two(rows: Sequence[Row], *, unit: str) -> dict[str, Any]:
         alt.Chart(inline([row for row in shown if row["name"] == name]))
         .mark_area(opacity=0.22, color=colour)
         .encode(
-            x=alt.X("period:O", title=None),
+            x=x,
             y=alt.Y("low:Q", title=unit, scale=y_scale),
             y2="high:Q",
         )
