@@ -13,16 +13,19 @@ Array = npt.NDArray[np.float64]
 # Fewer rows than this say too little about the spread between rows.
 FEWEST_ROWS = 5
 
+_CHANCE_ALONE = " It tells of chance alone: counts of crime usually vary by more from year to year."
+
 METHODS = {
     "proportion": ("95% interval by Wilson's score method (Wilson 1927; Newcombe 1998, method 3)."),
     "rate": (
         "95% exact Poisson interval of the numerator (Garwood 1936), divided by the denominator, "
-        "which is taken as known."
+        "which is taken as known." + _CHANCE_ALONE
     ),
-    "count": "95% exact Poisson interval (Garwood 1936).",
+    "count": "95% exact Poisson interval (Garwood 1936)." + _CHANCE_ALONE,
     "change": (
         "95% exact interval of the ratio of two Poisson counts: the later count, given the sum "
         "of both, is binomial (Przyborowski and Wilenski 1940; Clopper and Pearson 1934)."
+        + _CHANCE_ALONE
     ),
     "ratio": (
         "95% exact interval of the ratio of two Poisson counts: the upper count, given the sum of "
