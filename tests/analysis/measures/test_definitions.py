@@ -54,8 +54,10 @@ def test_recorded_crime_is_never_said_to_be_better_low(measure):
         assert "trust the police" in measure.caution_text
 
 
-def test_an_unknown_measure_is_named_with_those_there_are():
-    with pytest.raises(UnknownMeasureError, match=r"'nothing-such'.*share-rape"):
+def test_an_unknown_measure_is_named_with_those_called_alike():
+    with pytest.raises(UnknownMeasureError, match=r"'share-rapes'.* Is it share-rape\b"):
+        definition("share-rapes")
+    with pytest.raises(UnknownMeasureError, match=r"'nothing-such'\. `avow measure list`"):
         definition("nothing-such")
 
 
