@@ -31,13 +31,14 @@ _BATCH = 100_000
 class Finished:
     """Rows of one table, ready to be written, in the order of their key."""
 
-    loaded: Path
+    connection: Any
+    loaded: str
     refused: Path
     merged: int
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the loaded rows."""
-        yield from pq.ParquetFile(self.loaded).iter_batches(_BATCH)
+        """Yield the loaded rows as the engine sorts them; ask it nothing else meanwhile."""
+        yield from self.connection.raw_sql(self.loaded).to_arrow_reader(_BATCH)
 
     def refusals(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows that cannot be loaded: ``_part``, ``_row``, ``_reason``, and cells."""
@@ -71,13 +72,12 @@ def finished(
         sound = _since_last(sound, _SINCE[table])
     contract = TABLES[table]
     order = [name for name in dict.fromkeys((contract.when, *contract.key)) if name]
-    loaded = staged.with_name(f"{table}.sorted.parquet")
-    sound.select(list(contract.columns())).order_by(order).to_parquet(loaded)
+    loaded = connection.compile(sound.select(list(contract.columns())).order_by(order))
     bad = rows.filter(rows[_REASON].notnull())
     bad = bad if refused is None else bad.union(refused)
     refused_to = staged.with_name(f"{table}.refused.parquet")
     bad.order_by([PART, ROW]).to_parquet(refused_to)
-    return Finished(loaded, refused_to, merged)
+    return Finished(connection, loaded, refused_to, merged)
 
 
 def _has_repeats(sound: ir.Table, table: str) -> bool:
