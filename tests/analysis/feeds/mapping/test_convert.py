@@ -5,7 +5,7 @@ from collections import Counter
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avow.analysis.feeds import names
@@ -34,6 +34,7 @@ def dated(*forms: str) -> Rule:
 
 
 @pytest.mark.slow
+@settings(deadline=None)  # the first call warms the engine
 @given(st.lists(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), min_size=1))
 @pytest.mark.parametrize("form", ["%d/%m/%Y", "%Y-%m-%d", "%d %b %Y", "%d-%m-%Y %H:%M"])
 def test_every_date_comes_back(form, days):
