@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from avow.analysis.measures import definition, run
 from tests.analysis.facts import facts_of
 from tests.analysis.measures.invented import in_memory, measure
@@ -33,6 +35,7 @@ def notes(period):
     }
 
 
+@pytest.mark.slow
 def test_a_leap_day_is_no_growth_and_is_told():
     by_month = notes("month")
     value, note = by_month["2024-02"]

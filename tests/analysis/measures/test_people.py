@@ -50,9 +50,11 @@ def cell(row):
 
 def pairs(rows, one, other):
     """Return the ordered pairs of different people of one case, by cell, looked at one by one."""
-    found = {}
-    for a, b in permutations(rows, 2):
-        if a["offence"] == b["offence"] and cell(a) == cell(b) and one(a) and other(b):
+    found, cases = {}, {}
+    for row in rows:
+        cases.setdefault(row["offence"], []).append(row)
+    for a, b in (pair for case in cases.values() for pair in permutations(case, 2)):
+        if cell(a) == cell(b) and one(a) and other(b):
             found[cell(a)] = found.get(cell(a), 0) + 1
     return found
 
@@ -79,6 +81,7 @@ def test_an_interval_is_that_of_as_many_people_as_the_design_effect_says():
         )
 
 
+@pytest.mark.slow
 def test_it_agrees_with_cluster_robust_errors():
     import statsmodels.api as sm
 
@@ -131,6 +134,7 @@ def test_cases_with_one_person_each_are_untouched():
     assert (row["low"], row["high"]) == (100 * float(low), 100 * float(high))
 
 
+@pytest.mark.slow
 def test_in_large_tables_a_part_of_the_cases_tells_how_alike_people_are(monkeypatch):
     given = in_memory({"victims": victims(cases=4000)})
     whole, part = [], []

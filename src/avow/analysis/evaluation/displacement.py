@@ -23,6 +23,11 @@ from avow.analysis.evaluation.result import Result
 from avow.analysis.evaluation.spread import spread_of
 
 SMALL, LIKE_SIZE = 20, 1.5
+ONLY_CHANCE = (
+    "Nothing here shows how far counts vary beyond chance, so they are taken as Poisson. Most "
+    "crime counts vary more: in trials such intervals left out the truth in one of eight, not of "
+    "twenty. Give the over-dispersion, or figures by period."
+)
 METHOD = (
     "Weighted displacement difference: the changes in pilot and buffer, each less the change in "
     "its control, {scaled}; standard error from Poisson counts{wide}. Weighted displacement "
@@ -248,16 +253,7 @@ def _sentences(
 def _threats(given: dict[str, Area], scaled: bool, *, known: bool) -> tuple[Threat, ...]:
     listed = list(threats.beyond_figures())
     if not known:
-        listed.insert(
-            0,
-            Threat(
-                "counts that vary by more than chance",
-                SEEN,
-                "Nothing here shows how far counts vary beyond chance, so they are taken as "
-                "Poisson. Most crime counts vary more: in trials such intervals left out the truth "
-                "in one of eight, not of twenty. Give the over-dispersion, or figures by period.",
-            ),
-        )
+        listed.insert(0, Threat("counts that vary by more than chance", SEEN, ONLY_CHANCE))
     listed.insert(
         0,
         Threat(
