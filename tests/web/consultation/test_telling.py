@@ -72,7 +72,7 @@ def test_nobody_is_told_of_the_same_answer_twice(lead, contact, answer, make_pub
     answer.refresh_from_db()
     make_public(answer)
     told = Told.objects.get()
-    with pytest.raises(IntegrityError, match="(?i)unique constraint"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"(?i)unique constraint"), transaction.atomic():
         Told.objects.create(contact=contact, ask=told.ask, message=told.message)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Told.objects.all().delete()

@@ -44,7 +44,7 @@ def test_nobody_reviews_their_own(in_review, approvers, role):
 def test_one_verdict_each(in_review, approvers):
     proposal = in_review()
     a_review(proposal, approvers[0]).save()
-    with pytest.raises(IntegrityError, match="(?i)unique constraint"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"(?i)unique constraint"), transaction.atomic():
         a_review(proposal, approvers[0]).save()
 
 

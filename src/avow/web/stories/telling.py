@@ -48,6 +48,7 @@ def steps(story: Story) -> Iterator[Step]:
     """Yield each step of the story as its name and what does it, in order."""
     people: dict[str, Person] = {}
     versions: list[Version] = []
+    making: list[Popen[bytes]] = []
 
     def _people() -> None:
         people.update(cast())
@@ -64,9 +65,11 @@ def steps(story: Story) -> Iterator[Step]:
                 publish_final(by=people["lead"], version=versions[0], text=story.final_plan)
             )
 
+    def _figures() -> None:
+        making[0].wait()
+
     yield "people", _people
     yield "facts", lambda: _load(story)
-    making: list[Popen[bytes]] = []
     yield "figures begun", lambda: making.append(begin_runs())
     yield "plan", _first_plan
     yield "submissions", lambda: voices.take_in(by=people["lead"], story=story, version=versions[0])
@@ -78,7 +81,7 @@ def steps(story: Story) -> Iterator[Step]:
     yield "response", lambda: voices.respond(by=people["lead"], story=story)
     yield "progress", lambda: progressing.report(people, _actions(versions[-1]), story)
     yield "evidence", lambda: _attach(people, versions[-1], story)
-    yield "figures", lambda: making[0].wait()
+    yield "figures", _figures
     yield "initiatives", lambda: trying.try_out(people, versions[-1], story)
     yield "evaluation", lambda: evaluating.evaluate(cast=people, story=story)
     yield "profile", lambda: profiling.profile(people)
