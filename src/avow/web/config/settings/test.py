@@ -8,7 +8,7 @@ from avow.web.config.settings.base import DATA_FOLDER
 
 # A server on which a database of its own is made for the tests, and taken away afterwards.
 _SERVER = os.environ.get("AVOW_TEST_DATABASE", "")
-_IN_MEMORY = {
+_IN_MEMORY: dict[str, object] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": ":memory:",
     "OPTIONS": {
