@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from avow.web.core import tried as core_tried
 from avow.web.core.models import Work
@@ -205,6 +206,21 @@ def test_a_plan_names_its_initiative_and_leads_there(staff, facts, initiative):
     said = text(staff.get(page("evaluation", made.pk)))
     assert ">Initiative</dt>" in said
     assert '<a class="govuk-link" href="/staff/initiatives/lamps/">Lamps first</a>' in said
+
+
+def test_an_initiative_is_told_of_its_evaluations(person, analyst, draft, run, initiative):
+    plan = draft(initiative=initiative.id)
+    draft(initiative=uuid.uuid4())
+    assert core_tried.looks(analyst, initiative.id) == [
+        core_tried.Look(plan.title, "Draft", page("evaluation", plan.pk))
+    ]
+    ran = run(initiative=initiative.id, title="Lamps, run")
+    found = core_tried.looks(analyst, initiative.id)
+    assert {look.title for look in found} == {plan.title, "Lamps, run"}
+    assert [look.state for look in found if look.url == page("evaluation", ran.pk)] == [
+        f"Run on {date_format(timezone.localdate(), 'j F Y')}"
+    ]
+    assert core_tried.looks(person("action-owner"), initiative.id) == []
 
 
 def test_an_initiative_out_of_sight_is_kept_and_not_named(staff, draft, facts):

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from avow.web.core import units, waiting
+from avow.web.core import tried, units, waiting
 from avow.web.initiatives import actions, states
 from avow.web.initiatives.models import Assessment, Initiative
 from tests.web.initiatives.conftest import REMARK, WORDS, answer_all, days, said_to_all
@@ -65,6 +65,20 @@ def test_many_take_no_more_queries(desk, lead, proposed, django_assert_max_num_q
         actions.start_assessment(by=lead, initiative=made)
     with django_assert_max_num_queries(9):
         get(desk, "index")
+
+
+def test_an_initiative_leads_to_what_looks_at_its_effects(desk, lead, proposed, monkeypatch):
+    made = actions.propose_initiative(by=lead, proposed=proposed())
+    assert "What it changed" not in get(desk, "initiative", made.pk)
+    look = tried.Look("Video in three boroughs", "Registered", "/staff/evaluations/video/")
+    told = {made.pk: [look]}
+    monkeypatch.setitem(tried._looks, "evaluations", lambda person, pk: told.get(pk, []))
+    text = get(desk, "initiative", made.pk)
+    assert (
+        '<a class="govuk-link" href="/staff/evaluations/video/">Video in three boroughs</a>' in text
+    )
+    other = actions.propose_initiative(by=lead, proposed=proposed(title="Another"))
+    assert "What it changed" not in get(desk, "initiative", other.pk)
 
 
 def test_one_is_proposed_and_changed(desk, proposed):

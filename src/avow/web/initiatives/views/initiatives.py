@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from avow.web.accounts.signed_in import signed_in
 from avow.web.core.permissions import requires
 from avow.web.core.states import IllegalMoveError
+from avow.web.core.tried import looks
 from avow.web.initiatives import actions, queries, states
 from avow.web.initiatives.actions.mark_live import check_may_begin
 from avow.web.initiatives.forms import CloseForm, ExtendForm, HandOverForm, InitiativeForm
@@ -73,6 +74,7 @@ def initiative(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": person.may("initiative.edit") and answers_for(found, person),
         "may_write": person.may("assessment.write"),
         "is_open": found.state in (states.PROPOSED, states.LIVE),
+        "looks": looks(person, found.pk),
         "history": queries.history(found),
     }
     return render(request, "initiatives/initiative.html", context)
