@@ -39,9 +39,7 @@ def learn(work: Work) -> None:
     frame = Frame.objects.get(pk=work.subject)
     by = Person.objects.get(pk=work.asked_by)
     look(frame, partial(tell, work, _("Reading the answers")))
-    rows = list(
-        Standing.objects.filter(frame=frame, machine_reason="").order_by("answer__created_at", "pk")
-    )
+    rows = list(Standing.objects.filter(frame=frame, machine_reason="").order_by("pk"))
     words = words_of(rows)
     decided = settling.standing_decisions(frame)
     known = _adopted(frame)

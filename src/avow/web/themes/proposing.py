@@ -32,7 +32,7 @@ def propose(work: Work) -> None:
     by = Person.objects.get(pk=work.asked_by)
     look(frame, partial(tell, work, _("Reading the answers")))
     tell(work, _("Reading the answers"))
-    rows = list(Standing.objects.filter(frame=frame).order_by("answer__created_at", "pk"))
+    rows = list(Standing.objects.filter(frame=frame).order_by("pk"))
     words = words_of(rows)
     free = set(_free(frame).values_list("pk", flat=True))
     left = [(row, text) for row, text in zip(rows, words, strict=True) if row.pk in free]

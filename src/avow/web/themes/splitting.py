@@ -27,7 +27,7 @@ def see_parts(work: Work) -> None:
     say = partial(tell, work)
     group = [pk for pk, root in settling.roots(frame).items() if root.pk == theme.pk]
     inside = Coding.objects.filter(theme__in=group, stands=True).values("standing")
-    rows = list(Standing.objects.filter(pk__in=inside).order_by("answer__created_at", "pk"))
+    rows = list(Standing.objects.filter(pk__in=inside).order_by("pk"))
     say(_("Finding parts"), 0, len(rows))
     proposal = themes.propose(
         words_of(rows), seed=frame.round + 1, question=str(frame.question), count=PARTS
