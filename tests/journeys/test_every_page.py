@@ -78,7 +78,7 @@ ACTS = {
     "surveys:take-in",
     "surveys:throw-away",
 }
-# Addresses that answer with a file.
+# Addresses that answer with a file, or with a part of a page.
 FILES = {
     "plan:download",
     "plan:commitments-file",
@@ -98,6 +98,7 @@ FILES = {
     "loads:gaps-file",
     "loads:quarantine-file",
     "profiles:file",
+    "profiles:work",
     "measures:work",
     "surveys:poster",
     "surveys:refused",
