@@ -17,6 +17,8 @@ _RUN = (
 def axe_findings(page: Page) -> list[str]:
     """Return what axe finds at both widths, one line each."""
     found = []
+    # A click returns when the next page begins to come, which axe would take for an empty one.
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for width, (x, y) in WIDTHS.items():
         page.set_viewport_size({"width": x, "height": y})

@@ -62,6 +62,7 @@ def test_the_monthly_update_by_keyboard_and_what_the_public_reads(fresh, visit):
     page = visit(fresh, OWNER)
     page.goto("/staff/")
     page.get_by_role("main").get_by_role("link", name=re.compile("3 actions to report on")).click()
+    expect(section(page, "2.1")).to_be_visible()
     expect_no_findings(page)
     unchanged = section(page, "2.1").get_by_role("button", name=re.compile("^Nothing changed"))
     unchanged.focus()
