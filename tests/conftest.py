@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
-settings.register_profile("steady", derandomize=True)
+# No test is timed: the first example of one pays for its imports.
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

@@ -43,7 +43,7 @@ not_all = counts.filter(lambda pair: pair[0] < pair[1])
 
 @pytest.mark.slow
 @given(not_all, not_all)
-def test_score_and_katz_agree_with_statsmodels(group, reference):
+def test_the_score_agrees_with_statsmodels(group, reference):
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     # Where all reached, the other implementation has no answer.
@@ -55,8 +55,6 @@ def test_score_and_katz_agree_with_statsmodels(group, reference):
         # Theirs stops searching a little before ours.
         ours = one(intervals.score, x, n, x0, n0, correction=correction)
         assert ours == pytest.approx(theirs, rel=2e-4)
-    theirs = confint_proportions_2indep(x, n, x0, n0, compare="ratio", method="log")
-    assert one(intervals.katz, x, n, x0, n0) == pytest.approx(theirs, rel=1e-9)
 
 
 @pytest.mark.slow

@@ -21,18 +21,6 @@ def z_of(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)
 
 
-def katz(x: Array, n: Array, x0: Array, n0: Array, level: float = 0.95) -> tuple[Array, Array]:
-    """Return the logarithmic interval of the ratio; needs events in both groups.
-
-    Source: Katz, Baptista, Azen and Pike (1978), Biometrics 34.
-    """
-    x, n, x0, n0 = (np.asarray(each, float) for each in (x, n, x0, n0))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = (x / n) / (x0 / n0)
-        half = z_of(level) * np.sqrt(1 / x - 1 / n + 1 / x0 - 1 / n0)
-        return ratio * np.exp(-half), ratio * np.exp(half)
-
-
 def score_of(ratio: Array, x: Array, n: Array, x0: Array, n0: Array, correction: bool) -> Array:
     """Return the score statistic of the hypothesis that the true ratio is ``ratio``.
 
